@@ -1,9 +1,11 @@
 /**
- * What a text tries to do.
+ * Judges text, and never knows whose it is.
  *
- * <p>Detectors are the entry point: they read a passage and report findings and gaps. Nothing here knows whose text it
- * reads, and what was not read is reported as a gap, never as clean. It answers the threat that a document carries
- * instructions for the model that will read it.
+ * <p>The entry point is {@link dev.weir.models.Screener}: it runs all detectors over a passage and over
+ * whatever can be decoded out of it, and returns an {@link dev.weir.models.Assessment}. The invariant is
+ * that the same bytes under the same {@link dev.weir.models.ScreenerIdentity} get the same assessment on
+ * every machine of one architecture, so that a signed stamp can be relied on later. The threat it answers is
+ * an instruction hidden in a document that a language model will read as context.
  */
 @NullMarked
 package dev.weir.models;

@@ -1,0 +1,76 @@
+package dev.weir.models.calibration;
+
+import dev.weir.models.detect.Channel;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operating points of one calibration, at least one for {@link Channel#BODY}. A channel without points
+ * of its own uses those of the body.
+ *
+ * @param calibrationId the calibration the thresholds are given in, not blank
+ * @param points the points, no two of one channel with the same false positive rate
+ */
+public record OperatingPoints(String calibrationId, List<OperatingPoint> points) {
+
+    /**
+     * Checks that the body is covered and that rates and thresholds run against each other.
+     *
+     * @throws IllegalArgumentException if they do not
+     */
+    public OperatingPoints {
+        if (calibrationId.isBlank()) {
+            throw new IllegalArgumentException("calibration id must not be blank");
+        }
+        points = points.stream()
+                .sorted(Comparator.comparing(OperatingPoint::channel)
+                        .thenComparingDouble(OperatingPoint::falsePositiveRate))
+                .toList();
+        if (points.stream().noneMatch(point -> point.channel() == Channel.BODY)) {
+            throw new IllegalArgumentException("an operating point for channel body is needed, got none");
+        }
+        Map<Channel, OperatingPoint> previous = new EnumMap<>(Channel.class);
+        for (OperatingPoint point : points) {
+            OperatingPoint stricter = previous.put(point.channel(), point);
+            if (stricter != null && stricter.falsePositiveRate() == point.falsePositiveRate()) {
+                throw new IllegalArgumentException("operating points must be distinct, got twice " + point.name());
+            }
+            if (stricter != null && stricter.threshold() < point.threshold()) {
+                throw new IllegalArgumentException("a lower false positive rate needs a threshold no lower, but "
+                        + stricter.name() + " has " + stricter.threshold() + " and " + point.name() + " has "
+                        + point.threshold());
+            }
+        }
+    }
+
+    /**
+     * The point to use when a policy allows a given rate of false alarms: the one with the highest rate not
+     * above it or, where all are above it, the one with the lowest rate.
+     *
+     * @param channel the channel of the text
+     * @param falsePositiveRate the allowed rate, in (0, 1)
+     * @return the point
+     */
+    public OperatingPoint at(Channel channel, double falsePositiveRate) {
+        List<OperatingPoint> candidates = of(channel);
+        OperatingPoint chosen = candidates.getFirst();
+        for (OperatingPoint point : candidates) {
+            if (point.falsePositiveRate() <= falsePositiveRate) {
+                chosen = point;
+            }
+        }
+        return chosen;
+    }
+
+    private List<OperatingPoint> of(Channel channel) {
+        List<OperatingPoint> own =
+                points.stream().filter(point -> point.channel() == channel).toList();
+        return own.isEmpty()
+                ? points.stream()
+                        .filter(point -> point.channel() == Channel.BODY)
+                        .toList()
+                : own;
+    }
+}

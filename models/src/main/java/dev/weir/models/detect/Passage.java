@@ -1,0 +1,35 @@
+package dev.weir.models.detect;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A text to be judged and the channel it came from. Any text is accepted, of any length and however
+ * malformed: refusing hostile text is a detector's result, not an exception.
+ *
+ * @param text the text; offsets in findings are UTF-16 code units of it
+ * @param channel where it stood in its document
+ */
+public record Passage(String text, Channel channel) {
+
+    /** Checks that both are present. */
+    public Passage {
+        requireNonNull(text, "text is null");
+        requireNonNull(channel, "channel is null");
+    }
+
+    /**
+     * A passage of visible text.
+     *
+     * @param text the text
+     * @return the passage in {@link Channel#BODY}
+     */
+    public static Passage body(String text) {
+        return new Passage(text, Channel.BODY);
+    }
+
+    /** {@return the channel and length only, so that a passage in a message reveals no text} */
+    @Override
+    public String toString() {
+        return "Passage[" + channel.code() + ", " + text.length() + " code units]";
+    }
+}
