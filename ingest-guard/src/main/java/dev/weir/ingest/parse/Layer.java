@@ -1,0 +1,38 @@
+package dev.weir.ingest.parse;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.models.detect.Channel;
+
+/**
+ * The text of one document, or of one document embedded in it, that came through one channel.
+ *
+ * @param channel how a reader of the rendered document meets this text
+ * @param location which document: {@code /} for the one handed in, {@code /3/7} for the seventh embedded document, which
+ *     lies in the third; numbers only, so that a location never carries document text
+ * @param text well-formed Unicode without NUL, never blank; offsets into it are UTF-16 code units
+ */
+public record Layer(Channel channel, String location, String text) {
+
+    /**
+     * Checks the text.
+     *
+     * @throws IllegalArgumentException if the text is blank, holds NUL or a lone surrogate, or the location is not a path
+     *     of numbers
+     */
+    public Layer {
+        requireNonNull(channel, "channel is null");
+        requireNonNull(location, "location is null");
+        requireNonNull(text, "text is null");
+        if (!Locations.isValid(location)) {
+            throw new IllegalArgumentException(
+                    "location must be / or a path of numbers, got one of length " + location.length());
+        }
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("text must not be blank");
+        }
+        if (!WellFormed.is(text)) {
+            throw new IllegalArgumentException("text must be well-formed Unicode without NUL");
+        }
+    }
+}
