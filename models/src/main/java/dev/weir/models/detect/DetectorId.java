@@ -23,9 +23,8 @@ public record DetectorId(String value) implements Comparable<DetectorId> {
     public DetectorId {
         requireNonNull(value, "value is null");
         if (value.length() > MAX_LENGTH || !FORM.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "detector id must be a kebab-case name, '/' and a version, at most " + MAX_LENGTH
-                            + " characters, got '" + value + "'");
+            throw new IllegalArgumentException("detector id must be a kebab-case name, '/' and a version, at most "
+                    + MAX_LENGTH + " characters, got '" + value + "'");
         }
     }
 

@@ -42,8 +42,7 @@ public sealed interface Evidence {
         public Classified {
             requireName(model, "model");
             if (window < 0 || window >= windows) {
-                throw new IllegalArgumentException(
-                        "window must be >= 0 and < windows " + windows + ", got " + window);
+                throw new IllegalArgumentException("window must be >= 0 and < windows " + windows + ", got " + window);
             }
             if (!Double.isFinite(logit)) {
                 throw new IllegalArgumentException("logit must be finite, got " + logit);

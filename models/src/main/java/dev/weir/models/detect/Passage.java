@@ -27,6 +27,25 @@ public record Passage(String text, Channel channel) {
         return new Passage(text, Channel.BODY);
     }
 
+    /** {@return whether the text has exactly one UTF-8 form: no unpaired surrogate and no NUL} */
+    public boolean isWellFormed() {
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit == 0) {
+                return false;
+            }
+            if (Character.isSurrogate(unit)) {
+                if (!Character.isHighSurrogate(unit)
+                        || i + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+
     /** {@return the channel and length only, so that a passage in a message reveals no text} */
     @Override
     public String toString() {

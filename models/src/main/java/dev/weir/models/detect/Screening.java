@@ -89,8 +89,7 @@ public record Screening(List<Finding> findings, List<Gap> gaps, List<Reading> re
         for (Reading reading : readings) {
             Key key = new Key(
                     reading.detector(), reading.channel(), reading.score().calibration());
-            highest.merge(
-                    key, reading, (a, b) -> a.score().value() >= b.score().value() ? a : b);
+            highest.merge(key, reading, (a, b) -> a.score().value() >= b.score().value() ? a : b);
         }
         return highest.values().stream().sorted(Reading.ORDER).toList();
     }

@@ -20,7 +20,7 @@ public interface Embedder {
      * @param texts any number of well-formed texts of any length; an empty list gives an empty list
      * @return one new array for each text, in the same order, of length {@link #dimension()} and Euclidean
      *     length 1; the caller owns the arrays
-     * @throws IllegalArgumentException if a text is empty of tokens (blank) or not well-formed Unicode
+     * @throws IllegalArgumentException if a text is not well-formed Unicode or holds NUL
      * @throws IllegalStateException if the embedder was closed
      */
     List<float[]> embed(List<String> texts);

@@ -1,0 +1,51 @@
+package dev.weir.models.catalog;
+
+import java.nio.file.Path;
+
+/** Opens classifiers: a card, a graph and a tokenizer that belong together. */
+public final class ModelCatalog {
+
+    private static final String CARD = "card.json";
+    private static final String BUNDLED = "/dev/weir/models/catalog/weir-injection-1/";
+
+    private ModelCatalog() {}
+
+    /**
+     * A classifier whose files have been checked against its card.
+     *
+     * @param card how it is fed and read
+     * @param model the ONNX graph
+     * @param tokenizer the tokenizer definition
+     */
+    public record Classifier(ModelCard card, ModelArtifact model, ModelArtifact tokenizer) {}
+
+    /**
+     * The classifier that comes with Weir, from the class path.
+     *
+     * @return the checked classifier
+     * @throws ModelException if a file is missing or does not have the pinned digest
+     */
+    public static Classifier bundled() {
+        ModelCard card = ModelCards.parse(BUNDLED + CARD, ModelArtifact.readResource(BUNDLED + CARD));
+        return new Classifier(
+                card,
+                ModelArtifact.ofResource(BUNDLED + card.modelFile(), card.modelSha256()),
+                ModelArtifact.ofResource(BUNDLED + card.tokenizerFile(), card.tokenizerSha256()));
+    }
+
+    /**
+     * A classifier of the user's, from a directory that holds {@code card.json} and the files it names.
+     *
+     * @param directory the directory
+     * @return the checked classifier
+     * @throws ModelException if the card is not valid, or a file is missing or does not have the pinned digest
+     */
+    public static Classifier directory(Path directory) {
+        Path cardFile = directory.resolve(CARD);
+        ModelCard card = ModelCards.parse(cardFile.toString(), ModelArtifact.readFile(cardFile));
+        return new Classifier(
+                card,
+                ModelArtifact.ofFile(directory.resolve(card.modelFile()), card.modelSha256()),
+                ModelArtifact.ofFile(directory.resolve(card.tokenizerFile()), card.tokenizerSha256()));
+    }
+}
