@@ -1,10 +1,10 @@
 /**
- * Who may see what, and under whose seal.
+ * Who is asking and what they may see. Begin with {@link dev.weir.tenancy.ScopeResolver}: it asks an
+ * {@link dev.weir.tenancy.AccessPolicy} and mints the two proofs that every door of Weir wants, an
+ * {@link dev.weir.tenancy.AccessScope} to read and a {@link dev.weir.tenancy.WriteGrant} to write.
  *
- * <p>Start at the scope a principal is given and at the store that accepts nothing without one. This module never reads
- * the text it guards: it knows identities, grants, digests and signatures, and depends on no third-party code but the
- * JSpecify annotations, so that it can be audited on its own. It answers the threat that one tenant's chunk reaches
- * another tenant's answer.
+ * <p>The invariant: no proof without a grant, and no value that means "every tenant". The threat answered is the
+ * forgotten or injected tenant filter: a query that was never bound to a scope cannot be written down.
  */
 @NullMarked
 package dev.weir.tenancy;

@@ -1,0 +1,37 @@
+package dev.weir.tenancy.chunk;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.regex.Pattern;
+
+/**
+ * The name of a document within its tenant, the same for all its versions: 1 to 128 characters of
+ * {@code A-Z a-z 0-9 . _ : -}.
+ */
+public record DocumentId(String value) implements Comparable<DocumentId> {
+    private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+
+    /** @throws IllegalArgumentException if {@code value} is not canonical */
+    public DocumentId {
+        requireNonNull(value, "value is null");
+        if (!CANONICAL.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "document id must be 1-128 characters of A-Z a-z 0-9 . _ : -; length was " + value.length());
+        }
+    }
+
+    /** The id of whatever is found at {@code source}: the first 32 hexadecimal digits of the source's SHA-256. */
+    public static DocumentId ofSource(SourceRef source) {
+        return new DocumentId(Sha256.ofText(source.uri()).hex().substring(0, 32));
+    }
+
+    @Override
+    public int compareTo(DocumentId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.weir.tenancy.heads;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.WriteRefusedException;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.keys.KeyId;
+import dev.weir.tenancy.keys.KeyRole;
+import dev.weir.tenancy.keys.KeyUnavailableException;
+import dev.weir.tenancy.keys.Signer;
+import dev.weir.tenancy.keys.TrustedKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Signs entries and appends them to a tenant's log. Before an entry is signed it is checked by the same rules as readers
+ * check it, so that no honest writer makes a log that readers refuse. Thread-safe.
+ *
+ * <p>Every append ends with a new checkpoint if the signer holds an audit key of the tenant; where that key lives
+ * elsewhere, its holder calls {@link #checkpoint}.
+ */
+public final class HeadLogWriter {
+    private final HeadLog log;
+    private final HeadReader reader;
+    private final Signer signer;
+    private final Supplier<TrustedKeys> keys;
+    private final InstantSource clock;
+    private final Duration checkpointLifetime;
+
+    /**
+     * @param reader of the same log; it is brought up to date before each append
+     * @param checkpointLifetime for how long readers trust the log after an append, more than zero
+     */
+    public HeadLogWriter(
+            HeadLog log,
+            HeadReader reader,
+            Signer signer,
+            Supplier<TrustedKeys> keys,
+            InstantSource clock,
+            Duration checkpointLifetime) {
+        this.log = requireNonNull(log, "log is null");
+        this.reader = requireNonNull(reader, "reader is null");
+        this.signer = requireNonNull(signer, "signer is null");
+        this.keys = requireNonNull(keys, "keys is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        if (!checkpointLifetime.isPositive()) {
+            throw new IllegalArgumentException("checkpointLifetime must be > 0, got " + checkpointLifetime);
+        }
+        this.checkpointLifetime = checkpointLifetime;
+    }
+
+    /**
+     * Publishes a head, signed with the ingest key, or with the ACL key under a relabel grant.
+     *
+     * @throws WriteRefusedException if the grant does not cover it, or readers would refuse the head
+     */
+    public void publish(WriteGrant grant, DocumentHead head) {
+        KeyRole role = grant.action() == WriteAction.RELABEL ? KeyRole.ACL : KeyRole.INGEST;
+        WriteAction action =
+                switch (grant.action()) {
+                    case RELABEL, RELEASE -> grant.action();
+                    case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
+                };
+        grant.require(head.tenant(), action, clock.instant());
+        append(role, new LogEntry.Published(head));
+    }
+
+    /** Records that a document was erased. */
+    public void erase(WriteGrant grant, DocumentId document) {
+        grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
+        append(KeyRole.INGEST, new LogEntry.Erased(grant.tenant(), document));
+    }
+
+    /** Withholds everything of one key, source, batch or document from now on. */
+    public void revoke(WriteGrant grant, LogEntry.Revoked.Target target, String value) {
+        grant.require(grant.tenant(), WriteAction.REVOKE, clock.instant());
+        append(KeyRole.ACL, new LogEntry.Revoked(grant.tenant(), target, value));
+    }
+
+    /** Withholds documents whose scan stamp has a lower epoch. */
+    public void requireEpoch(WriteGrant grant, int epoch) {
+        grant.require(grant.tenant(), WriteAction.REVOKE, clock.instant());
+        append(KeyRole.AUDIT, new LogEntry.MinimumStamp(grant.tenant(), epoch));
+    }
+
+    /** Says again that the log is whole, for another lifetime. */
+    public void checkpoint(TenantId tenant) {
+        append(KeyRole.AUDIT, checkpointEntry(tenant));
+    }
+
+    private void append(KeyRole role, LogEntry entry) {
+        log.append(entry.tenant(), tail -> entries(tail, role, entry));
+    }
+
+    private List<byte[]> entries(LogPosition tail, KeyRole role, LogEntry entry) {
+        TenantId tenant = entry.tenant();
+        reader.refresh(tenant);
+        Optional<LogFault> fault = reader.check(entry, role);
+        if (fault.isPresent()) {
+            throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
+                    + fault.get().text());
+        }
+        if (!reader.position(tenant).equals(tail)) {
+            throw new WriteRefusedException("the head log of tenant " + tenant + " is not the one its reader follows");
+        }
+        List<byte[]> added = new ArrayList<>();
+        added.add(sign(tail, role, entry));
+        if (!(entry instanceof LogEntry.Checkpoint)
+                && signer.currentKey(tenant, KeyRole.AUDIT).isPresent()) {
+            added.add(sign(tail.after(added.getFirst()), KeyRole.AUDIT, checkpointEntry(tenant)));
+        }
+        return added;
+    }
+
+    private byte[] sign(LogPosition tail, KeyRole role, LogEntry entry) {
+        TenantId tenant = entry.tenant();
+        KeyId key = signer.currentKey(tenant, role)
+                .orElseThrow(() -> new KeyUnavailableException(
+                        "there is no " + role + " key for tenant " + tenant + " to sign with"));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        byte[] message = LogFormatV1.message(
+                tail,
+                now,
+                key,
+                keys.get().find(key)
+                        .orElseThrow(() -> new KeyUnavailableException("key " + key + " is not in the trust file"))
+                        .algorithm(),
+                entry);
+        return LogFormatV1.entry(message, signer.sign(key, message));
+    }
+
+    private LogEntry checkpointEntry(TenantId tenant) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new LogEntry.Checkpoint(tenant, now.plus(checkpointLifetime).truncatedTo(ChronoUnit.MILLIS));
+    }
+}

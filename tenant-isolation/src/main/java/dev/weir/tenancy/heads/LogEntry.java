@@ -1,0 +1,82 @@
+package dev.weir.tenancy.heads;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.DocumentId;
+import java.time.Instant;
+
+/** What one entry of a tenant's head log says. */
+public sealed interface LogEntry {
+    /** Whose log it belongs in. */
+    TenantId tenant();
+
+    /** This is the document's head from now on. */
+    record Published(DocumentHead head) implements LogEntry {
+        public Published {
+            requireNonNull(head, "head is null");
+        }
+
+        @Override
+        public TenantId tenant() {
+            return head.tenant();
+        }
+    }
+
+    /** The document was erased: no version up to the current one verifies again. */
+    record Erased(TenantId tenant, DocumentId document) implements LogEntry {
+        public Erased {
+            requireNonNull(tenant, "tenant is null");
+            requireNonNull(document, "document is null");
+        }
+    }
+
+    /**
+     * Everything of one key, source, batch or document is withheld from now on.
+     *
+     * @param value a key id, source URI, batch or document id, 1 to 512 characters
+     */
+    record Revoked(TenantId tenant, Target target, String value) implements LogEntry {
+        public Revoked {
+            requireNonNull(tenant, "tenant is null");
+            requireNonNull(target, "target is null");
+            if (value.isEmpty() || value.length() > 512) {
+                throw new IllegalArgumentException("a revoked name has 1-512 characters, got " + value.length());
+            }
+        }
+
+        /** What kind of thing is withheld. */
+        public enum Target {
+            KEY,
+            SOURCE,
+            BATCH,
+            DOCUMENT
+        }
+    }
+
+    /**
+     * Documents whose stamp has a lower epoch are withheld until they are scanned again.
+     *
+     * @param epoch from 0
+     */
+    record MinimumStamp(TenantId tenant, int epoch) implements LogEntry {
+        public MinimumStamp {
+            requireNonNull(tenant, "tenant is null");
+            if (epoch < 0) {
+                throw new IllegalArgumentException("epoch must be >= 0, got " + epoch);
+            }
+        }
+    }
+
+    /**
+     * The log up to here is whole. Its issue time is the entry's own.
+     *
+     * @param expiresAt from when on a reader that has seen no later checkpoint refuses the tenant, in whole milliseconds
+     */
+    record Checkpoint(TenantId tenant, Instant expiresAt) implements LogEntry {
+        public Checkpoint {
+            requireNonNull(tenant, "tenant is null");
+            requireNonNull(expiresAt, "expiresAt is null");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.weir.tenancy.heads;
+
+import dev.weir.tenancy.AccessTag;
+import dev.weir.tenancy.Label;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.internal.CanonicalReader;
+import dev.weir.tenancy.internal.CanonicalWriter;
+import dev.weir.tenancy.internal.MalformedBytesException;
+import dev.weir.tenancy.keys.KeyId;
+import dev.weir.tenancy.keys.SignatureAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The bytes of head-log entries, format 1, as {@code docs/formats/seal-v1.md} specifies them. */
+final class LogFormatV1 {
+    /** Opens every signed message, so that a signature means nothing anywhere else. */
+    static final byte[] DOMAIN = "dev.weir/head-log/v1\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** The largest entry that is read, in bytes. */
+    static final int MAX_ENTRY_BYTES = 16 * 1024;
+
+    private LogFormatV1() {}
+
+    /** The bytes that are signed. */
+    static byte[] message(
+            LogPosition tail, Instant at, KeyId key, SignatureAlgorithm algorithm, LogEntry entry) {
+        CanonicalWriter out = new CanonicalWriter()
+                .fixed(DOMAIN)
+                .u8(algorithm.ordinal())
+                .fixed(key.bytes())
+                .string(entry.tenant().value())
+                .u63(tail.sequence() + 1)
+                .fixed(tail.hash().bytes())
+                .u63(at.toEpochMilli());
+        switch (entry) {
+            case LogEntry.Published published -> writeHead(out.u8(0), published.head());
+            case LogEntry.Erased erased -> out.u8(1).string(erased.document().value());
+            case LogEntry.Revoked revoked ->
+                out.u8(2).u8(revoked.target().ordinal()).string(revoked.value());
+            case LogEntry.MinimumStamp minimum -> out.u8(3).u31(minimum.epoch());
+            case LogEntry.Checkpoint checkpoint ->
+                out.u8(4).u63(checkpoint.expiresAt().toEpochMilli());
+        }
+        return out.toByteArray();
+    }
+
+    /** A whole entry: the message and its signature. */
+    static byte[] entry(byte[] message, byte[] signature) {
+        return new CanonicalWriter().blob(message).blob(signature).toByteArray();
+    }
+
+    static SignedEntry decode(byte[] bytes) throws MalformedBytesException {
+        if (bytes.length > MAX_ENTRY_BYTES) {
+            throw new MalformedBytesException("an entry has at most " + MAX_ENTRY_BYTES + " bytes");
+        }
+        CanonicalReader outer = new CanonicalReader(bytes);
+        byte[] message = outer.blob();
+        byte[] signature = outer.blob();
+        outer.end();
+        CanonicalReader in = new CanonicalReader(message);
+        if (!Arrays.equals(in.fixed(DOMAIN.length), DOMAIN)) {
+            throw new MalformedBytesException("the entry is of another format or domain");
+        }
+        try {
+            SignatureAlgorithm algorithm = in.constant(SignatureAlgorithm.values());
+            KeyId key = KeyId.fromBytes(in.fixed(KeyId.BYTES));
+            TenantId tenant = new TenantId(in.string());
+            long sequence = in.u63();
+            Sha256 previous = Sha256.fromBytes(in.fixed(Sha256.BYTES));
+            Instant at = Instant.ofEpochMilli(in.u63());
+            LogEntry entry =
+                    switch (in.u8()) {
+                        case 0 -> new LogEntry.Published(readHead(in, tenant));
+                        case 1 -> new LogEntry.Erased(tenant, new DocumentId(in.string()));
+                        case 2 ->
+                            new LogEntry.Revoked(
+                                    tenant, in.constant(LogEntry.Revoked.Target.values()), in.string());
+                        case 3 -> new LogEntry.MinimumStamp(tenant, in.u31());
+                        case 4 -> new LogEntry.Checkpoint(tenant, Instant.ofEpochMilli(in.u63()));
+                        default -> throw new MalformedBytesException("unknown kind of entry");
+                    };
+            in.end();
+            return new SignedEntry(sequence, previous, at, key, algorithm, entry, message, signature);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException("an entry holds a value out of range: " + e.getMessage(), e);
+        }
+    }
+
+    private static void writeHead(CanonicalWriter out, DocumentHead head) {
+        out.string(head.document().value())
+                .u63(head.version())
+                .u31(head.treeSize())
+                .fixed(head.root().bytes())
+                .strings(names(head.tag().labels()))
+                .strings(names(head.tag().clearances()))
+                .u8(head.trust().ordinal())
+                .string(head.attester())
+                .u63(head.expiresAt().toEpochMilli());
+        ScanStamp stamp = head.stamp();
+        out.u31(stamp.epoch())
+                .string(stamp.ruleset())
+                .fixed(stamp.model().bytes())
+                .fixed(stamp.tokenizer().bytes())
+                .string(stamp.calibration())
+                .string(stamp.runtime())
+                .u8(stamp.outcome().ordinal())
+                .u16(stamp.worstScore());
+    }
+
+    private static DocumentHead readHead(CanonicalReader in, TenantId tenant) throws MalformedBytesException {
+        DocumentId document = new DocumentId(in.string());
+        long version = in.u63();
+        int treeSize = in.u31();
+        Sha256 root = Sha256.fromBytes(in.fixed(Sha256.BYTES));
+        AccessTag tag = new AccessTag(tenant, labels(in.strings()), labels(in.strings()));
+        TrustTier trust = in.constant(TrustTier.values());
+        String attester = in.string();
+        Instant expiresAt = Instant.ofEpochMilli(in.u63());
+        ScanStamp stamp = new ScanStamp(
+                in.u31(),
+                in.string(),
+                Sha256.fromBytes(in.fixed(Sha256.BYTES)),
+                Sha256.fromBytes(in.fixed(Sha256.BYTES)),
+                in.string(),
+                in.string(),
+                in.constant(ScanStamp.Outcome.values()),
+                in.u16());
+        return new DocumentHead(tag, document, version, treeSize, root, trust, attester, expiresAt, stamp);
+    }
+
+    private static List<String> names(Collection<Label> labels) {
+        return labels.stream().map(Label::value).toList();
+    }
+
+    private static Set<Label> labels(List<String> names) {
+        return names.stream().map(Label::new).collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.weir.tenancy.heads;
+
+import dev.weir.tenancy.AccessTag;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.keys.KeyId;
+import dev.weir.tenancy.keys.KeyRole;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What one tenant's log amounts to so far, and the rules for what may come next. Read by many threads; changed by one at
+ * a time.
+ */
+final class TenantHeads {
+    private final Map<DocumentId, State> documents = new ConcurrentHashMap<>();
+    private final Map<AccessTag, Integer> tags = new ConcurrentHashMap<>();
+    private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+    private volatile int minimumEpoch;
+    private volatile Instant checkpointExpiry = Instant.MIN;
+
+    /** What is wrong with an entry that a key of this role signed, if anything is; nothing is changed. */
+    Optional<LogFault> check(LogEntry entry, KeyRole role) {
+        return switch (entry) {
+            case LogEntry.Published published -> checkHead(published.head(), role);
+            case LogEntry.Erased erased -> require(role != KeyRole.AUDIT);
+            case LogEntry.Revoked revocation -> require(role != KeyRole.INGEST);
+            case LogEntry.MinimumStamp minimum -> require(role == KeyRole.AUDIT);
+            case LogEntry.Checkpoint checkpoint -> require(role == KeyRole.AUDIT);
+        };
+    }
+
+    /** Takes an entry that {@link #check} found nothing wrong with. */
+    void apply(LogEntry entry, KeyId key) {
+        switch (entry) {
+            case LogEntry.Published published -> publish(published.head(), key);
+            case LogEntry.Erased erased -> erase(erased.document(), key);
+            case LogEntry.Revoked revocation -> revoked.add(name(revocation.target(), revocation.value()));
+            case LogEntry.MinimumStamp minimum -> minimumEpoch = Math.max(minimumEpoch, minimum.epoch());
+            case LogEntry.Checkpoint checkpoint -> checkpointExpiry = checkpoint.expiresAt();
+        }
+    }
+
+    HeadLookup lookup(DocumentId document, Instant now) {
+        if (!now.isBefore(checkpointExpiry)) {
+            return new HeadLookup.None(HeadFault.CHECKPOINT_EXPIRED);
+        }
+        State state = documents.get(document);
+        if (state == null) {
+            return new HeadLookup.None(HeadFault.UNKNOWN_DOCUMENT);
+        }
+        if (state.erased()) {
+            return new HeadLookup.None(HeadFault.ERASED);
+        }
+        if (isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value())) {
+            return new HeadLookup.None(HeadFault.REVOKED_DOCUMENT);
+        }
+        if (isRevoked(LogEntry.Revoked.Target.KEY, state.key().hex())) {
+            return new HeadLookup.None(HeadFault.REVOKED_KEY);
+        }
+        return new HeadLookup.Current(state.head());
+    }
+
+    boolean isRevoked(SourceRef source, String batch) {
+        return !revoked.isEmpty()
+                && (isRevoked(LogEntry.Revoked.Target.SOURCE, source.uri())
+                        || isRevoked(LogEntry.Revoked.Target.BATCH, batch));
+    }
+
+    int minimumEpoch() {
+        return minimumEpoch;
+    }
+
+    Set<AccessTag> tags() {
+        return Set.copyOf(tags.keySet());
+    }
+
+    /** The highest version of a document that was ever published, 0 if none. */
+    long lastVersion(DocumentId document) {
+        State state = documents.get(document);
+        return state == null ? 0 : state.head().version();
+    }
+
+    private Optional<LogFault> checkHead(DocumentHead head, KeyRole role) {
+        State state = documents.get(head.document());
+        return switch (role) {
+            case AUDIT -> Optional.of(LogFault.WRONG_ROLE);
+            case ACL -> requireHead(state != null && !state.erased() && isRelabel(state.head(), head));
+            case INGEST ->
+                requireHead(state == null
+                        || (state.erased() ? head.version() > state.head().version() : isUpdate(state.head(), head)));
+        };
+    }
+
+    /** Who may read and how far it is trusted may change; nothing else. */
+    private static boolean isRelabel(DocumentHead from, DocumentHead to) {
+        return to.equals(new DocumentHead(
+                to.tag(),
+                from.document(),
+                from.version(),
+                from.treeSize(),
+                from.root(),
+                to.trust(),
+                from.attester(),
+                to.expiresAt(),
+                from.stamp()));
+    }
+
+    /** A later version, or a new stamp of the same one; never another audience or more trust. */
+    private static boolean isUpdate(DocumentHead from, DocumentHead to) {
+        boolean sameContent = to.version() == from.version()
+                && to.treeSize() == from.treeSize()
+                && to.root().equals(from.root())
+                && to.stamp().epoch() >= from.stamp().epoch();
+        return (to.version() > from.version() || sameContent)
+                && to.tag().equals(from.tag())
+                && to.trust().compareTo(from.trust()) <= 0;
+    }
+
+    private void publish(DocumentHead head, KeyId key) {
+        State before = documents.put(head.document(), new State(head, key, State.Life.CURRENT));
+        tags.merge(head.tag(), 1, Integer::sum);
+        if (before != null && !before.erased()) {
+            release(before.head().tag());
+        }
+    }
+
+    private void erase(DocumentId document, KeyId key) {
+        State before = documents.get(document);
+        if (before != null && !before.erased()) {
+            documents.put(document, new State(before.head(), key, State.Life.ERASED));
+            release(before.head().tag());
+        }
+    }
+
+    private void release(AccessTag tag) {
+        tags.computeIfPresent(tag, (t, count) -> count == 1 ? null : count - 1);
+    }
+
+    private boolean isRevoked(LogEntry.Revoked.Target target, String value) {
+        return revoked.contains(name(target, value));
+    }
+
+    private static String name(LogEntry.Revoked.Target target, String value) {
+        return target.ordinal() + ":" + value;
+    }
+
+    private static Optional<LogFault> require(boolean allowed) {
+        return allowed ? Optional.empty() : Optional.of(LogFault.WRONG_ROLE);
+    }
+
+    private static Optional<LogFault> requireHead(boolean allowed) {
+        return allowed ? Optional.empty() : Optional.of(LogFault.ILLEGAL_HEAD);
+    }
+
+    /** The last head of a document, the key that signed the last entry about it, and whether it is still there. */
+    private record State(DocumentHead head, KeyId key, Life life) {
+        enum Life {
+            CURRENT,
+            ERASED
+        }
+
+        boolean erased() {
+            return life == Life.ERASED;
+        }
+    }
+}

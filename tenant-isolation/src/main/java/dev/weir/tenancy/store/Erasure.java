@@ -1,0 +1,48 @@
+package dev.weir.tenancy.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.SourceRef;
+
+/** Which rows of one tenant are to go. There is no "all". */
+public sealed interface Erasure {
+    /** What a grant must allow for it. */
+    default WriteAction action() {
+        return switch (this) {
+            case OtherVersions others -> WriteAction.INGEST;
+            case ByDocument document -> WriteAction.ERASE;
+            case BySource source -> WriteAction.ERASE;
+            case ByBatch batch -> WriteAction.ERASE;
+        };
+    }
+
+    /** Every version of a document. */
+    record ByDocument(DocumentId document) implements Erasure {
+        public ByDocument {
+            requireNonNull(document, "document is null");
+        }
+    }
+
+    /** Everything of a source. */
+    record BySource(SourceRef source) implements Erasure {
+        public BySource {
+            requireNonNull(source, "source is null");
+        }
+    }
+
+    /** Everything of an ingest batch. */
+    record ByBatch(String batch) implements Erasure {
+        public ByBatch {
+            requireNonNull(batch, "batch is null");
+        }
+    }
+
+    /** What is left of a document's other versions, once {@code keep} is published. */
+    record OtherVersions(DocumentId document, long keep) implements Erasure {
+        public OtherVersions {
+            requireNonNull(document, "document is null");
+        }
+    }
+}
