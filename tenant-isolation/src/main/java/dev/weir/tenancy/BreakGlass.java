@@ -27,8 +27,8 @@ public final class BreakGlass {
      * @param record writes the opening to the audit log; if it throws, the door stays shut
      */
     public static BreakGlass unscoped(Principal operator, Reason reason, Consumer<BreakGlass> record) {
-        BreakGlass opening = new BreakGlass(
-                requireNonNull(operator, "operator is null"), requireNonNull(reason, "reason is null"));
+        BreakGlass opening =
+                new BreakGlass(requireNonNull(operator, "operator is null"), requireNonNull(reason, "reason is null"));
         record.accept(opening);
         return opening;
     }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param ordinal of the chunk within the version, from 0
  */
 public record ChunkId(TenantId tenant, DocumentId document, long version, int ordinal) {
-    private static final Pattern TEXT = Pattern.compile("([^/]{1,64})/([^/]{1,128})/([1-9][0-9]{0,17})/(0|[1-9][0-9]{0,8})");
+    private static final Pattern TEXT =
+            Pattern.compile("([^/]{1,64})/([^/]{1,128})/([1-9][0-9]{0,17})/(0|[1-9][0-9]{0,8})");
 
     /** @throws IllegalArgumentException if {@code version} is below 1 or {@code ordinal} below 0 */
     public ChunkId {

@@ -28,7 +28,11 @@ public record Sha256(long w0, long w1, long w2, long w3) {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException if there are not exactly 32 bytes */
+    /**
+     * The digest with these bytes.
+     *
+     * @throws IllegalArgumentException if there are not exactly 32
+     */
     public static Sha256 fromBytes(byte[] bytes) {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("a SHA-256 digest has 32 bytes, got " + bytes.length);
@@ -37,7 +41,11 @@ public record Sha256(long w0, long w1, long w2, long w3) {
         return new Sha256(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
     }
 
-    /** @throws IllegalArgumentException if {@code hex} is not 64 hexadecimal digits */
+    /**
+     * The digest with this hexadecimal form.
+     *
+     * @throws IllegalArgumentException if {@code hex} is not 64 hexadecimal digits
+     */
     public static Sha256 fromHex(String hex) {
         return fromBytes(HexFormat.of().parseHex(hex));
     }

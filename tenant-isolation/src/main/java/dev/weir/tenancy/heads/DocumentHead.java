@@ -51,7 +51,8 @@ public record DocumentHead(
         if (attester.isEmpty() || attester.length() > 128) {
             throw new IllegalArgumentException("attester must have 1-128 characters, got " + attester.length());
         }
-        if (expiresAt.toEpochMilli() < 0 || !Instant.ofEpochMilli(expiresAt.toEpochMilli()).equals(expiresAt)) {
+        if (expiresAt.toEpochMilli() < 0
+                || !Instant.ofEpochMilli(expiresAt.toEpochMilli()).equals(expiresAt)) {
             throw new IllegalArgumentException("expiresAt must be in whole milliseconds since 1970");
         }
     }

@@ -103,6 +103,7 @@ public final class FileHeadLog implements HeadLog {
         try (FileChannel channel = FileChannel.open(
                         file(tenant), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
+            requireExclusive(lock);
             if (channel.size() < HEADER.length) {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(HEADER), 0);
@@ -130,6 +131,12 @@ public final class FileHeadLog implements HeadLog {
     @Override
     public void close() {
         cursors.clear();
+    }
+
+    private static void requireExclusive(FileLock lock) throws IOException {
+        if (!lock.isValid() || lock.isShared()) {
+            throw new IOException("the file system gave no exclusive lock");
+        }
     }
 
     private Path file(TenantId tenant) {
@@ -206,6 +213,7 @@ public final class FileHeadLog implements HeadLog {
     }
 
     /** How far a file has been walked; {@code last} is the entry that ends at {@code offset}. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
     private record Cursor(long sequence, long offset, byte @Nullable [] last) {
         static final Cursor START = new Cursor(0, HEADER.length, null);
 

@@ -65,11 +65,10 @@ public final class HeadLogWriter {
      */
     public void publish(WriteGrant grant, DocumentHead head) {
         KeyRole role = grant.action() == WriteAction.RELABEL ? KeyRole.ACL : KeyRole.INGEST;
-        WriteAction action =
-                switch (grant.action()) {
-                    case RELABEL, RELEASE -> grant.action();
-                    case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
-                };
+        WriteAction action = switch (grant.action()) {
+            case RELABEL, RELEASE -> grant.action();
+            case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
+        };
         grant.require(head.tenant(), action, clock.instant());
         append(role, new LogEntry.Published(head));
     }
@@ -131,7 +130,8 @@ public final class HeadLogWriter {
                 tail,
                 now,
                 key,
-                keys.get().find(key)
+                keys.get()
+                        .find(key)
                         .orElseThrow(() -> new KeyUnavailableException("key " + key + " is not in the trust file"))
                         .algorithm(),
                 entry);

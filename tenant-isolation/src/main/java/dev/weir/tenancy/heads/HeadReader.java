@@ -163,7 +163,9 @@ public final class HeadReader implements HeadView {
                     tail.fault = LogFault.ROLLED_BACK;
                     return;
                 }
-                if (!new LogPosition(from, tail.position.hash()).after(page.getFirst()).equals(tail.position)) {
+                if (!new LogPosition(from, tail.position.hash())
+                        .after(page.getFirst())
+                        .equals(tail.position)) {
                     tail.fault = LogFault.FORKED;
                     return;
                 }

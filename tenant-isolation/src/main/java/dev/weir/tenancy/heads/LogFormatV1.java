@@ -28,14 +28,28 @@ final class LogFormatV1 {
     /** The largest entry that is read, in bytes. */
     static final int MAX_ENTRY_BYTES = 16 * 1024;
 
+    private static final List<SignatureAlgorithm> ALGORITHMS =
+            List.of(SignatureAlgorithm.ED25519, SignatureAlgorithm.ECDSA_P256);
+    private static final List<TrustTier> TRUST =
+            List.of(TrustTier.UNKNOWN, TrustTier.EXTERNAL, TrustTier.INTERNAL, TrustTier.CURATED);
+    private static final List<ScanStamp.Outcome> OUTCOMES = List.of(
+            ScanStamp.Outcome.ADMITTED,
+            ScanStamp.Outcome.PARTIAL,
+            ScanStamp.Outcome.REDACTED,
+            ScanStamp.Outcome.RELEASED);
+    private static final List<LogEntry.Revoked.Target> TARGETS = List.of(
+            LogEntry.Revoked.Target.KEY,
+            LogEntry.Revoked.Target.SOURCE,
+            LogEntry.Revoked.Target.BATCH,
+            LogEntry.Revoked.Target.DOCUMENT);
+
     private LogFormatV1() {}
 
     /** The bytes that are signed. */
-    static byte[] message(
-            LogPosition tail, Instant at, KeyId key, SignatureAlgorithm algorithm, LogEntry entry) {
+    static byte[] message(LogPosition tail, Instant at, KeyId key, SignatureAlgorithm algorithm, LogEntry entry) {
         CanonicalWriter out = new CanonicalWriter()
                 .fixed(DOMAIN)
-                .u8(algorithm.ordinal())
+                .constant(algorithm, ALGORITHMS)
                 .fixed(key.bytes())
                 .string(entry.tenant().value())
                 .u63(tail.sequence() + 1)
@@ -45,7 +59,7 @@ final class LogFormatV1 {
             case LogEntry.Published published -> writeHead(out.u8(0), published.head());
             case LogEntry.Erased erased -> out.u8(1).string(erased.document().value());
             case LogEntry.Revoked revoked ->
-                out.u8(2).u8(revoked.target().ordinal()).string(revoked.value());
+                out.u8(2).constant(revoked.target(), TARGETS).string(revoked.value());
             case LogEntry.MinimumStamp minimum -> out.u8(3).u31(minimum.epoch());
             case LogEntry.Checkpoint checkpoint ->
                 out.u8(4).u63(checkpoint.expiresAt().toEpochMilli());
@@ -71,23 +85,20 @@ final class LogFormatV1 {
             throw new MalformedBytesException("the entry is of another format or domain");
         }
         try {
-            SignatureAlgorithm algorithm = in.constant(SignatureAlgorithm.values());
+            SignatureAlgorithm algorithm = in.constant(ALGORITHMS);
             KeyId key = KeyId.fromBytes(in.fixed(KeyId.BYTES));
             TenantId tenant = new TenantId(in.string());
             long sequence = in.u63();
             Sha256 previous = Sha256.fromBytes(in.fixed(Sha256.BYTES));
             Instant at = Instant.ofEpochMilli(in.u63());
-            LogEntry entry =
-                    switch (in.u8()) {
-                        case 0 -> new LogEntry.Published(readHead(in, tenant));
-                        case 1 -> new LogEntry.Erased(tenant, new DocumentId(in.string()));
-                        case 2 ->
-                            new LogEntry.Revoked(
-                                    tenant, in.constant(LogEntry.Revoked.Target.values()), in.string());
-                        case 3 -> new LogEntry.MinimumStamp(tenant, in.u31());
-                        case 4 -> new LogEntry.Checkpoint(tenant, Instant.ofEpochMilli(in.u63()));
-                        default -> throw new MalformedBytesException("unknown kind of entry");
-                    };
+            LogEntry entry = switch (in.u8()) {
+                case 0 -> new LogEntry.Published(readHead(in, tenant));
+                case 1 -> new LogEntry.Erased(tenant, new DocumentId(in.string()));
+                case 2 -> new LogEntry.Revoked(tenant, in.constant(TARGETS), in.string());
+                case 3 -> new LogEntry.MinimumStamp(tenant, in.u31());
+                case 4 -> new LogEntry.Checkpoint(tenant, Instant.ofEpochMilli(in.u63()));
+                default -> throw new MalformedBytesException("unknown kind of entry");
+            };
             in.end();
             return new SignedEntry(sequence, previous, at, key, algorithm, entry, message, signature);
         } catch (IllegalArgumentException e) {
@@ -102,7 +113,7 @@ final class LogFormatV1 {
                 .fixed(head.root().bytes())
                 .strings(names(head.tag().labels()))
                 .strings(names(head.tag().clearances()))
-                .u8(head.trust().ordinal())
+                .constant(head.trust(), TRUST)
                 .string(head.attester())
                 .u63(head.expiresAt().toEpochMilli());
         ScanStamp stamp = head.stamp();
@@ -112,7 +123,7 @@ final class LogFormatV1 {
                 .fixed(stamp.tokenizer().bytes())
                 .string(stamp.calibration())
                 .string(stamp.runtime())
-                .u8(stamp.outcome().ordinal())
+                .constant(stamp.outcome(), OUTCOMES)
                 .u16(stamp.worstScore());
     }
 
@@ -122,7 +133,7 @@ final class LogFormatV1 {
         int treeSize = in.u31();
         Sha256 root = Sha256.fromBytes(in.fixed(Sha256.BYTES));
         AccessTag tag = new AccessTag(tenant, labels(in.strings()), labels(in.strings()));
-        TrustTier trust = in.constant(TrustTier.values());
+        TrustTier trust = in.constant(TRUST);
         String attester = in.string();
         Instant expiresAt = Instant.ofEpochMilli(in.u63());
         ScanStamp stamp = new ScanStamp(
@@ -132,7 +143,7 @@ final class LogFormatV1 {
                 Sha256.fromBytes(in.fixed(Sha256.BYTES)),
                 in.string(),
                 in.string(),
-                in.constant(ScanStamp.Outcome.values()),
+                in.constant(OUTCOMES),
                 in.u16());
         return new DocumentHead(tag, document, version, treeSize, root, trust, attester, expiresAt, stamp);
     }

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param at when it was signed, by the signer's clock
  * @param message the bytes that the signature covers
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never shared
 record SignedEntry(
         long sequence,
         Sha256 previous,

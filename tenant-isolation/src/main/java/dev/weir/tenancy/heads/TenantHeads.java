@@ -1,7 +1,6 @@
 package dev.weir.tenancy.heads;
 
 import dev.weir.tenancy.AccessTag;
-import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.keys.KeyId;
@@ -146,7 +145,7 @@ final class TenantHeads {
     }
 
     private static String name(LogEntry.Revoked.Target target, String value) {
-        return target.ordinal() + ":" + value;
+        return target + ":" + value;
     }
 
     private static Optional<LogFault> require(boolean allowed) {

@@ -94,13 +94,13 @@ public final class CanonicalReader {
         return values;
     }
 
-    /** The constant whose ordinal the next byte is. */
-    public <E extends Enum<E>> E constant(E[] values) throws MalformedBytesException {
-        int ordinal = u8();
-        if (ordinal >= values.length) {
-            throw new MalformedBytesException("unknown code " + ordinal + " at byte " + (in.position() - 1));
+    /** The constant whose place in the format's list of codes the next byte is. */
+    public <E> E constant(List<E> codes) throws MalformedBytesException {
+        int code = u8();
+        if (code >= codes.size()) {
+            throw new MalformedBytesException("unknown code " + code + " at byte " + (in.position() - 1));
         }
-        return values[ordinal];
+        return codes.get(code);
     }
 
     /** Checks that nothing is left. */

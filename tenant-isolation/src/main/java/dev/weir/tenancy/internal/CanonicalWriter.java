@@ -3,6 +3,7 @@ package dev.weir.tenancy.internal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Writes the one byte form of a record: fixed order, big-endian lengths, no options. Not thread-safe. */
@@ -63,6 +64,11 @@ public final class CanonicalWriter {
         u8(sorted.size());
         sorted.forEach(this::string);
         return this;
+    }
+
+    /** One byte, the constant's place in the format's list of codes. */
+    public <E> CanonicalWriter constant(E value, List<E> codes) {
+        return u8(codes.indexOf(value));
     }
 
     public byte[] toByteArray() {

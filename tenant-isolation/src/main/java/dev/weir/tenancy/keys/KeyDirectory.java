@@ -97,7 +97,8 @@ public final class KeyDirectory implements Signer {
     public TrustedKeys trusted() {
         try {
             String text = Files.readString(trustFile(), StandardCharsets.UTF_8);
-            String root = Files.readString(rootFile(), StandardCharsets.US_ASCII).strip();
+            String root =
+                    Files.readString(rootFile(), StandardCharsets.US_ASCII).strip();
             return TrustedKeys.parse(text, new KeyId(root));
         } catch (IOException | IllegalArgumentException e) {
             throw new KeyUnavailableException("cannot read the trust file in " + directory, e);
@@ -166,7 +167,8 @@ public final class KeyDirectory implements Signer {
 
     @Override
     public byte[] sign(KeyId key, byte[] message) {
-        SignatureAlgorithm algorithm = trusted().find(key)
+        SignatureAlgorithm algorithm = trusted()
+                .find(key)
                 .orElseThrow(() -> new KeyUnavailableException("key " + key + " is not in the trust file"))
                 .algorithm();
         return sign(algorithm, readPrivate(key.hex(), algorithm), message);
@@ -174,8 +176,7 @@ public final class KeyDirectory implements Signer {
 
     private void writeTrust(PublicKey root, List<TrustedKey> keys) throws IOException {
         String unsigned = TrustFile.unsigned(ALGORITHM, root, keys);
-        byte[] signature = sign(
-                ALGORITHM, readPrivate("root", ALGORITHM), unsigned.getBytes(StandardCharsets.UTF_8));
+        byte[] signature = sign(ALGORITHM, readPrivate("root", ALGORITHM), unsigned.getBytes(StandardCharsets.UTF_8));
         Path next = directory.resolve("trust.next");
         Files.writeString(next, TrustFile.signed(unsigned, signature), StandardCharsets.UTF_8);
         try {
@@ -191,7 +192,7 @@ public final class KeyDirectory implements Signer {
                 .filter(l -> l.startsWith("root "))
                 .findFirst()
                 .orElseThrow(() -> new KeyUnavailableException("the trust file names no root key"));
-        return TrustFile.publicKey(ALGORITHM, line.split(" ")[2], 0);
+        return TrustFile.publicKey(ALGORITHM, line.split(" ", -1)[2], 0);
     }
 
     private void writePrivate(String name, PrivateKey key) throws IOException {
@@ -230,8 +231,7 @@ public final class KeyDirectory implements Signer {
 
     private static TrustedKey ending(TrustedKey key, Instant end) {
         Instant notBefore = key.notBefore().isBefore(end) ? key.notBefore() : end.minusMillis(1);
-        return new TrustedKey(
-                key.id(), key.tenant(), key.role(), key.algorithm(), key.publicKey(), notBefore, end);
+        return new TrustedKey(key.id(), key.tenant(), key.role(), key.algorithm(), key.publicKey(), notBefore, end);
     }
 
     private static void restrict(Path path, String permissions) throws IOException {

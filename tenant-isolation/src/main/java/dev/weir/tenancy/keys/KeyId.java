@@ -27,7 +27,11 @@ public record KeyId(String hex) implements Comparable<KeyId> {
         return new KeyId(Sha256.of(key.getEncoded()).hex().substring(0, 2 * BYTES));
     }
 
-    /** @throws IllegalArgumentException if there are not exactly 16 bytes */
+    /**
+     * The id with these bytes.
+     *
+     * @throws IllegalArgumentException if there are not exactly 16
+     */
     public static KeyId fromBytes(byte[] bytes) {
         return new KeyId(HexFormat.of().formatHex(bytes));
     }

@@ -24,17 +24,19 @@ final class TrustFile {
     /** What the root key signs: everything up to and including the {@code root} line. */
     static String unsigned(SignatureAlgorithm rootAlgorithm, PublicKey root, Collection<TrustedKey> keys) {
         StringBuilder text = new StringBuilder(HEADER).append('\n');
-        keys.stream().sorted(Comparator.comparing(TrustedKey::id)).forEach(key -> text.append("key ")
-                .append(String.join(
-                        " ",
-                        key.id().hex(),
-                        key.tenant().value(),
-                        name(key.role()),
-                        name(key.algorithm()),
-                        key.notBefore().toString(),
-                        key.notAfter().toString(),
-                        base64(key.publicKey().getEncoded())))
-                .append('\n'));
+        keys.stream()
+                .sorted(Comparator.comparing(TrustedKey::id))
+                .forEach(key -> text.append("key ")
+                        .append(String.join(
+                                " ",
+                                key.id().hex(),
+                                key.tenant().value(),
+                                name(key.role()),
+                                name(key.algorithm()),
+                                key.notBefore().toString(),
+                                key.notAfter().toString(),
+                                base64(key.publicKey().getEncoded())))
+                        .append('\n'));
         return text.append("root ")
                 .append(name(rootAlgorithm))
                 .append(' ')
@@ -99,8 +101,8 @@ final class TrustFile {
     private static String[] fields(String line, int count, String keyword, int number) {
         String[] fields = line.split(" ", -1);
         if (fields.length != count || !fields[0].equals(keyword)) {
-            throw new TrustFileException("trust file line " + number + " must be a \"" + keyword + "\" line of " + count
-                    + " fields");
+            throw new TrustFileException(
+                    "trust file line " + number + " must be a \"" + keyword + "\" line of " + count + " fields");
         }
         return fields;
     }

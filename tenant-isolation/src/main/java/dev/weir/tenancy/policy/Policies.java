@@ -78,7 +78,8 @@ public final class Policies {
                 if (!allowed.tag().equals(met.tag())) {
                     return new WriteRequest.Answer.Refused(DenialCode.LABEL_NOT_ALLOWED);
                 }
-                met = new WriteRequest.Answer.Allowed(met.tag(), met.maximumTrust().atMost(allowed.maximumTrust()));
+                met = new WriteRequest.Answer.Allowed(
+                        met.tag(), met.maximumTrust().atMost(allowed.maximumTrust()));
             }
             return met;
         }

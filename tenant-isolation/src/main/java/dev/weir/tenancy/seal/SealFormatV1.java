@@ -30,6 +30,7 @@ final class SealFormatV1 {
     private SealFormatV1() {}
 
     /** What a seal string says: the facts, their exact bytes, and the way from their leaf to a root. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, never shared
     record Decoded(ChunkFacts facts, byte[] leaf, int treeSize, List<Sha256> path) {}
 
     /** The bytes of a leaf; the index in the tree is the facts' ordinal. */
@@ -79,8 +80,8 @@ final class SealFormatV1 {
         path.forEach(node -> out.fixed(node.bytes()));
         String seal = Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
         if (seal.length() > MAX_SEAL_CHARACTERS) {
-            throw new IllegalArgumentException("a seal has at most " + MAX_SEAL_CHARACTERS
-                    + " characters, got " + seal.length() + "; shorten source and location");
+            throw new IllegalArgumentException("a seal has at most " + MAX_SEAL_CHARACTERS + " characters, got "
+                    + seal.length() + "; shorten source and location");
         }
         return seal;
     }
@@ -115,23 +116,14 @@ final class SealFormatV1 {
         }
         ChunkId id = new ChunkId(new TenantId(in.string()), new DocumentId(in.string()), in.u63(), in.u31());
         Sha256 text = Sha256.fromBytes(in.fixed(Sha256.BYTES));
-        EmbeddingBinding embedding =
-                switch (in.u8()) {
-                    case 0 -> new EmbeddingBinding.Absent();
-                    case 1 -> new EmbeddingBinding.StoredForm(in.string(), in.u16());
-                    case 2 ->
-                        new EmbeddingBinding.Exact(
-                                in.string(), in.u16(), Sha256.fromBytes(in.fixed(Sha256.BYTES)));
-                    default -> throw new MalformedBytesException("unknown embedding binding");
-                };
+        EmbeddingBinding embedding = switch (in.u8()) {
+            case 0 -> new EmbeddingBinding.Absent();
+            case 1 -> new EmbeddingBinding.StoredForm(in.string(), in.u16());
+            case 2 -> new EmbeddingBinding.Exact(in.string(), in.u16(), Sha256.fromBytes(in.fixed(Sha256.BYTES)));
+            default -> throw new MalformedBytesException("unknown embedding binding");
+        };
         Provenance provenance = new Provenance(
-                new SourceRef(in.string()),
-                in.string(),
-                in.string(),
-                in.string(),
-                in.u31(),
-                in.u31(),
-                in.string());
+                new SourceRef(in.string()), in.string(), in.string(), in.string(), in.u31(), in.u31(), in.string());
         int count = in.u8();
         List<Redaction> redactions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

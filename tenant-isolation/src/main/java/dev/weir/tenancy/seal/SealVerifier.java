@@ -88,8 +88,7 @@ public final class SealVerifier {
         float[] vector = facts.embedding() instanceof EmbeddingBinding.Exact
                 ? row.vector().orElseThrow()
                 : new float[0];
-        return new SealCheck.Intact(
-                new VerifiedChunk(facts, head, row.text().orElseThrow(), vector, row.score()));
+        return new SealCheck.Intact(new VerifiedChunk(facts, head, row.text().orElseThrow(), vector, row.score()));
     }
 
     /** What is wrong between the row and its own seal. */
@@ -118,7 +117,8 @@ public final class SealVerifier {
     private Optional<SealFault> headFault(SealFormatV1.Decoded decoded, DocumentHead head) {
         ChunkFacts facts = decoded.facts();
         ChunkId id = facts.id();
-        if (heads.isRevoked(id.tenant(), facts.provenance().source(), facts.provenance().batch())) {
+        if (heads.isRevoked(
+                id.tenant(), facts.provenance().source(), facts.provenance().batch())) {
             return Optional.of(SealFault.REVOKED);
         }
         if (id.version() != head.version()) {
@@ -126,11 +126,7 @@ public final class SealVerifier {
         }
         boolean included = decoded.treeSize() == head.treeSize()
                 && MerkleTree.includes(
-                        MerkleTree.leaf(decoded.leaf()),
-                        id.ordinal(),
-                        head.treeSize(),
-                        decoded.path(),
-                        head.root());
+                        MerkleTree.leaf(decoded.leaf()), id.ordinal(), head.treeSize(), decoded.path(), head.root());
         return included ? Optional.empty() : Optional.of(SealFault.NOT_IN_DOCUMENT);
     }
 

@@ -46,9 +46,10 @@ public final class InMemoryChunkStore implements ChunkStore {
         grant.require(document.tenant(), action, clock.instant());
         attributes.keySet().forEach(ApplicationFilter::requireAttribute);
         DocumentId id = document.head().document();
-        rows.values().removeIf(row -> row.id().tenant().equals(document.tenant())
-                && row.id().document().equals(id)
-                && row.id().version() == document.head().version());
+        rows.values()
+                .removeIf(row -> row.id().tenant().equals(document.tenant())
+                        && row.id().document().equals(id)
+                        && row.id().version() == document.head().version());
         String token = document.head().tag().token();
         for (SealedChunk chunk : document.chunks()) {
             rows.put(chunk.id().toString(), new Row(chunk, token, Map.copyOf(attributes)));
@@ -72,15 +73,14 @@ public final class InMemoryChunkStore implements ChunkStore {
     @Override
     public synchronized long erase(WriteGrant grant, Erasure what) {
         grant.require(grant.tenant(), what.action(), clock.instant());
-        Predicate<Row> goes =
-                switch (what) {
-                    case Erasure.ByDocument by -> row -> row.id().document().equals(by.document());
-                    case Erasure.BySource by -> row -> row.provenance().source().equals(by.source());
-                    case Erasure.ByBatch by -> row -> row.provenance().batch().equals(by.batch());
-                    case Erasure.OtherVersions by ->
-                        row -> row.id().document().equals(by.document()) && row.id().version() != by.keep();
-                };
-        int before = rows.size();
+        Predicate<Row> goes = switch (what) {
+            case Erasure.ByDocument by -> row -> row.id().document().equals(by.document());
+            case Erasure.BySource by -> row -> row.provenance().source().equals(by.source());
+            case Erasure.ByBatch by -> row -> row.provenance().batch().equals(by.batch());
+            case Erasure.OtherVersions by ->
+                row -> row.id().document().equals(by.document()) && row.id().version() != by.keep();
+        };
+        long before = rows.size();
         rows.values().removeIf(row -> row.id().tenant().equals(grant.tenant()) && goes.test(row));
         return before - rows.size();
     }
@@ -165,8 +165,7 @@ public final class InMemoryChunkStore implements ChunkStore {
         }
 
         Candidate candidate(double score) {
-            return new Candidate(
-                    id().toString(), chunk.text(), chunk.seal(), chunk.vector(), attributes, score);
+            return new Candidate(id().toString(), chunk.text(), chunk.seal(), chunk.vector(), attributes, score);
         }
     }
 }

@@ -44,7 +44,8 @@ public final class ScopeFilter {
     /** Whether a row of this tenant and tag token lies inside. */
     public boolean matches(String tenant, String token) {
         return tokens.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().value().equals(tenant) && entry.getValue().contains(token));
+                .anyMatch(entry -> entry.getKey().value().equals(tenant)
+                        && entry.getValue().contains(token));
     }
 
     /** Whether nothing lies inside. */

@@ -26,7 +26,11 @@ public final class ScopedQuery {
     private final int k;
 
     private ScopedQuery(
-            ScopeFilter filter, ApplicationFilter application, float @Nullable [] vector, @Nullable String text, int k) {
+            ScopeFilter filter,
+            ApplicationFilter application,
+            float @Nullable [] vector,
+            @Nullable String text,
+            int k) {
         if (k < 1 || k > MAX_K) {
             throw new IllegalArgumentException("k must be 1-" + MAX_K + ", got " + k);
         }
