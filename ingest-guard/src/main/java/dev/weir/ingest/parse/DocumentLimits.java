@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param heapBytes heap of the worker process, 64 MiB to 64 GiB
  * @param wallClockMillis time for one attempt at one document, 100 ms to one hour
  * @param outputChars UTF-16 code units of text over all layers, 1,000 to 100,000,000
- * @param embeddedDepth documents inside documents, 0 to 100; 0 reads no embedded document
+ * @param embeddedDepth documents inside documents, 0 to 50; 0 reads no embedded document
  * @param embeddedDocuments embedded documents over all depths, 0 to 100,000
  * @param inputBytes bytes of the file, 1 to 16 GiB; a larger file is not opened by a parser
  */
@@ -35,20 +35,20 @@ public record DocumentLimits(
         requireRange(heapBytes, "heapBytes", 64 * MIB, 64 * GIB);
         requireRange(wallClockMillis, "wallClockMillis", 100, 3_600_000);
         requireRange(outputChars, "outputChars", 1_000, 100_000_000);
-        requireRange(embeddedDepth, "embeddedDepth", 0, 100);
+        requireRange(embeddedDepth, "embeddedDepth", 0, 50);
         requireRange(embeddedDocuments, "embeddedDocuments", 0, 100_000);
         requireRange(inputBytes, "inputBytes", 1, 16 * GIB);
     }
 
     /**
-     * Limits for office documents, mails and web pages: 512 MiB heap, 60 s, 10,000,000 code units, 10 levels, 1,000
+     * Limits for office documents, mails and web pages: 512 MiB heap, 60 s, 5,000,000 code units, 10 levels, 1,000
      * embedded documents, 100 MiB. A file over the size limit is refused, every other breach is held for review.
      */
     public static DocumentLimits defaults() {
         return new DocumentLimits(
                 Limit.quarantine(512 * MIB),
                 Limit.quarantine(60_000),
-                Limit.quarantine(10_000_000),
+                Limit.quarantine(5_000_000),
                 Limit.quarantine(10),
                 Limit.quarantine(1_000),
                 Limit.reject(100 * MIB));

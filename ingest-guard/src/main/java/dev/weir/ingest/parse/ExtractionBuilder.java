@@ -1,0 +1,172 @@
+package dev.weir.ingest.parse;
+
+import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.tika.metadata.Message;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+
+/** Turns what Tika said about each part into layers and gaps. Used once. */
+final class ExtractionBuilder {
+
+    private static final String EXCEPTION_PREFIX = TikaCoreProperties.TIKA_META_EXCEPTION_PREFIX;
+    private static final String EMPTY_PARSER = "org.apache.tika.parser.EmptyParser";
+    private static final Set<String> RAISED = Set.of(
+            TikaCoreProperties.CONTAINER_EXCEPTION.getName(),
+            TikaCoreProperties.EMBEDDED_EXCEPTION.getName(),
+            TikaCoreProperties.WRITE_LIMIT_REACHED.getName());
+
+    /** Names the parser that failed, beside the key that tells the failure. */
+    private static final String FAILED_PARSER = EXCEPTION_PREFIX + "embedded_parser";
+
+    private static final Set<String> MARKDOWN = Set.of("text/x-web-markdown", "text/markdown");
+
+    private final TikaFormats formats;
+    private final GapLedger ledger;
+    private final List<Layer> layers = new ArrayList<>();
+    private int charsLeft;
+
+    ExtractionBuilder(TikaFormats formats, GapLedger ledger, int maxChars) {
+        this.formats = formats;
+        this.ledger = ledger;
+        this.charsLeft = maxChars;
+    }
+
+    Extraction build(List<Part> parts, String name, String declaredMediaType) {
+        Metadata root = parts.get(0).metadata();
+        String mediaType = typeOf(root);
+        hideLosingAlternatives(parts);
+        for (Part part : parts) {
+            findGaps(part);
+            addLayers(part);
+        }
+        compareClaim("name says ", formats.typeOfName(name), mediaType);
+        compareClaim("sender says ", declaredMediaType, mediaType);
+        if (layers.stream().noneMatch(layer -> layer.channel() == Channel.BODY)) {
+            ledger.add(GapCode.NO_TEXT, Locations.ROOT, "");
+        }
+        return new Extraction(mediaType, layers, ledger.gaps(), properties(root));
+    }
+
+    /** The type inside an encrypted wrapper is unknown, so nothing can contradict it. */
+    private void compareClaim(String who, String claim, String mediaType) {
+        if (!ledger.has(GapCode.ENCRYPTED) && formats.contradicts(claim, mediaType)) {
+            ledger.add(GapCode.TYPE_MISMATCH, Locations.ROOT, who + TikaFormats.safe(claim));
+        }
+    }
+
+    /** A mail reader shows one part of multipart/alternative: HTML if there is any. The others are hidden, not lost. */
+    private static void hideLosingAlternatives(List<Part> parts) {
+        Map<String, List<Part>> groups = new LinkedHashMap<>();
+        for (Part part : parts) {
+            String subtype = part.metadata().get(Message.MULTIPART_SUBTYPE);
+            if (part.depth() > 0 && "alternative".equalsIgnoreCase(subtype)) {
+                String parent = part.location().substring(0, part.location().lastIndexOf('/'));
+                String group = parent + ' ' + part.metadata().get(Message.MULTIPART_BOUNDARY);
+                groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(part);
+            }
+        }
+        for (List<Part> group : groups.values()) {
+            if (group.stream().anyMatch(ExtractionBuilder::isHtml)) {
+                group.stream().filter(part -> !isHtml(part)).forEach(Part::hideBody);
+            }
+        }
+    }
+
+    private static boolean isHtml(Part part) {
+        return typeOf(part.metadata()).equals("text/html");
+    }
+
+    private static String typeOf(Metadata metadata) {
+        String type = metadata.get(Metadata.CONTENT_TYPE);
+        return type == null ? RawDocument.UNDECLARED : TikaFormats.safe(type);
+    }
+
+    private void findGaps(Part part) {
+        Metadata metadata = part.metadata();
+        for (String key : metadata.names()) {
+            boolean told = key.equals(FAILED_PARSER) || (part.isFailed() && RAISED.contains(key));
+            if (key.startsWith(EXCEPTION_PREFIX) && !told) {
+                for (String trace : metadata.getValues(key)) {
+                    boolean locked =
+                            trace.contains("Unsupported feature encryption") || trace.contains("EncryptedDocument");
+                    ledger.add(
+                            locked ? GapCode.ENCRYPTED : GapCode.UNREAD,
+                            part.location(),
+                            key.substring(EXCEPTION_PREFIX.length()) + ' ' + Failures.classIn(trace));
+                }
+            }
+        }
+        if ("true".equals(metadata.get(TikaCoreProperties.IS_ENCRYPTED)) && !ledger.has(GapCode.ENCRYPTED)) {
+            ledger.add(GapCode.ENCRYPTED, part.location(), "marked as encrypted");
+        }
+        if (metadata.get(TikaCoreProperties.TRUNCATED_METADATA) != null) {
+            ledger.add(GapCode.LIMIT_OUTPUT, part.location(), "metadata cut off");
+        }
+        String type = typeOf(metadata);
+        if (Arrays.asList(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EMPTY_PARSER)) {
+            ledger.add(GapCode.UNSUPPORTED, part.location(), type);
+        } else if (part.body().isBlank() && isMedium(type)) {
+            ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
+        }
+    }
+
+    private static boolean isMedium(String type) {
+        return type.startsWith("image/") || type.startsWith("audio/") || type.startsWith("video/");
+    }
+
+    private void addLayers(Part part) {
+        if (MARKDOWN.contains(typeOf(part.metadata()))) {
+            MarkdownComments markdown = MarkdownComments.of(part.body());
+            part.replaceBody(markdown.visible());
+            markdown.comments().forEach(comment -> part.add(Channel.COMMENT, comment));
+        }
+        addLayer(part, Channel.BODY, part.body());
+        addLayer(part, Channel.HIDDEN, part.textOf(Channel.HIDDEN));
+        addLayer(part, Channel.COMMENT, part.textOf(Channel.COMMENT));
+        addLayer(part, Channel.ALT_TEXT, part.textOf(Channel.ALT_TEXT));
+        addLayer(part, Channel.METADATA, MetadataText.of(part.metadata()));
+    }
+
+    private void addLayer(Part part, Channel channel, String raw) {
+        String text = WellFormed.repair(raw);
+        // Metadata is scanned and never indexed, and padding with NUL is common in it: the repair is enough.
+        if (!text.equals(raw) && channel != Channel.METADATA) {
+            ledger.add(GapCode.MALFORMED_TEXT, part.location(), "replaced in " + channel.code());
+        }
+        if (text.length() > charsLeft) {
+            ledger.add(GapCode.LIMIT_OUTPUT, part.location(), channel.code() + " cut off");
+            text = WellFormed.repair(text.substring(0, charsLeft));
+        }
+        if (!text.isBlank()) {
+            layers.add(new Layer(channel, part.location(), text));
+            charsLeft -= text.length();
+        }
+    }
+
+    private static Map<String, List<String>> properties(Metadata metadata) {
+        Map<String, List<String>> properties = new TreeMap<>();
+        for (String key : metadata.names()) {
+            if (!MetadataText.isOwn(key)) {
+                Set<String> values = new HashSet<>();
+                List<String> distinct = new ArrayList<>();
+                for (String value : metadata.getValues(key)) {
+                    String text = WellFormed.repair(value);
+                    if (values.add(text)) {
+                        distinct.add(text);
+                    }
+                }
+                properties.put(WellFormed.repair(key), distinct);
+            }
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.weir.ingest.parse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import org.apache.tika.config.TikaConfig;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.metadata.writefilter.StandardWriteFilterFactory;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.parser.AutoDetectParser;
+import org.apache.tika.parser.AutoDetectParserConfig;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.ParserDecorator;
+import org.apache.tika.parser.epub.EpubParser;
+import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.pdf.PDFParser;
+import org.apache.tika.parser.pdf.PDFParserConfig;
+import org.xml.sax.ContentHandler;
+import org.xml.sax.SAXException;
+
+/** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
+final class TikaFormats {
+
+    private static final int MAX_METADATA_KEY_BYTES = 2_048;
+    private static final int MAX_METADATA_FIELD_BYTES = 200_000;
+    private static final int MAX_METADATA_BYTES = 1_000_000;
+    private static final int MAX_METADATA_VALUES = 10_000;
+    private static final Pattern PLAIN_TYPE = Pattern.compile("[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}");
+
+    /** One number a page, of no use to a scanner: kept out so that a long document does not look cut off. */
+    private static final Set<String> PER_PAGE = Set.of(
+            "pdf:charsPerPage", "pdf:unmappedUnicodeCharsPerPage", "pdf:annotationTypes", "pdf:annotationSubtypes");
+
+    /** Names that senders use for each other and that one reader reads alike. */
+    private static final List<Set<MediaType>> KIN = List.of(
+            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml")),
+            Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")));
+
+    private final TikaConfig config;
+    private final AutoDetectParser parser;
+
+    TikaFormats() {
+        config = load();
+        VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
+        parser = new AutoDetectParser(config.getDetector(), config.getParser(), html, epub(html), mail(), pdf());
+        parser.setAutoDetectParserConfig(budget());
+    }
+
+    Parser parser() {
+        return parser;
+    }
+
+    ParseContext newContext() {
+        ParseContext context = new ParseContext();
+        context.set(TikaConfig.class, config);
+        return context;
+    }
+
+    /** A media type fit for reports: it can come out of the document, so anything but plain tokens is dropped. */
+    static String safe(String type) {
+        MediaType parsed = MediaType.parse(type);
+        String base =
+                parsed == null ? RawDocument.UNDECLARED : parsed.getBaseType().toString();
+        return PLAIN_TYPE.matcher(base).matches() ? base : RawDocument.UNDECLARED;
+    }
+
+    /** The type a file of this name claims to have. */
+    String typeOfName(String name) {
+        Metadata metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        try {
+            return config.getMimeRepository().detect(null, metadata).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no stream was given to read", e);
+        }
+    }
+
+    /** Whether content of one type under a claim of another is a contradiction and not just less or more precise. */
+    boolean contradicts(String claim, String found) {
+        MediaTypeRegistry registry = config.getMediaTypeRegistry();
+        MediaType claimed = MediaType.parse(claim);
+        MediaType actual = MediaType.parse(found);
+        if (claimed == null || actual == null) {
+            return claimed == null;
+        }
+        MediaType one = registry.normalize(claimed.getBaseType());
+        MediaType other = registry.normalize(actual.getBaseType());
+        return !one.equals(MediaType.OCTET_STREAM)
+                && !registry.isInstanceOf(one, other)
+                && !registry.isInstanceOf(other, one)
+                && KIN.stream().noneMatch(kin -> kin.contains(one) && kin.contains(other));
+    }
+
+    private static TikaConfig load() {
+        try (InputStream xml = TikaFormats.class.getResourceAsStream("tika-config.xml")) {
+            if (xml == null) {
+                throw new IllegalStateException("tika-config.xml is missing from the class path");
+            }
+            return new TikaConfig(xml);
+        } catch (IOException | TikaException | SAXException e) {
+            throw new IllegalStateException("tika-config.xml cannot be used", e);
+        }
+    }
+
+    private static Parser epub(VisibleHtmlParser html) {
+        EpubParser epub = new EpubParser();
+        epub.setContentParser(html);
+        return epub;
+    }
+
+    private static Parser mail() {
+        RFC822Parser mail = new RFC822Parser();
+        // Otherwise all but one part of multipart/alternative are dropped without a trace.
+        mail.setExtractAllAlternatives(true);
+        return mail;
+    }
+
+    private static Parser pdf() {
+        PDFParser pdf = new PDFParser();
+        PDFParserConfig settings = pdf.getPDFParserConfig();
+        settings.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
+        settings.setExtractInlineImages(false);
+        settings.setIfXFAExtractOnlyXFA(false);
+        return new WithoutXfa(pdf);
+    }
+
+    private static AutoDetectParserConfig budget() {
+        StandardWriteFilterFactory metadata = new StandardWriteFilterFactory();
+        metadata.setMaxKeySize(MAX_METADATA_KEY_BYTES);
+        metadata.setMaxFieldSize(MAX_METADATA_FIELD_BYTES);
+        metadata.setMaxTotalEstimatedBytes(MAX_METADATA_BYTES);
+        metadata.setMaxValuesPerField(MAX_METADATA_VALUES);
+        metadata.setExcludeFields(List.copyOf(PER_PAGE));
+        AutoDetectParserConfig budget = new AutoDetectParserConfig();
+        budget.setMetadataWriteFilterFactory(metadata);
+        return budget;
+    }
+
+    @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
+    private static final class WithoutXfa extends ParserDecorator {
+        WithoutXfa(Parser pdf) {
+            super(pdf);
+        }
+
+        @Override
+        public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
+                throws IOException, SAXException, TikaException {
+            context.set(XMLInputFactory.class, new NoXmlStreams());
+            super.parse(stream, handler, metadata, context);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.weir.ingest.parse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.tika.exception.TikaException;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.RecursiveParserWrapper;
+import org.xml.sax.SAXException;
+
+/**
+ * Runs Tika in the process it is called in, so only a worker process calls it. Every document inside the document is parsed
+ * by itself and reports its own exceptions; a normal return of Tika is not taken as proof that everything was seen.
+ */
+final class TikaParser {
+
+    private final TikaFormats formats = new TikaFormats();
+    private final int maxChars;
+    private final long maxDepth;
+    private final long maxEmbedded;
+
+    TikaParser(DocumentLimits limits) {
+        this.maxChars = Math.toIntExact(limits.outputChars().value());
+        this.maxDepth = limits.embeddedDepth().value();
+        this.maxEmbedded = limits.embeddedDocuments().value();
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the bytes; not changed while this runs
+     * @param name what the document calls itself
+     * @param declaredMediaType what the sender claims it is
+     */
+    Extraction parse(Path file, String name, String declaredMediaType) {
+        GapLedger ledger = new GapLedger();
+        PartCollector collector = new PartCollector(ledger, maxChars, maxEmbedded);
+        ParseContext context = formats.newContext();
+        context.set(PartCollector.class, collector);
+        Metadata metadata = new Metadata();
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        BoundedParser bounded = new BoundedParser(formats.parser(), collector, maxDepth);
+        try (TikaInputStream stream = TikaInputStream.get(file)) {
+            new RecursiveParserWrapper(bounded).parse(stream, collector, metadata, context);
+        } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
+            if (!collector.parts().get(0).isFailed()) {
+                ledger.add(Failures.codeOf(e), Locations.ROOT, Failures.detailOf(e));
+            }
+        }
+        return new ExtractionBuilder(formats, ledger, maxChars).build(collector.parts(), name, declaredMediaType);
+    }
+}
