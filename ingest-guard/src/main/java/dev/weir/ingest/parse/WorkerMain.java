@@ -6,9 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +35,8 @@ final class WorkerMain {
     public static void main(String[] args) throws InterruptedException {
         OutputStream answers = new FileOutputStream(FileDescriptor.out);
         InputStream requests = System.in;
-        System.setOut(System.err);
+        // A parser that prints must not write into the answers.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         System.setIn(InputStream.nullInputStream());
         Path folder = Path.of(args[1]);
         endWith(Long.parseLong(args[0]), folder);
