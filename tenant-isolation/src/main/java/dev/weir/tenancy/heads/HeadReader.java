@@ -143,6 +143,12 @@ public final class HeadReader implements HeadView {
         return tail(tenant).heads.lastVersion(document);
     }
 
+    /** Every document that a head was ever published for, erased ones included; empty while the log is refused. */
+    public Set<DocumentId> documents(TenantId tenant) {
+        Tail tail = tail(tenant);
+        return tail.isRefused() ? Set.of() : tail.heads.documents();
+    }
+
     /** What would be wrong with an entry signed by a key of this role, if it came next. */
     Optional<LogFault> check(LogEntry entry, KeyRole role) {
         Tail tail = tail(entry.tenant());

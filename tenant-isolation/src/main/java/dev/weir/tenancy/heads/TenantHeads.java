@@ -78,6 +78,10 @@ final class TenantHeads {
         return Set.copyOf(tags.keySet());
     }
 
+    Set<DocumentId> documents() {
+        return Set.copyOf(documents.keySet());
+    }
+
     /** The highest version of a document that was ever published, 0 if none. */
     long lastVersion(DocumentId document) {
         State state = documents.get(document);
