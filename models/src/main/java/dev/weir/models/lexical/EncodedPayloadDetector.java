@@ -1,0 +1,44 @@
+package dev.weir.models.lexical;
+
+import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.Detector;
+import dev.weir.models.detect.DetectorId;
+import dev.weir.models.detect.Passage;
+import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Technique;
+import dev.weir.models.lexical.LexicalScores.Hit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Prose under an encoding. What it says is for the other detectors to judge; that it is there, and that it is
+ * encoded more than once, is judged here.
+ */
+final class EncodedPayloadDetector implements Detector {
+
+    private static final DetectorId ID = new DetectorId("encoded-payload/1");
+    private static final double ONCE = 0.2;
+    private static final double NESTED = 0.55;
+
+    @Override
+    public DetectorId id() {
+        return ID;
+    }
+
+    @Override
+    public Set<Channel> channels() {
+        return LexicalScores.ALL_CHANNELS;
+    }
+
+    @Override
+    public Screening screen(Passage passage) {
+        DecodedViews decoded = DecodedViews.of(passage.text());
+        List<Hit> hits = new ArrayList<>();
+        for (DecodedViews.View view : decoded.views()) {
+            hits.add(new Hit(
+                    view.encodings(), Technique.ENCODED_PAYLOAD, view.source(), view.depth() > 1 ? NESTED : ONCE));
+        }
+        return LexicalScores.screening(ID, passage.channel(), hits).merge(new Screening(List.of(), decoded.gaps()));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.weir.models.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.weir.models.calibration.Calibration;
+import dev.weir.models.catalog.ModelCard;
+import dev.weir.models.catalog.ModelCatalog.Classifier;
+import dev.weir.models.catalog.ModelException;
+import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.Detector;
+import dev.weir.models.detect.DetectorId;
+import dev.weir.models.detect.Evidence;
+import dev.weir.models.detect.Finding;
+import dev.weir.models.detect.Gap;
+import dev.weir.models.detect.GapCode;
+import dev.weir.models.detect.Passage;
+import dev.weir.models.detect.Reading;
+import dev.weir.models.detect.Score;
+import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Span;
+import dev.weir.models.detect.Technique;
+import dev.weir.models.lexical.NormalizedText;
+import dev.weir.models.onnx.WindowPlan.Window;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Judges passages by a trained classifier with one output for a window and one for each token.
+ *
+ * <p>A passage is normalised, tokenised whole and judged in overlapping windows. Its reading is the highest
+ * score of a window. Every window at or above the operating point gives a finding for each run of tokens that
+ * the model marks, or for the whole window if it marks none.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * Every token of a passage of any length is judged, or a blocking gap names the range that was not: text that
+ * is not well-formed, and text left over when the calling thread is interrupted. An instance has passed its
+ * self-test on texts it must tell apart. Safe for use by several threads at once.
+ *
+ * <h2>Not guaranteed</h2>
+ *
+ * That the model is right. Its measured error rates are in its card.
+ */
+public final class OnnxDetector implements Detector, AutoCloseable {
+
+    private static final Set<Channel> ALL_CHANNELS = Set.of(Channel.values());
+    private static final int SPECIAL_TOKENS = 2;
+
+    /** Marked tokens this close belong to one payload. */
+    private static final int JOIN_TOKENS = 4;
+
+    private final ModelCard card;
+    private final double falsePositiveRate;
+    private final TextEncoder encoder;
+    private final SessionPool sessions;
+
+    private OnnxDetector(ModelCard card, double falsePositiveRate, TextEncoder encoder, SessionPool sessions) {
+        this.card = card;
+        this.falsePositiveRate = falsePositiveRate;
+        this.encoder = encoder;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Loads a classifier and tests it.
+     *
+     * @param classifier checked files
+     * @param falsePositiveRate rate of false alarms at which findings are reported, in (0, 1)
+     * @param concurrency most windows judged at one time, {@code >= 1}
+     * @return a new detector that the caller closes
+     * @throws ModelException if the files do not fit together, cannot be run here, or the self-test fails
+     */
+    public static OnnxDetector open(Classifier classifier, double falsePositiveRate, int concurrency) {
+        ModelCard card = classifier.card();
+        TextEncoder encoder = TextEncoder.open(classifier.tokenizer());
+        SessionPool sessions;
+        try {
+            Set<String> outputs = Set.of(card.outputs().chunk(), card.outputs().tokens());
+            sessions = SessionPool.open(classifier.model(), concurrency, outputs);
+        } catch (ModelException broken) {
+            encoder.close();
+            throw broken;
+        }
+        OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, sessions);
+        try {
+            SelfTest.run(card, detector);
+            return detector;
+        } catch (ModelException broken) {
+            detector.close();
+            throw broken;
+        }
+    }
+
+    @Override
+    public DetectorId id() {
+        return new DetectorId("learned-injection/1");
+    }
+
+    @Override
+    public Set<Channel> channels() {
+        return ALL_CHANNELS;
+    }
+
+    /** {@return name, version and architecture of the inference runtime} */
+    public String runtime() {
+        return sessions.runtime();
+    }
+
+    @Override
+    public Screening screen(Passage passage) {
+        if (!passage.isWellFormed()) {
+            return Screening.ofGap(
+                    new Gap(GapCode.MALFORMED_TEXT, "", "unpaired surrogate or NUL; the classifier did not judge it"));
+        }
+        NormalizedText normalized = NormalizedText.forModel(passage.text());
+        EncodedText encoded = encoder.encode(normalized.text());
+        WindowPlan plan = new WindowPlan(encoded.size(), card.windowTokens() - SPECIAL_TOKENS, card.overlapTokens());
+        double threshold =
+                card.operatingPoints().at(passage.channel(), falsePositiveRate).threshold();
+        Calibration calibration = card.calibration();
+        List<Finding> findings = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        Score highest = new Score(0.0, calibration.id());
+        for (int i = 0; i < plan.count(); i++) {
+            Window window = plan.window(i);
+            if (Thread.currentThread().isInterrupted()) {
+                Span rest = original(normalized, encoded.span(window.start(), encoded.size()));
+                gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
+                break;
+            }
+            Output output = sessions.run(encoder.framed(encoded, window), this::read);
+            Score score = calibration.score(output.logit());
+            highest = score.value() > highest.value() ? score : highest;
+            if (score.value() >= threshold) {
+                Evidence evidence = new Evidence.Classified(card.id(), i, plan.count(), output.logit());
+                for (Window run : marked(output, window)) {
+                    Span span = original(normalized, encoded.span(run.start(), run.end()));
+                    findings.add(
+                            new Finding(id(), Technique.LEARNED_INJECTION, passage.channel(), span, score, evidence));
+                }
+            }
+        }
+        List<Finding> regions = Regions.join(findings);
+        return new Screening(regions, gaps, List.of(new Reading(id(), passage.channel(), highest)));
+    }
+
+    private static Span original(NormalizedText normalized, Span span) {
+        return normalized.original(span.start(), span.end());
+    }
+
+    /** Runs of marked tokens, as ranges of the text's tokens; the whole window if none is marked. */
+    private List<Window> marked(Output output, Window window) {
+        double logit = Math.log(card.tokenThreshold() / (1.0 - card.tokenThreshold()));
+        List<Window> runs = new ArrayList<>();
+        for (int token = window.start(); token < window.end(); token++) {
+            // The first output belongs to the special token in front of the window.
+            if (output.tokenLogits()[token - window.start() + 1] < logit) {
+                continue;
+            }
+            if (!runs.isEmpty() && token - runs.getLast().end() < JOIN_TOKENS) {
+                runs.add(new Window(runs.removeLast().start(), token + 1));
+            } else {
+                runs.add(new Window(token, token + 1));
+            }
+        }
+        return runs.isEmpty() ? List.of(window) : runs;
+    }
+
+    private Output read(OrtSession.Result result) throws OrtException {
+        float[] chunk = floats(result, card.outputs().chunk());
+        float[] tokens = floats(result, card.outputs().tokens());
+        if (chunk.length != 1) {
+            throw new IllegalStateException("model " + card.id() + " must give one logit, got " + chunk.length);
+        }
+        return new Output(chunk[0], tokens);
+    }
+
+    private static float[] floats(OrtSession.Result result, String name) throws OrtException {
+        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        encoder.close();
+    }
+
+    /** What the graph said about one window; token logits are {@code [tokens + 2]}. */
+    private static final class Output {
+        private final double logit;
+        private final float[] tokenLogits;
+
+        Output(double logit, float[] tokenLogits) {
+            this.logit = logit;
+            this.tokenLogits = tokenLogits;
+        }
+
+        double logit() {
+            return logit;
+        }
+
+        float[] tokenLogits() {
+            return tokenLogits;
+        }
+    }
+}
