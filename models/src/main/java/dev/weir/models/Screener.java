@@ -3,11 +3,27 @@ package dev.weir.models;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.models.calibration.Ensemble;
+import dev.weir.models.catalog.ModelArtifact;
+import dev.weir.models.catalog.ModelCard;
+import dev.weir.models.catalog.ModelCatalog;
+import dev.weir.models.catalog.ModelCatalog.Classifier;
+import dev.weir.models.catalog.ModelException;
+import dev.weir.models.catalog.ModelUnavailableException;
+import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Detector;
 import dev.weir.models.detect.Detectors;
+import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Span;
+import dev.weir.models.lexical.DecodedViews;
+import dev.weir.models.lexical.DecodedViews.View;
+import dev.weir.models.lexical.LexicalDetectors;
+import dev.weir.models.onnx.OnnxDetector;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Judges passages with all detectors. Safe for use by several threads at once.
@@ -24,6 +40,9 @@ import java.util.List;
  */
 public final class Screener implements AutoCloseable {
 
+    /** The rate of false alarms at which {@link #defaults()} works. */
+    public static final double DEFAULT_FALSE_POSITIVE_RATE = 0.01;
+
     private final Detector union;
     private final Ensemble ensemble;
     private final ScreenerIdentity identity;
@@ -34,6 +53,60 @@ public final class Screener implements AutoCloseable {
         this.ensemble = requireNonNull(ensemble, "ensemble is null");
         this.identity = requireNonNull(identity, "identity is null");
         this.owned = List.copyOf(owned);
+    }
+
+    /**
+     * A screener with all lexical detectors and the classifier that comes with Weir, at one false alarm in a
+     * hundred.
+     *
+     * @return a new screener that the caller closes
+     * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here
+     */
+    public static Screener defaults() {
+        return at(DEFAULT_FALSE_POSITIVE_RATE);
+    }
+
+    /**
+     * A screener with all lexical detectors and the classifier that comes with Weir.
+     *
+     * @param falsePositiveRate rate of false alarms to work at, in (0, 1); the card's nearest operating point
+     *     not above it is used
+     * @return a new screener that the caller closes
+     * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here
+     */
+    public static Screener at(double falsePositiveRate) {
+        return with(ModelCatalog.bundled(), falsePositiveRate);
+    }
+
+    /**
+     * A screener with all lexical detectors and a classifier of the caller's choice.
+     *
+     * @param classifier the classifier, for example from {@link ModelCatalog#directory}
+     * @param falsePositiveRate rate of false alarms to work at, in (0, 1)
+     * @return a new screener that the caller closes
+     * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here
+     */
+    public static Screener with(Classifier classifier, double falsePositiveRate) {
+        ModelCard card = classifier.card();
+        Ensemble ensemble = new Ensemble(card.operatingPoints(), falsePositiveRate);
+        OnnxDetector learned;
+        try {
+            learned = OnnxDetector.open(
+                    classifier, falsePositiveRate, Runtime.getRuntime().availableProcessors());
+        } catch (NoClassDefFoundError missing) {
+            throw new ModelUnavailableException(
+                    "the inference runtime (ONNX Runtime and DJL tokenizers) is not on the class path", missing);
+        }
+        List<Detector> detectors = new ArrayList<>(LexicalDetectors.all());
+        detectors.add(learned);
+        ScreenerIdentity identity = new ScreenerIdentity(
+                rulesetId(detectors),
+                card.id(),
+                classifier.model().sha256(),
+                classifier.tokenizer().sha256(),
+                card.calibration().id(),
+                learned.runtime());
+        return new Screener(detectors, ensemble, identity, List.of(learned));
     }
 
     /**
@@ -49,14 +122,49 @@ public final class Screener implements AutoCloseable {
     }
 
     /**
-     * Judges one passage.
+     * A name for a set of detectors that changes when any of them, or the rule that combines them, changes.
+     *
+     * @param detectors the set, in any order
+     * @return {@code rules-} and 16 hex digits
+     */
+    public static String rulesetId(List<Detector> detectors) {
+        String ids = detectors.stream()
+                .map(detector -> detector.id().value())
+                .sorted()
+                .collect(Collectors.joining("\n", "", "\n" + Ensemble.RULE));
+        return "rules-"
+                + ModelArtifact.sha256(ids.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    /**
+     * Judges one passage and whatever can be decoded out of it.
      *
      * @param passage any text
      * @return risk, findings and gaps; offsets are UTF-16 code units of the passage's text
      */
     public Assessment assess(Passage passage) {
-        Screening screening = union.screen(passage);
+        List<Screening> screenings = new ArrayList<>();
+        screenings.add(union.screen(passage));
+        if (passage.isWellFormed()) {
+            DecodedViews decoded = DecodedViews.of(passage.text());
+            for (View view : decoded.views()) {
+                screenings.add(moved(union.screen(new Passage(view.text(), Channel.DECODED)), view.source()));
+            }
+            screenings.add(new Screening(List.of(), decoded.gaps()));
+        }
+        Screening screening = Screening.mergeAll(screenings);
         return new Assessment(ensemble.risk(screening, passage.channel()), screening);
+    }
+
+    /** Places findings and gaps of decoded text where its encoded form stands. */
+    private static Screening moved(Screening decoded, Span source) {
+        String location = source.start() + "-" + source.end();
+        return new Screening(
+                decoded.findings().stream().map(finding -> finding.at(source)).toList(),
+                decoded.gaps().stream()
+                        .map(gap -> new Gap(gap.code(), location, gap.detail()))
+                        .toList(),
+                decoded.readings());
     }
 
     /** {@return how findings become a risk, and the operating points there are} */

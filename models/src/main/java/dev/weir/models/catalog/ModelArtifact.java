@@ -86,7 +86,13 @@ public final class ModelArtifact {
         return new ModelArtifact(name, actual, content);
     }
 
-    private static String sha256(byte[] content) {
+    /**
+     * The digest by which models and rule sets are named.
+     *
+     * @param content any bytes
+     * @return SHA-256, 64 lower-case hex digits
+     */
+    public static String sha256(byte[] content) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException missing) {

@@ -9,7 +9,7 @@ import dev.weir.models.calibration.OperatingPoints;
  * How a classifier is fed and read, and how far its output can be trusted.
  *
  * @param id stable name of the model, not blank
- * @param version version of the weights, not blank
+ * @param version version of the weights, {@code >= 1}
  * @param modelFile name of the ONNX file beside the card
  * @param modelSha256 its digest, 64 lower-case hex digits
  * @param tokenizerFile name of the tokenizer file beside the card
@@ -23,7 +23,7 @@ import dev.weir.models.calibration.OperatingPoints;
  */
 public record ModelCard(
         String id,
-        String version,
+        int version,
         String modelFile,
         String modelSha256,
         String tokenizerFile,
@@ -40,7 +40,9 @@ public record ModelCard(
     /** Checks the ranges; {@link ModelCards} reports them with file and field. */
     public ModelCard {
         requireText(id, "id");
-        requireText(version, "version");
+        if (version < 1) {
+            throw new IllegalArgumentException("version must be >= 1, got " + version);
+        }
         requireFileName(modelFile, "file");
         requireDigest(modelSha256, "sha256");
         requireFileName(tokenizerFile, "tokenizerFile");

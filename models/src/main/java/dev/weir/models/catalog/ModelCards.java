@@ -11,6 +11,7 @@ import dev.weir.models.detect.Channel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads model cards from JSON. Fields that only inform people are ignored; every other one is required. */
 final class ModelCards {
@@ -41,7 +42,7 @@ final class ModelCards {
         try {
             return new ModelCard(
                     text(root, "", "id"),
-                    text(root, "", "version"),
+                    integer(root, "version"),
                     text(root, "", "file"),
                     text(root, "", "sha256"),
                     text(root, "", "tokenizerFile"),
@@ -77,7 +78,8 @@ final class ModelCards {
         for (JsonNode node : array) {
             String where = "operatingPoints[" + points.size() + "].";
             String code = text(node, where, "channel");
-            Channel channel = Channel.ofCode(code)
+            // Cards are also written by programs that know the channels by their constants.
+            Channel channel = Channel.ofCode(code.toLowerCase(Locale.ROOT).replace('_', '-'))
                     .orElseThrow(() -> new ModelCardException(file, where + "channel is unknown: '" + code + "'"));
             points.add(new OperatingPoint(channel, number(node, where, "fpr"), number(node, where, "threshold")));
         }
