@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The ordinary policy: a principal reads and writes its own tenant, with the default label and the labels of its
@@ -27,7 +28,7 @@ import java.util.Set;
  * @param tenants the tenants that exist
  * @param defaultLabel what a document without a label gets, and what every principal of the tenant may read
  * @param sharedWith for each shared corpus, the tenants whose principals may read its default label
- * @param clearances for each subject, the clearances it holds
+ * @param clearances for each tenant and subject of it, the clearances held: the same name in two tenants is two people
  * @param maximumTrust the most trust that any upload gets
  */
 public record TenantPolicy(
@@ -35,7 +36,7 @@ public record TenantPolicy(
         Set<TenantId> tenants,
         Label defaultLabel,
         Map<TenantId, Set<TenantId>> sharedWith,
-        Map<String, Set<Label>> clearances,
+        Map<TenantId, Map<String, Set<Label>>> clearances,
         TrustTier maximumTrust)
         implements AccessPolicy {
     /** The label that a document gets if nobody names one. */
@@ -48,7 +49,8 @@ public record TenantPolicy(
         requireNonNull(maximumTrust, "maximumTrust is null");
         tenants = Set.copyOf(tenants);
         sharedWith = Map.copyOf(sharedWith);
-        clearances = Map.copyOf(clearances);
+        clearances = clearances.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Map.copyOf(entry.getValue())));
         if (tenants.isEmpty()) {
             throw new IllegalArgumentException("a policy needs at least one tenant");
         }
@@ -67,7 +69,7 @@ public record TenantPolicy(
         if (!tenants.contains(principal.tenant())) {
             return Set.of();
         }
-        Set<Label> held = clearances.getOrDefault(principal.subject(), Set.of());
+        Set<Label> held = held(principal);
         Set<Grant> grants = new LinkedHashSet<>();
         grants.add(new Grant(principal.tenant(), audience(principal), held));
         sharedWith.forEach((corpus, readers) -> {
@@ -96,13 +98,17 @@ public record TenantPolicy(
         if (!principal.tenant().equals(request.tenant())) {
             return new WriteRequest.Answer.Refused(DenialCode.WRITE_NOT_ALLOWED);
         }
-        Set<Label> held = clearances.getOrDefault(principal.subject(), Set.of());
+        Set<Label> held = held(principal);
         if (!audience(principal).containsAll(request.labels()) || !held.containsAll(request.clearances())) {
             return new WriteRequest.Answer.Refused(DenialCode.LABEL_NOT_ALLOWED);
         }
         Set<Label> labels = request.labels().isEmpty() ? Set.of(defaultLabel) : request.labels();
         return new WriteRequest.Answer.Allowed(
                 new AccessTag(request.tenant(), labels, request.clearances()), maximumTrust);
+    }
+
+    private Set<Label> held(Principal principal) {
+        return clearances.getOrDefault(principal.tenant(), Map.of()).getOrDefault(principal.subject(), Set.of());
     }
 
     private Set<Label> audience(Principal principal) {
