@@ -1,5 +1,7 @@
 package dev.weir.models.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 
 /** Opens classifiers: a card, a graph and a tokenizer that belong together. */
@@ -17,7 +19,15 @@ public final class ModelCatalog {
      * @param model the ONNX graph
      * @param tokenizer the tokenizer definition
      */
-    public record Classifier(ModelCard card, ModelArtifact model, ModelArtifact tokenizer) {}
+    public record Classifier(ModelCard card, ModelArtifact model, ModelArtifact tokenizer) {
+
+        /** Checks that all parts are present. */
+        public Classifier {
+            requireNonNull(card, "card is null");
+            requireNonNull(model, "model is null");
+            requireNonNull(tokenizer, "tokenizer is null");
+        }
+    }
 
     /**
      * The classifier that comes with Weir, from the class path.

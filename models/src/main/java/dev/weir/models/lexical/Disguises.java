@@ -15,6 +15,8 @@ final class Disguises {
     /** Share of common English words that makes a sentence English. */
     private static final double ENGLISH = 0.25;
 
+    private static final int FEWEST_COMMON = 3;
+
     private static final int LONGEST = 2000;
 
     private Disguises() {}
@@ -43,17 +45,18 @@ final class Disguises {
 
     private static void decodeSentence(String sentence, int start, int end, List<Decoded> found) {
         List<String> words = words(sentence);
-        if (words.size() < FEWEST_WORDS || share(words, UnaryOperator.identity()) >= ENGLISH) {
+        if (words.size() < FEWEST_WORDS || isEnglish(words, UnaryOperator.identity())) {
             return;
         }
         Span source = new Span(start, end);
-        if (share(words, Disguises::rot13) >= ENGLISH) {
+        if (isEnglish(words, Disguises::rot13)) {
             found.add(new Decoded(rot13(sentence), source, "rot13"));
         }
-        if (share(words, Disguises::reversed) >= ENGLISH) {
+        if (isEnglish(words, Disguises::reversed)) {
             found.add(new Decoded(reversed(sentence), source, "reversed"));
         }
-        if (words.stream().anyMatch(Disguises::hasDigit) && share(words, Disguises::letters) >= ENGLISH) {
+        List<String> mixed = words.stream().filter(Disguises::isMixed).toList();
+        if (isEnglish(mixed, Disguises::letters)) {
             found.add(new Decoded(letters(sentence), source, "digits-for-letters"));
         }
     }
@@ -77,19 +80,14 @@ final class Disguises {
         return Character.isLetterOrDigit(unit) || unit == '@' || unit == '$' || unit == '!';
     }
 
-    private static double share(List<String> words, UnaryOperator<String> reading) {
+    private static boolean isEnglish(List<String> words, UnaryOperator<String> reading) {
         long common = words.stream().map(reading).filter(Prose::isCommon).count();
-        return (double) common / words.size();
+        return common >= FEWEST_COMMON && common >= ENGLISH * words.size();
     }
 
-    private static boolean hasDigit(String word) {
-        boolean digit = false;
-        boolean letter = false;
-        for (int i = 0; i < word.length(); i++) {
-            digit |= !Character.isLetter(word.charAt(i));
-            letter |= Character.isLetter(word.charAt(i));
-        }
-        return digit && letter;
+    /** Whether a word has letters and something that stands for a letter. */
+    private static boolean isMixed(String word) {
+        return word.chars().anyMatch(Character::isLetter) && !word.chars().allMatch(Character::isLetter);
     }
 
     private static String reversed(String text) {
