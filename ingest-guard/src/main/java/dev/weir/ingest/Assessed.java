@@ -1,0 +1,86 @@
+package dev.weir.ingest;
+
+import dev.weir.ingest.parse.ParsedDocument;
+import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.verdict.VerdictPolicy;
+import dev.weir.models.detect.GapCode;
+import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.Sha256;
+import java.util.List;
+
+/** A document that was read, screened and judged, with the text that may be sealed. */
+final class Assessed {
+    private final DocumentReport report;
+    private final ParsedDocument parsed;
+    private final VerdictPolicy policy;
+    private final ScanRules rules;
+    private final List<HeldFinding> findings;
+    private final List<ReadySegment> admitted;
+
+    Assessed(
+            DocumentReport report,
+            ParsedDocument parsed,
+            VerdictPolicy policy,
+            ScanRules rules,
+            List<HeldFinding> findings,
+            List<ReadySegment> admitted) {
+        this.report = report;
+        this.parsed = parsed;
+        this.policy = policy;
+        this.rules = rules;
+        this.findings = List.copyOf(findings);
+        this.admitted = List.copyOf(admitted);
+    }
+
+    DocumentReport report() {
+        return report;
+    }
+
+    /** What may be embedded and sealed; empty unless the verdict admits or redacts. */
+    List<ReadySegment> admitted() {
+        return admitted;
+    }
+
+    List<HeldFinding> findings() {
+        return findings;
+    }
+
+    /** Digest of the bytes. Only documents with one are admitted or held. */
+    Sha256 bytes() {
+        return Sha256.fromHex(parsed.sha256());
+    }
+
+    /** Digest of everything that was extracted. */
+    Sha256 text() {
+        return TextDigest.ofLayers(parsed.layers());
+    }
+
+    String pipeline() {
+        return rules.pipeline();
+    }
+
+    int withheld() {
+        return report.chunks() - admitted.size();
+    }
+
+    /** What a seal of the admitted segments says of the scan. */
+    ScanStamp admittedStamp() {
+        boolean redacted =
+                admitted.stream().anyMatch(segment -> !segment.redactions().isEmpty());
+        boolean partial = withheld() > 0
+                || report.gaps().stream().anyMatch(gap -> gap.code().effect() == GapCode.Effect.UNINDEXED);
+        return stamp(
+                redacted
+                        ? ScanStamp.Outcome.REDACTED
+                        : partial ? ScanStamp.Outcome.PARTIAL : ScanStamp.Outcome.ADMITTED);
+    }
+
+    /** What a seal of the whole document says after a release. */
+    ScanStamp releasedStamp() {
+        return stamp(ScanStamp.Outcome.RELEASED);
+    }
+
+    private ScanStamp stamp(ScanStamp.Outcome outcome) {
+        return rules.stamp(policy, outcome, report.risk().score().value());
+    }
+}

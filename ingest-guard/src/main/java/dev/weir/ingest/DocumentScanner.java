@@ -1,0 +1,273 @@
+package dev.weir.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.parse.Layer;
+import dev.weir.ingest.parse.ParsedDocument;
+import dev.weir.ingest.parse.RawDocument;
+import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.segment.Segment;
+import dev.weir.ingest.segment.Segmenter;
+import dev.weir.ingest.verdict.Judge;
+import dev.weir.ingest.verdict.ScreenedDocument;
+import dev.weir.ingest.verdict.Verdict;
+import dev.weir.ingest.verdict.VerdictPolicies;
+import dev.weir.ingest.verdict.VerdictPolicy;
+import dev.weir.models.Screener;
+import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.Gap;
+import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.SourceRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads, screens and judges documents, and stores nothing. Thread-safe; owns neither reader nor screener.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>Every document gets a report; whatever is wrong with it is a gap or a finding, never an exception.
+ *   <li>A document with a blocking gap is not admitted, whatever the policy.
+ *   <li>What may be indexed is cut from the very text that was screened, or was screened again after a redaction.
+ * </ul>
+ *
+ * <h2>Not guaranteed</h2>
+ *
+ * <p>That everything harmful is found: detection of meaning is statistical.
+ */
+public final class DocumentScanner {
+    private final DocumentReader reader;
+    private final Screener screener;
+    private final VerdictPolicies policies;
+    private final ScanRules rules;
+    private final InstantSource clock;
+    private final Segmenter segmenter = new Segmenter();
+
+    /**
+     * @param limits what the reader was given, to say what a broken one means
+     * @param epoch of rules and model, at least 0; raised when documents are to be scanned again
+     * @throws IllegalArgumentException if the identity of the screener does not fit into a stamp
+     */
+    public DocumentScanner(
+            DocumentReader reader,
+            DocumentLimits limits,
+            Screener screener,
+            VerdictPolicies policies,
+            int epoch,
+            InstantSource clock) {
+        this.reader = requireNonNull(reader, "reader is null");
+        this.screener = requireNonNull(screener, "screener is null");
+        this.policies = requireNonNull(policies, "policies is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.rules = new ScanRules(reader.pipeline(), limits, policies.id(), screener.identity(), epoch);
+        ScanStamp probe = rules.stamp(policies.otherwise(), ScanStamp.Outcome.ADMITTED, 0.0);
+        requireNonNull(probe);
+    }
+
+    /** Everything that verdicts depend on besides the document. */
+    public ScanRules rules() {
+        return rules;
+    }
+
+    /** Scans a file that nobody vouches for. */
+    public DocumentReport scan(RawDocument document) {
+        return scan(document, Sources.ofFile(document.source()), TrustTier.UNKNOWN);
+    }
+
+    /**
+     * Scans a document.
+     *
+     * @throws dev.weir.ingest.parse.ParserUnavailableException if documents cannot be read here at all
+     */
+    public DocumentReport scan(RawDocument document, SourceRef source, TrustTier trust) {
+        return assess(document, source, trust, finding -> false).report();
+    }
+
+    /** A report for something that was not even opened. */
+    public DocumentReport unread(String name, Gap gap) {
+        ParsedDocument parsed = new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of());
+        SourceRef source = new SourceRef("unread");
+        VerdictPolicy policy = policies.policyFor(source, TrustTier.UNKNOWN);
+        DocumentScreen screen = new DocumentScreen(screener, policy, finding -> false);
+        ScreenedDocument screened = screened(source, TrustTier.UNKNOWN, screen, parsed);
+        Verdict verdict = Judge.withoutBytes(Judge.judge(policy, screened));
+        return report(name, 0, parsed, screened, screen, verdict, Duration.ZERO);
+    }
+
+    /** The text and segments of a document, without a judgement. */
+    Reading read(RawDocument document) {
+        ParsedDocument parsed = reader.read(document);
+        return new Reading(parsed, segmenter.segments(parsed.layers()));
+    }
+
+    /** @param accepted findings that count towards no risk */
+    Assessed assess(RawDocument document, SourceRef source, TrustTier trust, Predicate<HeldFinding> accepted) {
+        Instant start = clock.instant();
+        Reading reading = read(document);
+        ParsedDocument parsed = reading.parsed();
+        VerdictPolicy policy = policies.policyFor(source, trust);
+        DocumentScreen screen = new DocumentScreen(screener, policy, accepted);
+        int next = 0;
+        for (Layer layer : parsed.layers()) {
+            List<Segment> cut = cutFrom(
+                    layer, reading.segments().subList(next, reading.segments().size()));
+            next += cut.size();
+            screen.screen(layer, cut);
+        }
+        if (next != reading.segments().size()) {
+            throw new IllegalStateException("segment " + next + " belongs to no layer");
+        }
+        ScreenedDocument screened = screened(source, trust, screen, parsed);
+        Verdict verdict = Judge.judge(policy, screened);
+        List<ReadySegment> admitted = admitted(verdict, reading.segments(), screen);
+        if (verdict instanceof Verdict.Redact redact && admitted.isEmpty()) {
+            verdict = Judge.redactionFailed(redact);
+        }
+        if (parsed.sha256().isEmpty()) {
+            verdict = Judge.withoutBytes(verdict);
+        }
+        DocumentReport report = report(
+                document.name(),
+                sizeOf(document.source()),
+                parsed,
+                screened,
+                screen,
+                verdict,
+                Duration.between(start, clock.instant()));
+        return new Assessed(report, parsed, policy, rules, screen.findings(), admitted);
+    }
+
+    private ScreenedDocument screened(SourceRef source, TrustTier trust, DocumentScreen screen, ParsedDocument parsed) {
+        List<Gap> gaps = new ArrayList<>(parsed.gaps());
+        gaps.addAll(screen.gaps());
+        return new ScreenedDocument(
+                source,
+                trust,
+                rules.limits(),
+                screen.layers(),
+                screen.segments(),
+                screen.findings().stream().map(HeldFinding::found).toList(),
+                screen.accepted(),
+                gaps);
+    }
+
+    private static DocumentReport report(
+            String name,
+            long bytes,
+            ParsedDocument parsed,
+            ScreenedDocument screened,
+            DocumentScreen screen,
+            Verdict verdict,
+            Duration took) {
+        return new DocumentReport(
+                name,
+                parsed.sha256(),
+                bytes,
+                parsed.mediaType(),
+                verdict,
+                screen.worst(),
+                screened.segments().size(),
+                screened.findings(),
+                screened.gaps(),
+                screen.excerpts(),
+                took);
+    }
+
+    /** What may be sealed; empty if the verdict lets nothing through or a redaction did not help. */
+    private static List<ReadySegment> admitted(Verdict verdict, List<Segment> segments, DocumentScreen screen) {
+        return switch (verdict) {
+            case Verdict.Admit admit ->
+                without(segments, admit.withheld()).stream()
+                        .map(ReadySegment::asRead)
+                        .toList();
+            case Verdict.Redact redact -> redacted(redact, segments, screen);
+            case Verdict.Quarantine quarantine -> List.of();
+            case Verdict.Reject reject -> List.of();
+        };
+    }
+
+    private static List<ReadySegment> redacted(Verdict.Redact redact, List<Segment> segments, DocumentScreen screen) {
+        List<ReadySegment> ready = new ArrayList<>();
+        for (Segment segment : without(segments, redact.withheld())) {
+            if (redact.cuts().stream().noneMatch(cut -> cut.segment() == segment.ordinal())) {
+                ready.add(ReadySegment.asRead(segment));
+                continue;
+            }
+            Optional<ReadySegment> cut =
+                    Redactor.redact(segment, redact.cuts()).filter(left -> screen.passes(left.text()));
+            if (cut.isEmpty()) {
+                return List.of();
+            }
+            ready.add(cut.get());
+        }
+        return ready;
+    }
+
+    private static List<Segment> without(List<Segment> segments, Set<Integer> withheld) {
+        return segments.stream()
+                .filter(segment -> !withheld.contains(segment.ordinal()))
+                .toList();
+    }
+
+    /** The segments of one layer, which come next. What is indexed must be a piece of what is screened, unchanged. */
+    private static List<Segment> cutFrom(Layer layer, List<Segment> left) {
+        List<Segment> cut = new ArrayList<>();
+        if (layer.channel() != Channel.BODY) {
+            return cut;
+        }
+        int end = 0;
+        for (Segment segment : left) {
+            if (!segment.location().equals(layer.location()) || segment.start() < end) {
+                break;
+            }
+            if (!layer.text().startsWith(segment.text(), segment.start())) {
+                throw new IllegalStateException(
+                        "segment " + segment.ordinal() + " is not cut from the layer at " + layer.location());
+            }
+            end = segment.end();
+            cut.add(segment);
+        }
+        return cut;
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException | SecurityException e) {
+            // The reader has reported it as a gap.
+            return 0;
+        }
+    }
+
+    /** A document as it was read. */
+    static final class Reading {
+        private final ParsedDocument parsed;
+        private final List<Segment> segments;
+
+        private Reading(ParsedDocument parsed, List<Segment> segments) {
+            this.parsed = parsed;
+            this.segments = segments;
+        }
+
+        ParsedDocument parsed() {
+            return parsed;
+        }
+
+        List<Segment> segments() {
+            return segments;
+        }
+    }
+}

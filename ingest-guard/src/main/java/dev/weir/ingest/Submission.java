@@ -1,0 +1,41 @@
+package dev.weir.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.ingest.parse.RawDocument;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.heads.DocumentHead;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A document that is to be indexed. Tenant, audience, uploader and trust are not here: they come from the write grant.
+ *
+ * @param source where it is from; the write grant must be for this source
+ * @param document its name; submitting other bytes under the same name replaces what was there
+ * @param batch the ingest run, 1 to 64 characters; resuming a run keeps its name
+ * @param expiresAt from when on it is withheld, in whole milliseconds
+ * @param attributes the application's own metadata, one value a name
+ */
+public record Submission(
+        RawDocument raw,
+        SourceRef source,
+        DocumentId document,
+        String batch,
+        Instant expiresAt,
+        Map<String, String> attributes) {
+    public Submission {
+        requireNonNull(raw, "raw is null");
+        requireNonNull(source, "source is null");
+        requireNonNull(document, "document is null");
+        requireNonNull(batch, "batch is null");
+        requireNonNull(expiresAt, "expiresAt is null");
+        attributes = Map.copyOf(attributes);
+    }
+
+    /** A document that is named by its source, does not expire and has no attributes. */
+    public static Submission of(RawDocument raw, SourceRef source, String batch) {
+        return new Submission(raw, source, DocumentId.ofSource(source), batch, DocumentHead.NEVER, Map.of());
+    }
+}

@@ -1,0 +1,270 @@
+package dev.weir.ingest.quarantine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.chunk.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Held documents in a folder of their own for each tenant and ticket. Thread-safe, and safe beside other processes.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>A ticket is there with all its bytes or not at all, also after a crash; it is on the disk when {@link #hold}
+ *       returns.
+ *   <li>Folders and files are created for their owner only.
+ *   <li>{@link #hold} keeps the bytes that were scanned or none; holding the same again changes nothing.
+ * </ul>
+ *
+ * <h2>Not guaranteed</h2>
+ *
+ * <p>Secrecy from whoever may read the owner's files: the bytes are not encrypted.
+ */
+public final class QuarantineStore {
+    private static final String TICKET = "ticket.json";
+    private static final String BYTES = "bytes";
+    private static final String RELEASE = "release.json";
+    private static final String UNFINISHED = ".new-";
+    private static final Duration ABANDONED = Duration.ofDays(1);
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Path root;
+    private final InstantSource clock;
+    private final Suppressions suppressions;
+
+    private QuarantineStore(Path root, InstantSource clock) {
+        this.root = root;
+        this.clock = clock;
+        this.suppressions = new Suppressions(root, clock);
+    }
+
+    /**
+     * Opens, or creates, a quarantine.
+     *
+     * @throws QuarantineException if the folder cannot be created or cleared of what a crash left
+     */
+    public static QuarantineStore open(Path root, InstantSource clock) {
+        requireNonNull(clock, "clock is null");
+        try {
+            OwnerFiles.createFolder(root);
+            QuarantineStore store = new QuarantineStore(root, clock);
+            store.clearAbandoned();
+            return store;
+        } catch (IOException e) {
+            throw new QuarantineException("cannot open the quarantine in " + root, e);
+        }
+    }
+
+    /**
+     * Holds a document.
+     *
+     * @param bytes the file that was scanned; it is copied
+     * @return the ticket that stands, which is the earlier one if the same was held before; empty if the file no longer
+     *     has the bytes that were scanned, and nothing is held
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow an ingest into the ticket's tenant
+     * @throws QuarantineException if it cannot be written
+     */
+    public Optional<Review> hold(WriteGrant grant, Ticket ticket, Path bytes) {
+        grant.require(ticket.tenant(), WriteAction.INGEST, clock.instant());
+        Optional<Review> before = find(ticket.tenant(), ticket.id());
+        if (before.isPresent()) {
+            return before;
+        }
+        try {
+            Path folder = folder(ticket.tenant());
+            OwnerFiles.createFolder(folder);
+            Path next = Files.createTempDirectory(folder, UNFINISHED);
+            try {
+                if (!copy(bytes, next.resolve(BYTES)).equals(ticket.bytes())) {
+                    return Optional.empty();
+                }
+                OwnerFiles.write(next.resolve(TICKET), TicketFormat.write(ticket));
+                OwnerFiles.publish(next, folder.resolve(ticket.id().value()));
+            } finally {
+                OwnerFiles.deleteTree(next);
+            }
+            return Optional.of(new Review.Pending(ticket));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // Somebody else may have held the same meanwhile.
+            Optional<Review> other = find(ticket.tenant(), ticket.id());
+            if (other.isPresent()) {
+                return other;
+            }
+            throw new QuarantineException("cannot write ticket " + ticket.id() + " to " + root, e);
+        }
+    }
+
+    /** One ticket of a tenant; empty if there is none. */
+    public Optional<Review> find(TenantId tenant, TicketId id) {
+        Path folder = folder(tenant).resolve(id.value());
+        try {
+            Ticket ticket = TicketFormat.readTicket(Files.readAllBytes(folder.resolve(TICKET)));
+            if (!ticket.id().equals(id) || !ticket.tenant().equals(tenant)) {
+                throw new QuarantineException("ticket " + id + " of tenant " + tenant + " holds another ticket");
+            }
+            Path release = folder.resolve(RELEASE);
+            return Optional.of(
+                    Files.exists(release)
+                            ? new Review.Released(ticket, TicketFormat.readRelease(Files.readAllBytes(release)))
+                            : new Review.Pending(ticket));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new QuarantineException("cannot read ticket " + id + " in " + root, e);
+        }
+    }
+
+    /** All tickets of a tenant, the oldest first. */
+    public List<Review> list(TenantId tenant) {
+        Path folder = folder(tenant);
+        List<Review> reviews = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> entries = Files.list(folder)) {
+                for (Path entry : entries.toList()) {
+                    ticketId(entry).flatMap(id -> find(tenant, id)).ifPresent(reviews::add);
+                }
+            } catch (IOException e) {
+                throw new QuarantineException("cannot list the quarantine of tenant " + tenant + " in " + root, e);
+            }
+        }
+        reviews.sort(Comparator.comparing((Review review) -> review.ticket().heldAt())
+                .thenComparing(review -> review.ticket().id()));
+        return List.copyOf(reviews);
+    }
+
+    /** The file with a ticket's bytes. Whoever reads it compares the digest with the ticket's. */
+    public Path bytes(Ticket ticket) {
+        return folder(ticket.tenant()).resolve(ticket.id().value()).resolve(BYTES);
+    }
+
+    /**
+     * Records that a ticket was released; the first record stands.
+     *
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow a release in the ticket's tenant
+     */
+    public void recordRelease(WriteGrant grant, Ticket ticket, Release release) {
+        grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
+        Path folder = folder(ticket.tenant()).resolve(ticket.id().value());
+        try {
+            Path next = folder.resolve(UNFINISHED + RELEASE);
+            Files.deleteIfExists(next);
+            OwnerFiles.write(next, TicketFormat.write(release));
+            if (Files.exists(folder.resolve(RELEASE))) {
+                Files.delete(next);
+            } else {
+                OwnerFiles.publish(next, folder.resolve(RELEASE));
+            }
+        } catch (IOException e) {
+            throw new QuarantineException("cannot record the release of ticket " + ticket.id() + " in " + root, e);
+        }
+    }
+
+    /**
+     * Removes a ticket and its bytes for good.
+     *
+     * @return the ticket that went; empty if there was none
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow to erase
+     */
+    public Optional<Ticket> purge(WriteGrant grant, TicketId id) {
+        grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
+        Optional<Review> review = find(grant.tenant(), id);
+        if (review.isPresent()) {
+            Path folder = folder(grant.tenant());
+            try {
+                Path going = Files.createTempDirectory(folder, UNFINISHED);
+                OwnerFiles.publish(folder.resolve(id.value()), going.resolve(id.value()));
+                OwnerFiles.deleteTree(going);
+            } catch (IOException e) {
+                throw new QuarantineException("cannot remove ticket " + id + " from " + root, e);
+            }
+        }
+        return review.map(Review::ticket);
+    }
+
+    /** The findings that were accepted. */
+    public Suppressions suppressions() {
+        return suppressions;
+    }
+
+    private static Optional<TicketId> ticketId(Path entry) {
+        Path name = entry.getFileName();
+        try {
+            return name == null ? Optional.empty() : Optional.of(new TicketId(name.toString()));
+        } catch (IllegalArgumentException e) {
+            // Unfinished, or the list of suppressions.
+            return Optional.empty();
+        }
+    }
+
+    private Path folder(TenantId tenant) {
+        return root.resolve(tenant.value());
+    }
+
+    private static Sha256 copy(Path from, Path to) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(from);
+                FileChannel out = OwnerFiles.create(to)) {
+            int read = in.read(buffer);
+            while (read >= 0) {
+                digest.update(buffer, 0, read);
+                ByteBuffer piece = ByteBuffer.wrap(buffer, 0, read);
+                while (piece.hasRemaining()) {
+                    out.write(piece);
+                }
+                read = in.read(buffer);
+            }
+            out.force(true);
+        }
+        return Sha256.fromBytes(digest.digest());
+    }
+
+    /** What a crash left half-written; what is younger may be another process at work. */
+    private void clearAbandoned() throws IOException {
+        Instant before = clock.instant().minus(ABANDONED);
+        try (Stream<Path> tenants = Files.list(root)) {
+            for (Path tenant : tenants.filter(Files::isDirectory).toList()) {
+                try (Stream<Path> entries = Files.list(tenant)) {
+                    for (Path entry : entries.toList()) {
+                        Path name = entry.getFileName();
+                        if (name != null
+                                && name.toString().startsWith(UNFINISHED)
+                                && Files.getLastModifiedTime(entry).toInstant().isBefore(before)) {
+                            OwnerFiles.deleteTree(entry);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

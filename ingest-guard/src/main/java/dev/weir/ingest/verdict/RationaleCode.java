@@ -1,0 +1,51 @@
+package dev.weir.ingest.verdict;
+
+/** Why a document got its verdict. */
+public enum RationaleCode {
+    /** Everything was read and nothing reached its operating point. */
+    CLEAN("clean", "everything was read and nothing was flagged"),
+    /** Findings were recorded and admitted, as the policy only observes. */
+    OBSERVED("observed", "flagged text was admitted because the policy only observes"),
+    /** Findings that somebody accepted for this source were left out. */
+    FINDINGS_ACCEPTED("findings-accepted", "findings were accepted earlier for this source"),
+    /** Flagged chunks are withheld, the others admitted. */
+    CHUNKS_WITHHELD("chunks-withheld", "flagged chunks are withheld"),
+    /** Spans were replaced by a marker. */
+    SPANS_REDACTED("spans-redacted", "flagged spans were replaced by a marker"),
+    /** A redacted chunk was still flagged. */
+    REDACTION_FAILED("redaction-failed", "a chunk was still flagged after redaction"),
+    /** Parts that cannot be read are left out of the index. */
+    PARTS_UNINDEXED("parts-unindexed", "parts that could not be read are left out"),
+    /** Parts cannot be read and the policy holds such documents. */
+    PARTS_UNREAD("parts-unread", "parts could not be read and the policy holds such documents"),
+    /** Text in a channel that readers do not see was flagged. */
+    FLAGGED_CHANNEL("flagged-channel", "text in a channel that readers do not see was flagged"),
+    /** As many chunks were flagged as the policy allows none to have. */
+    FLAGGED_COUNT("flagged-count", "too many chunks were flagged"),
+    /** So large a share of the chunks was flagged. */
+    FLAGGED_SHARE("flagged-share", "too large a share of the chunks was flagged"),
+    /** Something that had to be read or judged was not. */
+    BLOCKING_GAP("blocking-gap", "something that had to be read or judged was not"),
+    /** A limit was broken. */
+    LIMIT_BROKEN("limit-broken", "a limit was broken"),
+    /** There is no text to index. */
+    NOTHING_TO_INDEX("nothing-to-index", "there is no text to index");
+
+    private final String code;
+    private final String text;
+
+    RationaleCode(String code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    /** The stable name used in output. */
+    public String code() {
+        return code;
+    }
+
+    /** One line for people. */
+    public String text() {
+        return text;
+    }
+}
