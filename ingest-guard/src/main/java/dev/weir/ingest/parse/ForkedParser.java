@@ -123,9 +123,16 @@ public final class ForkedParser implements AutoCloseable {
         requireNonNull(document, "document is null");
         try {
             Slot slot = acquire();
+            boolean answered = false;
             try {
-                return parse(document, slot);
+                ParsedDocument parsed = parse(document, slot);
+                answered = true;
+                return parsed;
             } finally {
+                if (!answered) {
+                    // Interrupted, closed or out of disk: what state the worker is in is unknown.
+                    discard(slot);
+                }
                 free.add(slot);
             }
         } catch (InterruptedException e) {
@@ -150,6 +157,11 @@ public final class ForkedParser implements AutoCloseable {
         return Set.copyOf(live.stream().map(WorkerProcess::pid).toList());
     }
 
+    /** Holds a folder for each worker that runs. */
+    Path folder() {
+        return root;
+    }
+
     private ParsedDocument parse(RawDocument document, Slot slot) throws InterruptedException {
         Gap failed = new Gap(GapCode.PARSER_FAILED, Locations.ROOT, "");
         String sha256 = "";
@@ -170,7 +182,8 @@ public final class ForkedParser implements AutoCloseable {
             try {
                 return read(document, sha256, worker);
             } catch (WorkerFailure e) {
-                drop(slot, worker);
+                discard(slot);
+                requireOpen();
                 failed = e.gap();
             }
         }
@@ -204,7 +217,7 @@ public final class ForkedParser implements AutoCloseable {
     private WorkerProcess workerOf(Slot slot) throws InterruptedException {
         WorkerProcess worker = slot.worker;
         if (worker != null && worker.requests() >= DOCUMENTS_PER_WORKER) {
-            drop(slot, worker);
+            discard(slot);
             worker = null;
         }
         if (worker == null) {
@@ -262,11 +275,13 @@ public final class ForkedParser implements AutoCloseable {
         }
     }
 
-    private void drop(Slot slot, WorkerProcess worker) {
-        slot.worker = null;
-        live.remove(worker);
-        worker.kill();
-        requireOpen();
+    private void discard(Slot slot) {
+        WorkerProcess worker = slot.worker;
+        if (worker != null) {
+            slot.worker = null;
+            live.remove(worker);
+            worker.kill();
+        }
     }
 
     private void requireOpen() {

@@ -30,6 +30,14 @@ final class HtmlText implements NodeVisitor {
 
     private static final Set<String> NEVER_SHOWN = Set.of("script", "style", "head", "meta", "link");
     private static final Set<String> HIDING = Set.of("template", "noscript", "noembed", "noframes", "datalist");
+
+    /** Elements on lines of their own; jsoup knows them only in documents it read as HTML. */
+    private static final Set<String> BLOCKS =
+            Set.of(("address article aside blockquote body caption center dd details dialog"
+                            + " div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol"
+                            + " p pre section summary table tbody tfoot thead tr ul")
+                    .split(" "));
+
     private static final Set<String> PREFORMATTED = Set.of("pre", "textarea", "listing", "xmp");
     private static final List<String> SPOKEN = List.of("alt", "title", "aria-label", "placeholder");
     private static final Pattern GONE =
@@ -98,7 +106,7 @@ final class HtmlText implements NodeVisitor {
     @Override
     public void tail(Node node, int depth) {
         if (node instanceof Element element) {
-            if (element.isBlock() || element.normalName().equals("tr")) {
+            if (BLOCKS.contains(element.normalName())) {
                 newLine(current().hides() ? hidden : visible);
             }
             styles.pop();
@@ -114,7 +122,7 @@ final class HtmlText implements NodeVisitor {
             case "td", "th" -> separate(target);
             case "meta" -> property(element);
             default -> {
-                if (element.isBlock()) {
+                if (BLOCKS.contains(element.normalName())) {
                     newLine(target);
                 }
             }
@@ -168,8 +176,9 @@ final class HtmlText implements NodeVisitor {
                 || (outer.invisible() && !VISIBLE.matcher(css).find());
         boolean sizeless = NO_SIZE.matcher(css).find()
                 || (outer.sizeless() && !SIZE.matcher(css).find());
-        // The body closes what the head silenced: an XML parser nests whatever the author nested.
-        boolean silent = (outer.silent() && !name.equals("body")) || NEVER_SHOWN.contains(name);
+        // An XML parser nests whatever the author nested, and a template in the head carries text like any other.
+        boolean speaks = name.equals("body") || HIDING.contains(name);
+        boolean silent = (outer.silent() && !speaks) || NEVER_SHOWN.contains(name);
         return new Style(silent, gone, invisible, sizeless, outer.preformatted() || PREFORMATTED.contains(name));
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -45,12 +46,14 @@ final class VisibleHtmlParser extends AbstractEncodingDetectorParser {
     @Override
     public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
             throws IOException, SAXException, TikaException {
-        Charset detected = getEncodingDetector(context).detect(stream, metadata);
+        // A chapter of a book comes as a bare zip entry, which cannot be wound back after its charset was guessed.
+        InputStream content = stream.markSupported() ? stream : new BufferedInputStream(stream);
+        Charset detected = getEncodingDetector(context).detect(content, metadata);
         Charset charset = detected == null ? StandardCharsets.UTF_8 : detected;
         String type = metadata.get(Metadata.CONTENT_TYPE);
         // An XHTML parser closes <title/>; an HTML parser would read the rest of the document as the title.
         Parser syntax = type != null && !type.startsWith("text/html") ? Parser.xmlParser() : Parser.htmlParser();
-        Document document = Jsoup.parse(CloseShieldInputStream.wrap(stream), charset.name(), "", syntax);
+        Document document = Jsoup.parse(CloseShieldInputStream.wrap(content), charset.name(), "", syntax);
         HtmlText text = HtmlText.of(document);
         Part part = context.get(PartCollector.class).current();
         text.pieces().forEach(piece -> part.add(piece.channel(), piece.text()));
