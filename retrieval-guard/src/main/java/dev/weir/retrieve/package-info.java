@@ -1,9 +1,11 @@
 /**
- * Question in, safe context out.
+ * Question in, safe context out. Begin with {@link dev.weir.retrieve.RetrievalFirewall}; a
+ * {@link dev.weir.retrieve.RetrievalRequest} enters and a {@link dev.weir.retrieve.context.GuardedContext} leaves.
  *
- * <p>A request enters here and leaves as a context made of chunks whose seal, scope and content still hold. Any exception
- * yields fewer chunks, never more, and no document parser is on the class path. It answers the threat that a store returns
- * rows it should not, or rows that were planted.
+ * <p>The packages are ordered, each may use those to its left: {@code verify ← screen ← context} and
+ * {@code verify ← screen ← audit}, and this one comes last. The invariant: verification precedes everything else that
+ * reads a row, any exception yields fewer chunks and never more, and no document parser is on the class path. The threat
+ * answered is a store that returns rows it should not, or rows that were planted.
  */
 @NullMarked
 package dev.weir.retrieve;

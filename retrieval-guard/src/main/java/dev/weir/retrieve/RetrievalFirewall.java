@@ -1,0 +1,319 @@
+package dev.weir.retrieve;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.retrieve.audit.AuditEvent;
+import dev.weir.retrieve.audit.AuditSink;
+import dev.weir.retrieve.audit.QueryDigest;
+import dev.weir.retrieve.context.ContextAssembler;
+import dev.weir.retrieve.context.Fence;
+import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.screen.ScreenedSet;
+import dev.weir.retrieve.screen.SetScreens;
+import dev.weir.retrieve.verify.CandidateGate;
+import dev.weir.retrieve.verify.GateResult;
+import dev.weir.retrieve.verify.Refusal;
+import dev.weir.retrieve.verify.StoreBreaker;
+import dev.weir.retrieve.verify.Withheld;
+import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.heads.HeadLogException;
+import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.seal.SealVerifier;
+import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.store.ScopedQuery;
+import dev.weir.tenancy.store.SearchResult;
+import dev.weir.tenancy.store.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Answers questions from a store that is not trusted: the one way from a question to a context. Thread-safe.
+ *
+ * <p>The order is fixed: the heads of every tenant of the scope are brought up to date; the query is bound to the scope;
+ * the store is asked for more rows than are wanted; every row is verified; while rows were dropped and the store has more,
+ * it is asked again for twice as many; the verified set is screened and cut; the context is written; the answer is
+ * recorded; it leaves.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>Every chunk of an answer was verified, now, for the caller's scope, before anything else looked at it.
+ *   <li>Whatever fails, the answer holds fewer chunks, never more: an exception empties it.
+ *   <li>No answer leaves that was not recorded first.
+ *   <li>Broken, stale and unreadable rows cost nothing but themselves. {@link CandidateGate} says what fails a store.
+ *   <li>What is withheld and named is of documents that the caller may read: absent and forbidden look the same.
+ * </ul>
+ *
+ * <h2>Not guaranteed</h2>
+ *
+ * <p>That a store returned every row it should have, that what a source says is true, and that two answers take the same
+ * time.
+ */
+public final class RetrievalFirewall {
+    /** How many rows are asked for at first, for each chunk wanted: what set screens take out is filled from the rest. */
+    public static final int OVERFETCH = 2;
+
+    private static final Logger LOG = System.getLogger(RetrievalFirewall.class.getName());
+    private static final int REQUEST_ID_BYTES = 12;
+
+    private final ChunkStore store;
+    private final HeadReader heads;
+    private final AuditSink audit;
+    private final InstantSource clock;
+    private final CandidateGate gate;
+    private final StoreBreaker breaker;
+    private final SetScreens screens;
+    private final Mode mode;
+    private final ContextAssembler assembler;
+    private final QueryDigest digest;
+    private final SecureRandom random;
+
+    private RetrievalFirewall(Builder builder) {
+        this.store = builder.store;
+        this.heads = builder.heads;
+        this.audit = builder.audit;
+        this.clock = builder.clock;
+        this.gate = new CandidateGate(new SealVerifier(heads, clock));
+        this.breaker = builder.breaker;
+        this.screens = builder.screens.in(builder.mode);
+        this.mode = builder.mode;
+        this.assembler = builder.assembler;
+        this.digest = builder.digest;
+        this.random = builder.random;
+    }
+
+    /**
+     * Begins a firewall before one store.
+     *
+     * @param heads follows the logs of every tenant that is asked about
+     * @param audit gets an event for each question
+     */
+    public static Builder builder(ChunkStore store, HeadReader heads, AuditSink audit, InstantSource clock) {
+        return new Builder(store, heads, audit, clock);
+    }
+
+    /** Answers a question. Whatever goes wrong is a {@link Withheld} of the answer, not an exception. */
+    public GuardedContext retrieve(RetrievalRequest request) {
+        String requestId = requestId();
+        try {
+            return answer(requestId, request);
+        } catch (RuntimeException e) {
+            WithholdCode code = codeOf(e);
+            // The message of a store's exception may quote what the store holds.
+            LOG.log(
+                    Level.ERROR,
+                    "request {0} failed closed: {1}, {2}",
+                    requestId,
+                    code,
+                    e.getClass().getName());
+            return failed(requestId, request, code, e.getClass().getName());
+        }
+    }
+
+    private GuardedContext answer(String requestId, RetrievalRequest request) {
+        AccessScope scope = request.scope();
+        if (!scope.isLive(clock.instant())) {
+            return failed(requestId, request, WithholdCode.SCOPE_EXPIRED, "");
+        }
+        if (breaker.isOpen()) {
+            return failed(requestId, request, WithholdCode.STORE_BREAKER_OPEN, "");
+        }
+        Findings findings = new Findings();
+        scope.tenants().forEach(tenant -> {
+            heads.freshen(tenant);
+            heads.fault(tenant)
+                    .ifPresent(fault -> findings.withheld.add(new Withheld.OfAnswer(WithholdCode.LOG_REFUSED)));
+        });
+        List<VerifiedChunk> verified = search(request, findings);
+        if (!findings.foreign.isEmpty()) {
+            breaker.trip();
+            LOG.log(
+                    Level.ERROR,
+                    "request {0}: the store returned {1} intact foreign rows",
+                    requestId,
+                    findings.foreign.size());
+            record(new AuditEvent.BreakerTripped(
+                    clock.instant(), scope.principal(), requestId, List.copyOf(findings.foreign)));
+            return failed(requestId, request, WithholdCode.STORE_BREAKER_OPEN, "");
+        }
+        ScreenedSet screened = screens.screen(request.query(), verified, request.k());
+        findings.take(screened.withheld());
+        GuardedContext context = assembler.assemble(requestId, screened.kept(), List.copyOf(findings.withheld));
+        return record(answered(requestId, request, context, findings))
+                ? context
+                : empty(requestId, WithholdCode.AUDIT_FAILED);
+    }
+
+    /** Verified rows, as many as {@link #OVERFETCH} asks for if the store has them. */
+    private List<VerifiedChunk> search(RetrievalRequest request, Findings findings) {
+        int wanted = request.k() * OVERFETCH;
+        ScopedQuery query = bind(request, wanted);
+        while (true) {
+            int asked = query.k();
+            SearchResult result = store.search(query);
+            GateResult checked = gate.check(result, asked, request.scope());
+            findings.take(checked);
+            List<VerifiedChunk> chunks = checked.chunks();
+            boolean exhausted = result.rows().size() < asked || asked == ScopedQuery.MAX_K;
+            if (chunks.size() >= wanted || exhausted || !checked.foreign().isEmpty()) {
+                return chunks.subList(0, Math.min(wanted, chunks.size()));
+            }
+            query = query.withK(Math.min(asked * 2, ScopedQuery.MAX_K));
+        }
+    }
+
+    private ScopedQuery bind(RetrievalRequest request, int k) {
+        AccessScope scope = request.scope();
+        Instant now = clock.instant();
+        if (request.vector().length == 0) {
+            return ScopedQuery.byText(scope, heads, now, request.query(), k, request.filter());
+        }
+        return request.query().isBlank()
+                ? ScopedQuery.byVector(scope, heads, now, request.vector(), k, request.filter())
+                : ScopedQuery.hybrid(scope, heads, now, request.vector(), request.query(), k, request.filter());
+    }
+
+    private AuditEvent answered(String requestId, RetrievalRequest request, GuardedContext context, Findings findings) {
+        List<AuditEvent.Served> served = context.chunks().stream()
+                .map(each -> new AuditEvent.Served(
+                        each.chunk().id(), each.chunk().facts().text()))
+                .toList();
+        return new AuditEvent.Answered(
+                clock.instant(),
+                request.scope().principal(),
+                requestId,
+                digest.of(request.query()),
+                request.scope().policy(),
+                mode,
+                request.k(),
+                served,
+                List.copyOf(findings.refusals));
+    }
+
+    private GuardedContext failed(String requestId, RetrievalRequest request, WithholdCode code, String failure) {
+        boolean recorded = record(new AuditEvent.Failed(
+                clock.instant(), request.scope().principal(), requestId, digest.of(request.query()), code, failure));
+        return empty(requestId, recorded ? code : WithholdCode.AUDIT_FAILED);
+    }
+
+    private GuardedContext empty(String requestId, WithholdCode code) {
+        return assembler.assemble(requestId, List.of(), List.of(new Withheld.OfAnswer(code)));
+    }
+
+    /** Whether the event was kept. A sink that throws anything has not kept it. */
+    private boolean record(AuditEvent event) {
+        try {
+            audit.record(event);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "an audit event could not be recorded", e);
+            return false;
+        }
+    }
+
+    private String requestId() {
+        byte[] bytes = new byte[REQUEST_ID_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static WithholdCode codeOf(RuntimeException failure) {
+        return switch (failure) {
+            case StoreException e -> WithholdCode.STORE_FAILED;
+            case HeadLogException e -> WithholdCode.HEADS_UNREADABLE;
+            default -> WithholdCode.INTERNAL;
+        };
+    }
+
+    /** What is known of rows that were not served, over all searches of one request; each once. */
+    private static final class Findings {
+        final Set<Withheld> withheld = new LinkedHashSet<>();
+        final Set<Refusal> refusals = new LinkedHashSet<>();
+        final Set<ChunkId> foreign = new LinkedHashSet<>();
+
+        void take(GateResult checked) {
+            withheld.addAll(checked.withheld());
+            refusals.addAll(checked.refusals());
+            foreign.addAll(checked.foreign());
+        }
+
+        void take(List<Withheld> screened) {
+            withheld.addAll(screened);
+            for (Withheld each : screened) {
+                if (each instanceof Withheld.OfChunk of) {
+                    refusals.add(new Refusal(of.chunk().toString(), of.code()));
+                }
+            }
+        }
+    }
+
+    /** Collects what a firewall can be given besides its required parts; each once. */
+    public static final class Builder {
+        private static final Duration BREAKER_OPEN_FOR = Duration.ofMinutes(5);
+
+        private final ChunkStore store;
+        private final HeadReader heads;
+        private final AuditSink audit;
+        private final InstantSource clock;
+        private final SecureRandom random = new SecureRandom();
+        private StoreBreaker breaker;
+        private SetScreens screens = SetScreens.standard();
+        private Mode mode = Mode.ENFORCE;
+        private ContextAssembler assembler = new ContextAssembler(Fence.DELIMITING, random);
+        private QueryDigest digest = QueryDigest.plain();
+
+        private Builder(ChunkStore store, HeadReader heads, AuditSink audit, InstantSource clock) {
+            this.store = requireNonNull(store, "store is null");
+            this.heads = requireNonNull(heads, "heads is null");
+            this.audit = requireNonNull(audit, "audit is null");
+            this.clock = requireNonNull(clock, "clock is null");
+            this.breaker = StoreBreaker.closingAfter(BREAKER_OPEN_FOR, clock);
+        }
+
+        /** The store's breaker, shared by every firewall before that store; at first one that closes after 5 minutes. */
+        public Builder breaker(StoreBreaker shared) {
+            this.breaker = requireNonNull(shared, "breaker is null");
+            return this;
+        }
+
+        /** The set screens; at first {@link SetScreens#standard()}. */
+        public Builder screens(SetScreens chosen) {
+            this.screens = requireNonNull(chosen, "screens is null");
+            return this;
+        }
+
+        /** Whether set screens act; at first they do. */
+        public Builder mode(Mode chosen) {
+            this.mode = requireNonNull(chosen, "mode is null");
+            return this;
+        }
+
+        /** How passages are fenced; at first {@link Fence#DELIMITING}. */
+        public Builder fence(Fence fence) {
+            this.assembler = new ContextAssembler(fence, random);
+            return this;
+        }
+
+        /** What the log keeps of a question; at first {@link QueryDigest#plain()}. */
+        public Builder queryDigest(QueryDigest chosen) {
+            this.digest = requireNonNull(chosen, "digest is null");
+            return this;
+        }
+
+        public RetrievalFirewall build() {
+            return new RetrievalFirewall(this);
+        }
+    }
+}

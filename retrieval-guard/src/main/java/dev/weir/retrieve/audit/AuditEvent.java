@@ -1,0 +1,114 @@
+package dev.weir.retrieve.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.verify.Refusal;
+import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.tenancy.BreakGlass;
+import dev.weir.tenancy.PolicyVersion;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.Reason;
+import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.chunk.Sha256;
+import java.time.Instant;
+import java.util.List;
+
+/** Something worth keeping: ids, codes and digests, never a word of a document or of a question. */
+public sealed interface AuditEvent {
+    /** When it happened. */
+    Instant at();
+
+    /** Who caused it. */
+    Principal principal();
+
+    /**
+     * A question was answered.
+     *
+     * @param requestId the same as the context's
+     * @param query digest of the question, as a {@link QueryDigest} makes it
+     * @param policy that the scope came from
+     * @param served what the answer held, best first
+     * @param refusals what it did not, rows that the caller must not learn of included
+     */
+    record Answered(
+            Instant at,
+            Principal principal,
+            String requestId,
+            String query,
+            PolicyVersion policy,
+            Mode mode,
+            int k,
+            List<Served> served,
+            List<Refusal> refusals)
+            implements AuditEvent {
+        public Answered {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(requestId, "requestId is null");
+            requireNonNull(query, "query is null");
+            requireNonNull(policy, "policy is null");
+            requireNonNull(mode, "mode is null");
+            served = List.copyOf(served);
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /**
+     * One chunk of an answer.
+     *
+     * @param text digest of its exact text
+     */
+    record Served(ChunkId chunk, Sha256 text) {
+        public Served {
+            requireNonNull(chunk, "chunk is null");
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /**
+     * A question was not answered because something failed.
+     *
+     * @param failure class name of the exception, empty if there was none
+     */
+    record Failed(Instant at, Principal principal, String requestId, String query, WithholdCode code, String failure)
+            implements AuditEvent {
+        public Failed {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(requestId, "requestId is null");
+            requireNonNull(query, "query is null");
+            requireNonNull(code, "code is null");
+            requireNonNull(failure, "failure is null");
+        }
+    }
+
+    /**
+     * A store returned intact rows of a foreign tenant under a filter it said it enforces, and is asked no more.
+     *
+     * @param foreign the rows
+     */
+    record BreakerTripped(Instant at, Principal principal, String requestId, List<ChunkId> foreign)
+            implements AuditEvent {
+        public BreakerTripped {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(requestId, "requestId is null");
+            foreign = List.copyOf(foreign);
+        }
+    }
+
+    /** An operator opened the door across tenants. */
+    record BreakGlassOpened(Instant at, Principal principal, Reason reason) implements AuditEvent {
+        public BreakGlassOpened {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(reason, "reason is null");
+        }
+
+        /** The event of an opening. */
+        public static BreakGlassOpened of(BreakGlass opening, Instant at) {
+            return new BreakGlassOpened(at, opening.operator(), opening.reason());
+        }
+    }
+}

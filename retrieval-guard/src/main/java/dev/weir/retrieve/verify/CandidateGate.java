@@ -1,0 +1,144 @@
+package dev.weir.retrieve.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.seal.SealCheck;
+import dev.weir.tenancy.seal.SealFault;
+import dev.weir.tenancy.seal.SealVerifier;
+import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.store.Pushdown;
+import dev.weir.tenancy.store.SearchResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door between a store and everything behind it. Thread-safe.
+ *
+ * <p>Rows are taken in the store's order, at most as many as were asked for. Of each row it is asked, in this order:
+ * whether it is there at all, whether its seal holds and still counts, and whether the scope permits it (all three
+ * answered by {@link SealVerifier}, in the order of {@link SealFault}), and last whether its chunk has come already. So
+ * a broken copy of a chunk never hides an intact one.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>Every row that passes was verified, whatever the store says that it filtered.
+ *   <li>Nothing a row holds makes this class throw.
+ *   <li>{@link GateResult#withheld()} depends only on rows that name a document the caller may read, and on the state of
+ *       the logs of the scope's tenants.
+ * </ul>
+ *
+ * <h2>What fails the store</h2>
+ *
+ * <p>Exactly this: a row whose seal is intact and current, whose tenant is named by no grant of the scope, in a result
+ * whose push-down says that {@link Pushdown.Part#TENANT} is enforced. A row that only claims a foreign tenant has no
+ * intact seal and is dropped; so is an intact row of a tenant of the scope whose tag is not permitted, because right
+ * after a relabel an honest store may not have heard of it.
+ */
+public final class CandidateGate {
+    private final SealVerifier verifier;
+
+    public CandidateGate(SealVerifier verifier) {
+        this.verifier = requireNonNull(verifier, "verifier is null");
+    }
+
+    /**
+     * Checks the rows of one search.
+     *
+     * @param asked how many rows the store was asked for
+     */
+    public GateResult check(SearchResult result, int asked, AccessScope scope) {
+        List<? extends @Nullable Candidate> rows = result.rows();
+        Sorting sorting = new Sorting(scope, result.pushdown());
+        for (@Nullable Candidate row : rows.subList(0, Math.min(asked, rows.size()))) {
+            if (row == null) {
+                sorting.refuse(Refusal.NO_ROW, WithholdCode.NULL_ROW);
+            } else {
+                sorting.take(verifier.verify(row, scope));
+            }
+        }
+        if (rows.size() > asked) {
+            sorting.refuse(Refusal.NO_ROW, WithholdCode.SURPLUS_ROWS);
+        }
+        return sorting.result();
+    }
+
+    /** The state of one check. */
+    private static final class Sorting {
+        private final Set<TenantId> tenants;
+        private final boolean claimsTenant;
+        private final Set<ChunkId> seen = new HashSet<>();
+        private final List<VerifiedChunk> chunks = new ArrayList<>();
+        private final Set<Withheld> withheld = new LinkedHashSet<>();
+        private final List<Refusal> refusals = new ArrayList<>();
+        private final List<ChunkId> foreign = new ArrayList<>();
+
+        Sorting(AccessScope scope, Pushdown pushdown) {
+            this.tenants = scope.tenants();
+            this.claimsTenant = pushdown.enforced().contains(Pushdown.Part.TENANT);
+        }
+
+        void take(SealCheck check) {
+            switch (check) {
+                case SealCheck.Intact intact -> {
+                    if (seen.add(intact.chunk().id())) {
+                        chunks.add(intact.chunk());
+                    } else {
+                        refuse(intact.chunk().id().toString(), WithholdCode.DUPLICATE_ROW);
+                    }
+                }
+                case SealCheck.OutOfScope out -> takeOutOfScope(out.chunk());
+                case SealCheck.Broken broken -> takeBroken(WithholdCode.of(broken.fault()), broken.claim());
+            }
+        }
+
+        private void takeOutOfScope(ChunkId chunk) {
+            if (tenants.contains(chunk.tenant())) {
+                refuse(chunk.toString(), WithholdCode.OUT_OF_SCOPE);
+                return;
+            }
+            refuse(chunk.toString(), WithholdCode.FOREIGN_TENANT);
+            if (claimsTenant) {
+                foreign.add(chunk);
+            }
+        }
+
+        private void takeBroken(WithholdCode code, SealCheck.Claim claim) {
+            switch (claim) {
+                case SealCheck.Claim.Visible visible -> {
+                    refuse(visible.chunk().toString(), code);
+                    withheld.add(new Withheld.OfChunk(visible.chunk(), code));
+                }
+                case SealCheck.Claim.AuditOnly hidden -> {
+                    refuse(hidden.key(), code);
+                    // The state of a log that the scope names is no row: the caller may know why nothing comes.
+                    boolean aboutLog = code == WithholdCode.LOG_REFUSED || code == WithholdCode.CHECKPOINT_EXPIRED;
+                    if (aboutLog
+                            && ChunkId.parse(hidden.key())
+                                    .filter(id -> tenants.contains(id.tenant()))
+                                    .isPresent()) {
+                        withheld.add(new Withheld.OfAnswer(code));
+                    }
+                }
+            }
+        }
+
+        void refuse(String row, WithholdCode code) {
+            refusals.add(new Refusal(row, code));
+        }
+
+        GateResult result() {
+            // A chunk that came intact as well is not withheld, whatever else claimed to be it.
+            withheld.removeIf(each -> each instanceof Withheld.OfChunk of && seen.contains(of.chunk()));
+            return new GateResult(chunks, List.copyOf(withheld), refusals, foreign);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.weir.retrieve.verify;
+
+import dev.weir.tenancy.seal.SealFault;
+
+/** Why a row, a chunk or a whole answer was withheld. The names are part of the command line's formats. */
+public enum WithholdCode {
+    /** {@link SealFault#UNSEALED}. */
+    UNSEALED(SealFault.UNSEALED.text()),
+    /** {@link SealFault#MALFORMED_SEAL}. */
+    MALFORMED_SEAL(SealFault.MALFORMED_SEAL.text()),
+    /** {@link SealFault#WRONG_ROW}. */
+    WRONG_ROW(SealFault.WRONG_ROW.text()),
+    /** {@link SealFault#TEXT_ALTERED}. */
+    TEXT_ALTERED(SealFault.TEXT_ALTERED.text()),
+    /** {@link SealFault#VECTOR_ALTERED}. */
+    VECTOR_ALTERED(SealFault.VECTOR_ALTERED.text()),
+    /** {@link SealFault#LOG_REFUSED}. */
+    LOG_REFUSED(SealFault.LOG_REFUSED.text()),
+    /** {@link SealFault#CHECKPOINT_EXPIRED}. */
+    CHECKPOINT_EXPIRED(SealFault.CHECKPOINT_EXPIRED.text()),
+    /** {@link SealFault#UNKNOWN_DOCUMENT}. */
+    UNKNOWN_DOCUMENT(SealFault.UNKNOWN_DOCUMENT.text()),
+    /** {@link SealFault#ERASED}. */
+    ERASED(SealFault.ERASED.text()),
+    /** {@link SealFault#REVOKED}. */
+    REVOKED(SealFault.REVOKED.text()),
+    /** {@link SealFault#STALE_VERSION}. */
+    STALE_VERSION(SealFault.STALE_VERSION.text()),
+    /** {@link SealFault#NOT_IN_DOCUMENT}. */
+    NOT_IN_DOCUMENT(SealFault.NOT_IN_DOCUMENT.text()),
+    /** {@link SealFault#EXPIRED}. */
+    EXPIRED(SealFault.EXPIRED.text()),
+    /** {@link SealFault#STAMP_TOO_OLD}. */
+    STAMP_TOO_OLD(SealFault.STAMP_TOO_OLD.text()),
+
+    /** Audit only: an intact row of a tenant of the scope whose tag the scope does not permit. */
+    OUT_OF_SCOPE("The seal holds and the caller may not read the document."),
+    /** Audit only: an intact row of a tenant that no grant of the scope names. */
+    FOREIGN_TENANT("The seal holds and the document is of a tenant outside the scope."),
+    /** Audit only: the store returned nothing where a row should be. */
+    NULL_ROW("The store returned a null row."),
+    /** Audit only: a verified row of a chunk that a better row had brought already. */
+    DUPLICATE_ROW("The store returned the chunk more than once."),
+    /** Audit only: rows beyond the number asked for; none of them is looked at. */
+    SURPLUS_ROWS("The store returned more rows than it was asked for."),
+
+    /** The text repeats most of another passage of the same answer. */
+    NEAR_DUPLICATE("The text repeats another passage that is trusted more or ranked higher."),
+    /** The text repeats the question, as planted passages do to be found. */
+    QUERY_ECHO("The text repeats the question, as planted passages do to be found."),
+    /** The answer already holds as many passages of the source as it may. */
+    SOURCE_CAP("The answer already holds as many passages of this source as it may."),
+    /** A screen that the application added. */
+    OTHER_SCREEN("A screen that the application added objects to the passage."),
+
+    /** The whole answer: the scope had expired. */
+    SCOPE_EXPIRED("The access scope has expired; resolve it again."),
+    /** The whole answer: a head log could not be read. */
+    HEADS_UNREADABLE("A head log could not be read, so nothing can be verified."),
+    /** The whole answer: the store failed. */
+    STORE_FAILED("The store failed."),
+    /** The whole answer: the store returned an intact foreign row lately and is not asked. */
+    STORE_BREAKER_OPEN("The store returned rows of a foreign tenant under a filter it said it enforces; it is not asked"
+            + " until the breaker closes."),
+    /** The whole answer: it could not be recorded in the audit log. */
+    AUDIT_FAILED("The answer could not be recorded in the audit log."),
+    /** The whole answer: something inside the firewall failed. */
+    INTERNAL("The firewall failed; nothing is answered.");
+
+    private final String text;
+
+    WithholdCode(String text) {
+        this.text = text;
+    }
+
+    /** The code of a seal's fault. */
+    public static WithholdCode of(SealFault fault) {
+        return switch (fault) {
+            case UNSEALED -> UNSEALED;
+            case MALFORMED_SEAL -> MALFORMED_SEAL;
+            case WRONG_ROW -> WRONG_ROW;
+            case TEXT_ALTERED -> TEXT_ALTERED;
+            case VECTOR_ALTERED -> VECTOR_ALTERED;
+            case LOG_REFUSED -> LOG_REFUSED;
+            case CHECKPOINT_EXPIRED -> CHECKPOINT_EXPIRED;
+            case UNKNOWN_DOCUMENT -> UNKNOWN_DOCUMENT;
+            case ERASED -> ERASED;
+            case REVOKED -> REVOKED;
+            case STALE_VERSION -> STALE_VERSION;
+            case NOT_IN_DOCUMENT -> NOT_IN_DOCUMENT;
+            case EXPIRED -> EXPIRED;
+            case STAMP_TOO_OLD -> STAMP_TOO_OLD;
+        };
+    }
+
+    /** One sentence for a person. */
+    public String text() {
+        return text;
+    }
+}
