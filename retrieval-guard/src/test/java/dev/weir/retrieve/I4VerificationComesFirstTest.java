@@ -1,0 +1,83 @@
+package dev.weir.retrieve;
+
+import static dev.weir.retrieve.GuardWorld.ids;
+import static dev.weir.tenancy.testkit.SealedWorld.ACME;
+import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.PassageSet;
+import dev.weir.retrieve.screen.ScreenedChunk;
+import dev.weir.retrieve.screen.SetScreen;
+import dev.weir.retrieve.screen.SetScreens;
+import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.testkit.Lie;
+import dev.weir.tenancy.testkit.LyingStore;
+import dev.weir.tenancy.testkit.SealedWorld;
+import java.lang.reflect.Modifier;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** I4: a context is built of screened chunks only, and nothing reads a row before it was verified. */
+class I4VerificationComesFirstTest {
+    private static final String QUESTION = "which pump feeds the upper basin";
+
+    @ParameterizedTest
+    @ValueSource(classes = {VerifiedChunk.class, ScreenedChunk.class, GuardedContext.class})
+    void proofWhenLookedAtThenNobodyElseCanMakeOne(Class<?> proof) {
+        assertThat(Modifier.isFinal(proof.getModifiers())).isTrue();
+        assertThat(Stream.of(proof.getDeclaredConstructors()).map(each -> each.getModifiers()))
+                .noneMatch(Modifier::isPublic)
+                .noneMatch(Modifier::isProtected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void screenWhenStoreLiesThenSeesVerifiedPassagesOnly(Lie lie) {
+        GuardWorld guard = new GuardWorld();
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            String text = "pump " + i + " is beside gate " + (i + 40);
+            texts.add(text);
+            guard.ingest(ACME, "pumps-" + i, text);
+            guard.ingest(GLOBEX, "secrets-" + i, "globex keeps plan " + i + " in the cellar");
+        }
+        Witness witness = new Witness();
+        RetrievalFirewall firewall = guard.before(new LyingStore(guard.store, lie, 7, SealedWorld.opening()))
+                .screens(SetScreens.of(List.of(new SetScreens.Rule(witness, SetScreens.Response.ANNOTATE))))
+                .build();
+        for (int i = 0; i < 10; i++) {
+            guard.breaker.reset();
+            GuardedContext context = firewall.retrieve(guard.request(ACME, QUESTION, 4));
+            assertThat(witness.seen).containsAll(ids(context));
+        }
+        assertThat(texts).containsAll(witness.texts);
+    }
+
+    /** Objects to nothing and remembers what it was shown. */
+    private static final class Witness implements SetScreen {
+        private final Set<String> seen = new HashSet<>();
+        private final Set<String> texts = new HashSet<>();
+
+        @Override
+        public WithholdCode code() {
+            return WithholdCode.OTHER_SCREEN;
+        }
+
+        @Override
+        public BitSet objections(PassageSet set) {
+            for (int rank = 0; rank < set.size(); rank++) {
+                seen.add(set.passage(rank).id());
+                texts.add(set.passage(rank).text());
+            }
+            return new BitSet();
+        }
+    }
+}
