@@ -10,7 +10,7 @@ final class DoomedParent {
     public static void main(String[] args) {
         try (ForkedParser parser = ForkedParser.start(DocumentLimits.defaults(), 1)) {
             System.out.println(parser.workerIds().iterator().next());
-            System.out.println("parsing");
+            System.out.println(parser.folder());
             while (true) {
                 parser.parse(RawDocument.of(Path.of(args[0])));
             }

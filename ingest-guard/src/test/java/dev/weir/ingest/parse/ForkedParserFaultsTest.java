@@ -225,7 +225,7 @@ class ForkedParserFaultsTest {
     }
 
     @Test
-    void workerWhenItsParentIsKilledInTheMiddleOfADocumentThenEnds() throws Exception {
+    void workerWhenItsParentIsKilledInTheMiddleOfADocumentThenEndsAndLeavesNoFile() throws Exception {
         Path slow = Fixtures.write(folder, "slow.docx", Fixtures.docx("word", "nobody", 60_000));
         Process parent = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -238,10 +238,12 @@ class ForkedParserFaultsTest {
         try (var lines = parent.inputReader(StandardCharsets.UTF_8)) {
             ProcessHandle worker =
                     ProcessHandle.of(Long.parseLong(lines.readLine())).orElseThrow();
-            assertThat(lines.readLine()).isEqualTo("parsing");
+            Path pool = Path.of(lines.readLine());
+            assertThat(pool).isDirectory();
             parent.destroyForcibly();
             worker.onExit().get(30, TimeUnit.SECONDS);
             assertThat(worker.isAlive()).isFalse();
+            assertThat(pool).doesNotExist();
         }
     }
 
