@@ -61,7 +61,8 @@ public final class SessionPool implements AutoCloseable {
         } catch (OrtException failure) {
             throw new ModelContractException(model.name(), "cannot be loaded by the runtime", failure);
         } catch (LinkageError failure) {
-            throw new ModelUnavailableException("the ONNX Runtime native library cannot be loaded", failure);
+            throw new ModelUnavailableException(
+                    "ONNX Runtime is not on the class path, or its native part cannot be loaded", failure);
         }
         SessionPool pool = new SessionPool(model.name(), environment, session, concurrency);
         try {

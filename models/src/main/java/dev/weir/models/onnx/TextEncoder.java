@@ -66,8 +66,8 @@ public final class TextEncoder implements AutoCloseable {
             throw new ModelContractException(definition.name(), "is not a tokenizer definition", failure);
         } catch (LinkageError failure) {
             throw new ModelUnavailableException(
-                    "the tokenizer's native library cannot be loaded; it needs a writable cache directory, see"
-                            + " DJL_CACHE_DIR",
+                    "the tokenizer library is not on the class path, or its native part cannot be loaded (it needs a"
+                            + " writable cache directory, see DJL_CACHE_DIR)",
                     failure);
         }
         return framed(definition, tokenizer);
