@@ -1,0 +1,51 @@
+package dev.weir.adapters.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What scan and ingest have in common. */
+final class BatchOptions {
+    @Option(
+            names = "--policy",
+            paramLabel = "strict|balanced|observe|FILE",
+            description = "The verdict policy; default balanced.")
+    @Nullable String policy;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Documents that are worked on at a time, 1-64.")
+    @Nullable Integer jobs;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write a report to read in a browser.")
+    @Nullable Path html;
+
+    @Option(names = "--sarif", paramLabel = "FILE", description = "Write a report in SARIF 2.1.0.")
+    @Nullable Path sarif;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files or folders.")
+    List<Path> paths = List.of();
+
+    /** The settings, with what the flags say instead. */
+    Settings over(Settings settings) {
+        int wanted = jobs == null ? settings.jobs() : jobs;
+        if (wanted < 1 || wanted > 64) {
+            throw new UsageException("--jobs must be 1-64.");
+        }
+        return new Settings(
+                policy == null ? settings.policy() : policy,
+                wanted,
+                settings.limits(),
+                settings.checkpointDays(),
+                settings.identity());
+    }
+
+    void report(String title, List<ScannedFile> files) {
+        if (html != null) {
+            HtmlReport.write(html, title, files.size() + " files", files, "");
+        }
+        if (sarif != null) {
+            SarifReport.write(sarif, files);
+        }
+    }
+}

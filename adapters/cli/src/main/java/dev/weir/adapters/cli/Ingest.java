@@ -1,0 +1,62 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.ingest.DocumentReader;
+import dev.weir.ingest.DocumentScanner;
+import dev.weir.ingest.IngestGuard;
+import dev.weir.ingest.IngestTargets;
+import dev.weir.ingest.parse.ForkedParser;
+import dev.weir.models.Screener;
+import dev.weir.models.embed.MiniLmEmbedder;
+import java.time.InstantSource;
+
+/** The parts of ingestion, opened for one command: parser processes, classifier, embedder. */
+final class Ingest implements AutoCloseable {
+    /** Raised when everything is to be scanned again. */
+    private static final int EPOCH = 1;
+
+    private final ForkedParser parser;
+    private final Screener screener;
+    private final MiniLmEmbedder embedder;
+    private final IngestGuard guard;
+
+    private Ingest(ForkedParser parser, Screener screener, MiniLmEmbedder embedder, IngestGuard guard) {
+        this.parser = parser;
+        this.screener = screener;
+        this.embedder = embedder;
+        this.guard = guard;
+    }
+
+    static Ingest open(LocalStore local, Settings settings, InstantSource clock) {
+        ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
+        Screener screener = Detection.screener();
+        MiniLmEmbedder embedder = Detection.embedder();
+        DocumentScanner scanner = scanner(parser, screener, settings, clock);
+        IngestTargets targets = new IngestTargets(local.chunks(), local.reader(), local.writer(), local.quarantine());
+        return new Ingest(parser, screener, embedder, new IngestGuard(scanner, embedder, targets, clock));
+    }
+
+    static DocumentScanner scanner(ForkedParser parser, Screener screener, Settings settings, InstantSource clock) {
+        return new DocumentScanner(
+                DocumentReader.forked(parser),
+                settings.limits(),
+                screener,
+                PolicyFile.policies(settings.policy()),
+                EPOCH,
+                clock);
+    }
+
+    IngestGuard guard() {
+        return guard;
+    }
+
+    MiniLmEmbedder embedder() {
+        return embedder;
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+        screener.close();
+        embedder.close();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.ingest.Sources;
+import dev.weir.ingest.batch.BatchScan;
+import dev.weir.ingest.batch.BatchSummary;
+import dev.weir.ingest.batch.IngestPlan;
+import dev.weir.ingest.batch.ScanLedger;
+import dev.weir.tenancy.Label;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.keys.KeyDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weir ingest}: scans, seals, embeds and indexes. */
+@Command(
+        name = "ingest",
+        description =
+                "Scans, seals, embeds and indexes files for a tenant; resumes where it was interrupted. Makes the store"
+                        + " and the tenant's keys on first use.")
+final class IngestCommand implements Callable<Integer> {
+    private final InstantSource clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private GlobalOptions options = new GlobalOptions();
+
+    @Mixin
+    private StoreOptions where = new StoreOptions();
+
+    @Mixin
+    private LocalIdentity identity = new LocalIdentity();
+
+    @Mixin
+    private BatchOptions batch = new BatchOptions();
+
+    @Option(
+            names = "--label",
+            paramLabel = "L",
+            description = "Who may read: a label such as group:finance; may be repeated. By default the whole tenant.")
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--source",
+            paramLabel = "URI",
+            description = "Where the files are from; a file below a folder gets its path behind it.")
+    private @Nullable String source;
+
+    @Option(names = "--batch", paramLabel = "ID", description = "Name of this run, to revoke or delete it by.")
+    private @Nullable String batchId;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "TIER",
+            description = "A lower trust tier than policy gives: ${COMPLETION-CANDIDATES}.")
+    private @Nullable TrustTier trust;
+
+    IngestCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = batch.over(options.settings());
+        Output output =
+                new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
+        Principal principal = identity.principal(settings, clock);
+        prepare(output, principal.tenant());
+        BatchOutput results = new BatchOutput(output, options);
+        try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
+                Ingest ingest = Ingest.open(local, settings, clock);
+                ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()))) {
+            BatchScan scan = BatchScan.ingesting(ingest.guard(), plan(local, principal), settings.jobs(), clock)
+                    .resuming(ledger);
+            ExitCode exit = results.summarise(run(scan, results));
+            batch.report("Weir ingest", results.files());
+            return exit.code();
+        }
+    }
+
+    private BatchSummary run(BatchScan scan, BatchOutput results) {
+        try (Progress progress = new Progress("ingesting", options, BatchOutput::isStopped, results::print)) {
+            return scan.run(batch.paths, progress);
+        }
+    }
+
+    /** Makes store and keys for the first tenant; later ones are added on purpose, so that a typing error is none. */
+    private void prepare(Output output, TenantId tenant) {
+        KeyDirectory keys;
+        if (Files.exists(where.keys().resolve("trust"))) {
+            keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE);
+        } else {
+            keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.CREATE);
+            keys.ensureTenant(tenant);
+            output.remark("Made keys for tenant " + tenant + " in " + where.keys()
+                    + ". Whoever may read them holds every role.");
+        }
+        LocalStore.requireTenant(keys, tenant);
+    }
+
+    private IngestPlan plan(LocalStore local, Principal principal) {
+        Set<Label> audience = labels.stream().map(Names::label).collect(Collectors.toSet());
+        String run = batchId == null
+                ? "cli-" + clock.instant().atOffset(ZoneOffset.UTC).toLocalDate()
+                : batchId;
+        return new IngestPlan(
+                principal.tenant(),
+                run,
+                this::sourceOf,
+                from -> grant(local, principal, from, audience),
+                DocumentHead.NEVER,
+                Map.of());
+    }
+
+    private WriteGrant grant(LocalStore local, Principal principal, SourceRef from, Set<Label> audience) {
+        WriteGrant grant = local.writeGrant(principal, WriteAction.INGEST, from.uri(), audience);
+        if (trust != null && trust.compareTo(grant.trust()) > 0) {
+            throw new UsageException("--trust may only lower what policy gives, which is "
+                    + grant.trust().name().toLowerCase(Locale.ROOT) + ".");
+        }
+        return trust == null ? grant : grant.lowerTrust(trust);
+    }
+
+    private SourceRef sourceOf(Path file) {
+        if (source == null) {
+            return Sources.ofFile(file);
+        }
+        for (Path root : batch.paths) {
+            if (file.equals(root)) {
+                return Names.source(source);
+            }
+            if (file.startsWith(root)) {
+                return Names.source(
+                        source + "/" + root.relativize(file).toString().replace('\\', '/'));
+            }
+        }
+        return Sources.ofFile(file);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.models.detect.Finding;
+import dev.weir.models.detect.Gap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The JSON forms that several commands share, as the contract names them. */
+final class Json {
+    private Json() {}
+
+    /**
+     * A finding without its location.
+     *
+     * @param text what the span is in, shown only under {@code --show-text}
+     */
+    static Map<String, Object> finding(Finding finding, String text, GlobalOptions options) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("detector", finding.detector().value());
+        object.put("technique", finding.technique().code());
+        object.put("channel", finding.channel().code());
+        object.put("start", finding.span().start());
+        object.put("end", finding.span().end());
+        object.put("score", score(finding.score().value()));
+        object.put("evidence", finding.evidence().summary());
+        if (options.showText && finding.span().end() <= text.length()) {
+            object.put(
+                    "text",
+                    printable(text.substring(
+                            finding.span().start(), finding.span().end())));
+        }
+        return object;
+    }
+
+    static Map<String, Object> gap(Gap gap) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", gap.code().code());
+        object.put("location", gap.location());
+        object.put("detail", gap.detail().isEmpty() ? gap.code().text() : gap.detail());
+        return object;
+    }
+
+    /** A score with four decimals, which is more than any of them means. */
+    static double score(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+
+    /** Text in which no character can steer a terminal: control, format and bidirectional characters are escaped. */
+    static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> shown.append(String.format(Locale.ROOT, "\\u{%04x}", point));
+                default -> shown.appendCodePoint(point);
+            }
+        });
+        return shown.toString();
+    }
+}

@@ -1,0 +1,271 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.adapters.lucene.LuceneChunkStore;
+import dev.weir.ingest.batch.ScanLedger;
+import dev.weir.ingest.quarantine.QuarantineStore;
+import dev.weir.retrieve.RetrievalFirewall;
+import dev.weir.retrieve.audit.AuditEvent;
+import dev.weir.retrieve.audit.AuditLogs;
+import dev.weir.retrieve.screen.Mode;
+import dev.weir.tenancy.AccessPolicy;
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.BreakGlass;
+import dev.weir.tenancy.Label;
+import dev.weir.tenancy.PolicyVersion;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.Reason;
+import dev.weir.tenancy.ScopeResolver;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.WriteRequest;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.heads.FileHeadLog;
+import dev.weir.tenancy.heads.HeadLogWriter;
+import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.heads.SeenPositions;
+import dev.weir.tenancy.keys.KeyDirectory;
+import dev.weir.tenancy.keys.KeyUnavailableException;
+import dev.weir.tenancy.keys.TrustedKey;
+import dev.weir.tenancy.policy.TenantPolicy;
+import dev.weir.tenancy.seal.SealCheck;
+import dev.weir.tenancy.seal.SealVerifier;
+import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.store.ChunkStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Everything a command needs of one store directory: index, head log, keys and policy, all on this machine. Whoever may
+ * read the directory holds every role; it shows the path a distributed set-up takes, and separates no duties.
+ */
+final class LocalStore implements AutoCloseable {
+    static final String HEADS = "heads";
+    static final String QUARANTINE = "quarantine";
+    static final String LEDGER = "ledger";
+    private static final Duration GRANT_LIFETIME = Duration.ofHours(24);
+    private static final TrustTier MAXIMUM_TRUST = TrustTier.INTERNAL;
+
+    private final Path directory;
+    private final KeyDirectory keys;
+    private final FileHeadLog log;
+    private final HeadReader reader;
+    private final HeadLogWriter writer;
+    private final ChunkStore chunks;
+    private final QuarantineStore quarantine;
+    private final AuditLogs audit;
+    private final InstantSource clock;
+
+    private LocalStore(
+            Path directory,
+            KeyDirectory keys,
+            FileHeadLog log,
+            HeadReader reader,
+            HeadLogWriter writer,
+            ChunkStore chunks,
+            QuarantineStore quarantine,
+            AuditLogs audit,
+            InstantSource clock) {
+        this.directory = directory;
+        this.keys = keys;
+        this.log = log;
+        this.reader = reader;
+        this.writer = writer;
+        this.chunks = chunks;
+        this.quarantine = quarantine;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** What to do where there are no keys. */
+    enum IfAbsent {
+        CREATE,
+        REFUSE
+    }
+
+    static KeyDirectory keys(Path directory, InstantSource clock, IfAbsent ifAbsent) {
+        if (ifAbsent == IfAbsent.CREATE && !Files.exists(directory.resolve("trust"))) {
+            return KeyDirectory.create(directory, clock);
+        }
+        try {
+            return KeyDirectory.open(directory, clock);
+        } catch (KeyUnavailableException e) {
+            throw new UsageException(
+                    e.getMessage() + "; make some with \"weir keys init --keys " + directory + " --tenant T\".", e);
+        }
+    }
+
+    static LocalStore open(Path directory, Path keyDirectory, Settings settings, InstantSource clock) {
+        KeyDirectory keys = keys(keyDirectory, clock, IfAbsent.REFUSE);
+        FileHeadLog log = FileHeadLog.open(directory.resolve(HEADS));
+        HeadReader reader = new HeadReader(
+                log, keys::trusted, SeenPositions.inDirectory(directory.resolve("seen")), clock, Duration.ZERO);
+        HeadLogWriter writer =
+                new HeadLogWriter(log, reader, keys, keys::trusted, clock, Duration.ofDays(settings.checkpointDays()));
+        QuarantineStore quarantine = QuarantineStore.open(directory.resolve(QUARANTINE), clock);
+        AuditLogs audit = new AuditLogs(directory.resolve("audit"), clock, keys);
+        ChunkStore chunks = LuceneChunkStore.open(directory.resolve("index"), clock);
+        return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, clock);
+    }
+
+    /** The tenants that have keys. */
+    Set<TenantId> tenants() {
+        return tenants(keys);
+    }
+
+    void requireTenant(TenantId tenant) {
+        requireTenant(keys, tenant);
+    }
+
+    static void requireTenant(KeyDirectory keys, TenantId tenant) {
+        if (!tenants(keys).contains(tenant)) {
+            throw new UsageException("there is no tenant " + tenant + " here; known are " + tenants(keys)
+                    + ". Add one with \"weir keys init --tenant " + tenant + "\".");
+        }
+    }
+
+    ScopeResolver resolver() {
+        return new ScopeResolver(policy(), clock, GRANT_LIFETIME);
+    }
+
+    /** Who runs this process, as far as the operating system says. */
+    Principal localUser(TenantId tenant) {
+        return localUser(tenant, System.getProperty("user.name", "unknown"), Set.of());
+    }
+
+    Principal localUser(TenantId tenant, String subject, Set<String> groups) {
+        return Names.read(
+                "--subject",
+                subject,
+                name -> new Principal(name, tenant, groups, Principal.AuthenticatedBy.LOCAL_UNVERIFIED));
+    }
+
+    WriteGrant writeGrant(Principal principal, WriteAction action) {
+        return writeGrant(principal, action, "local", Set.of());
+    }
+
+    WriteGrant writeGrant(Principal principal, WriteAction action, String source, Set<Label> labels) {
+        return resolver()
+                .resolveWrite(principal, new WriteRequest(principal.tenant(), action, source, labels, Set.of()));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    KeyDirectory keys() {
+        return keys;
+    }
+
+    FileHeadLog log() {
+        return log;
+    }
+
+    HeadReader reader() {
+        return reader;
+    }
+
+    HeadLogWriter writer() {
+        return writer;
+    }
+
+    ChunkStore chunks() {
+        return chunks;
+    }
+
+    QuarantineStore quarantine() {
+        return quarantine;
+    }
+
+    AuditLogs audit() {
+        return audit;
+    }
+
+    /** What was ingested for a tenant, by which rules. */
+    Path ledger(TenantId tenant) {
+        Path ledgers = directory.resolve(LEDGER);
+        try {
+            Files.createDirectories(ledgers);
+        } catch (IOException e) {
+            throw new UsageException("cannot write to " + ledgers + ".", e);
+        }
+        return ledgers.resolve(tenant.value());
+    }
+
+    /** Removes documents from a tenant's ledger, so that they may be ingested again. */
+    long forget(TenantId tenant, Set<DocumentId> documents) {
+        try (ScanLedger ledger = ScanLedger.open(ledger(tenant))) {
+            return ledger.forget(entry ->
+                    documents.stream().anyMatch(document -> document.value().equals(entry.document())));
+        }
+    }
+
+    /** The firewall before this store. */
+    RetrievalFirewall firewall(Mode mode) {
+        return firewall(chunks, mode);
+    }
+
+    /** The firewall before another store that holds chunks of the same tenants. */
+    RetrievalFirewall firewall(ChunkStore store, Mode mode) {
+        return RetrievalFirewall.builder(store, reader, audit, clock).mode(mode).build();
+    }
+
+    /**
+     * Shows an operator every intact chunk of every tenant.
+     *
+     * @param reason goes into the audit log
+     */
+    void forEachIntact(Principal operator, String reason, Consumer<VerifiedChunk> action) {
+        tenants().forEach(reader::refresh);
+        Optional<AccessScope> scope = everyTag(operator);
+        SealVerifier verifier = new SealVerifier(reader, clock);
+        scope.ifPresent(all -> chunks.forEach(openGlass(operator, reason), row -> {
+            if (verifier.verify(row, all) instanceof SealCheck.Intact intact) {
+                action.accept(intact.chunk());
+            }
+        }));
+    }
+
+    /** A scope over every tag in use; empty if no tenant has a current document. */
+    Optional<AccessScope> everyTag(Principal operator) {
+        EveryTag policy = new EveryTag(reader, tenants());
+        return policy.readGrants(operator).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ScopeResolver(policy, clock, GRANT_LIFETIME).resolve(operator));
+    }
+
+    /** Opens the door across tenants, once it is in the audit log. */
+    BreakGlass openGlass(Principal operator, String reason) {
+        return BreakGlass.unscoped(
+                operator,
+                new Reason(reason),
+                opening -> audit.record(AuditEvent.BreakGlassOpened.of(opening, clock.instant())));
+    }
+
+    @Override
+    public void close() {
+        chunks.close();
+        audit.close();
+        log.close();
+    }
+
+    private AccessPolicy policy() {
+        return TenantPolicy.of(new PolicyVersion("local-1"), tenants(), MAXIMUM_TRUST);
+    }
+
+    private static Set<TenantId> tenants(KeyDirectory keys) {
+        Set<TenantId> tenants = new TreeSet<>();
+        for (TrustedKey key : keys.trusted().all()) {
+            tenants.add(key.tenant());
+        }
+        return tenants;
+    }
+}

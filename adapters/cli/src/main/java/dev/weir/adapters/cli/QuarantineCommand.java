@@ -1,0 +1,291 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.ingest.ReleaseOutcome;
+import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.quarantine.QuarantineStore;
+import dev.weir.ingest.quarantine.Review;
+import dev.weir.ingest.quarantine.Suppression;
+import dev.weir.ingest.quarantine.Ticket;
+import dev.weir.ingest.quarantine.TicketId;
+import dev.weir.ingest.verdict.RationaleCode;
+import dev.weir.models.detect.Finding;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.Reason;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weir quarantine}: the review loop. */
+@Command(
+        name = "quarantine",
+        description = "Lists, shows, releases and purges what was held. Whoever uploaded a document cannot release it.",
+        synopsisSubcommandLabel = "COMMAND")
+final class QuarantineCommand {
+    private final InstantSource clock;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    QuarantineCommand(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Command(name = "list", description = "Lists what is held for a tenant.")
+    int list(@Mixin GlobalOptions options, @Mixin StoreOptions where, @Mixin LocalIdentity identity) {
+        Output output = output(options);
+        TenantId tenant = identity.principal(options.settings(), clock).tenant();
+        requireTenant(where, tenant);
+        List<Review> reviews = quarantine(where).list(tenant);
+        for (Review review : reviews) {
+            Ticket ticket = review.ticket();
+            if (output.json()) {
+                output.json(summary(review));
+            } else {
+                output.line(ticket.id() + "  " + state(review) + "  "
+                        + ticket.withheld() + "/" + ticket.segments() + " chunks  "
+                        + codes(ticket) + "  " + Json.printable(ticket.source().uri()));
+            }
+        }
+        if (reviews.isEmpty()) {
+            output.remark("Nothing is held for tenant " + tenant + ".");
+        }
+        return ExitCode.DONE.code();
+    }
+
+    @Command(name = "show", description = "Shows one ticket with its findings.")
+    int show(
+            @Mixin GlobalOptions options,
+            @Mixin StoreOptions where,
+            @Mixin LocalIdentity identity,
+            @Parameters(paramLabel = "TICKET") String id) {
+        Output output = output(options);
+        TenantId tenant = identity.principal(options.settings(), clock).tenant();
+        Review review = find(where, tenant, id);
+        Ticket ticket = review.ticket();
+        if (output.json()) {
+            Map<String, Object> object = summary(review);
+            object.put(
+                    "findings",
+                    ticket.findings().stream().map(QuarantineCommand::finding).toList());
+            object.put("gaps", ticket.gaps().stream().map(Json::gap).toList());
+            output.json(object);
+            return ExitCode.DONE.code();
+        }
+        output.line("ticket     " + ticket.id() + " (" + state(review) + ")");
+        output.line("document   " + ticket.document() + " of tenant " + tenant);
+        output.line("source     " + Json.printable(ticket.source().uri()));
+        output.line("uploader   " + ticket.uploader() + " at " + ticket.heldAt());
+        output.line("sha256     " + ticket.bytes());
+        output.line("held       " + ticket.withheld() + " of " + ticket.segments() + " chunks: " + codes(ticket));
+        for (HeldFinding held : ticket.findings()) {
+            Finding finding = held.found().finding();
+            output.line("finding    " + finding.technique().code() + " in "
+                    + finding.channel().code() + " "
+                    + held.found().location() + " " + finding.span().start() + "-"
+                    + finding.span().end() + ", score "
+                    + Json.score(finding.score().value()) + ", "
+                    + finding.detector().value() + " ("
+                    + finding.evidence().summary() + ")");
+        }
+        ticket.gaps()
+                .forEach(gap -> output.line("gap        " + gap.code().code() + " " + gap.location() + " "
+                        + (gap.detail().isEmpty() ? gap.code().text() : gap.detail())));
+        output.line("bytes      " + quarantine(where).bytes(ticket));
+        return ExitCode.DONE.code();
+    }
+
+    @Command(
+            name = "release",
+            description =
+                    "Seals and indexes exactly the bytes that were reviewed. Raises no trust; the reason goes into the"
+                            + " record.")
+    int release(
+            @Mixin GlobalOptions options,
+            @Mixin StoreOptions where,
+            @Mixin LocalIdentity identity,
+            @Parameters(paramLabel = "TICKET") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason) {
+        Output output = output(options);
+        Settings settings = options.settings();
+        Principal reviewer = identity.principal(settings, clock);
+        Ticket ticket = find(where, reviewer.tenant(), id).ticket();
+        Reason why = Names.read("--reason", reason, Reason::new);
+        try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
+                Ingest ingest = Ingest.open(local, settings, clock)) {
+            WriteGrant grant = local.writeGrant(
+                    reviewer,
+                    WriteAction.RELEASE,
+                    ticket.source().uri(),
+                    ticket.tag().labels());
+            return switch (ingest.guard().release(grant, ticket.id(), why)) {
+                case ReleaseOutcome.Released released -> {
+                    Map<String, Object> object = new LinkedHashMap<>();
+                    object.put("ticket", ticket.id().value());
+                    object.put("document", released.head().document().value());
+                    object.put("version", released.head().version());
+                    object.put("chunks", released.head().treeSize());
+                    print(
+                            output,
+                            object,
+                            "Released: version " + released.head().version() + " of document "
+                                    + released.head().document() + " with "
+                                    + released.head().treeSize() + " chunks.");
+                    yield ExitCode.DONE.code();
+                }
+                case ReleaseOutcome.Refused refused ->
+                    throw new UsageException("not released: " + refused.code().text() + ".");
+            };
+        }
+    }
+
+    @Command(name = "purge", description = "Removes a ticket and the bytes it holds for good.")
+    int purge(
+            @Mixin GlobalOptions options,
+            @Mixin StoreOptions where,
+            @Mixin LocalIdentity identity,
+            @Parameters(paramLabel = "TICKET") String id) {
+        Principal principal = identity.principal(options.settings(), clock);
+        Ticket ticket = find(where, principal.tenant(), id).ticket();
+        try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
+            WriteGrant grant = local.writeGrant(principal, WriteAction.ERASE);
+            local.quarantine().purge(grant, ticket.id());
+        }
+        print(
+                output(options),
+                Map.of("ticket", ticket.id().value(), "purged", true),
+                "Purged ticket " + ticket.id() + ".");
+        return ExitCode.DONE.code();
+    }
+
+    @Command(
+            name = "suppress",
+            description = "Accepts a ticket's findings for its tenant and source until the text they stand in changes.")
+    int suppress(
+            @Mixin GlobalOptions options,
+            @Mixin StoreOptions where,
+            @Mixin LocalIdentity identity,
+            @Parameters(paramLabel = "TICKET") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true) String reason,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "180",
+                            description = "For how long; default 180.")
+                    int days) {
+        if (days < 1 || days > 3_650) {
+            throw new UsageException("--days must be 1-3650.");
+        }
+        Principal principal = identity.principal(options.settings(), clock);
+        Ticket ticket = find(where, principal.tenant(), id).ticket();
+        Reason why = Names.read("--reason", reason, Reason::new);
+        Instant until = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MILLIS);
+        try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
+            WriteGrant grant = local.writeGrant(
+                    principal,
+                    WriteAction.RELEASE,
+                    ticket.source().uri(),
+                    ticket.tag().labels());
+            for (HeldFinding finding : ticket.findings()) {
+                local.quarantine()
+                        .suppressions()
+                        .add(grant, ticket, Suppression.of(ticket, finding, principal.subject(), why, until));
+            }
+        }
+        print(
+                output(options),
+                Map.of(
+                        "ticket",
+                        ticket.id().value(),
+                        "suppressed",
+                        ticket.findings().size()),
+                "Accepted " + ticket.findings().size() + " findings until " + until + "; ingest the document again.");
+        return ExitCode.DONE.code();
+    }
+
+    private Output output(GlobalOptions options) {
+        return new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
+    }
+
+    private QuarantineStore quarantine(StoreOptions where) {
+        return QuarantineStore.open(where.existingStore().resolve(LocalStore.QUARANTINE), clock);
+    }
+
+    private Review find(StoreOptions where, TenantId tenant, String id) {
+        requireTenant(where, tenant);
+        TicketId ticket = Names.read("TICKET", id, TicketId::new);
+        return quarantine(where)
+                .find(tenant, ticket)
+                .orElseThrow(() -> new UsageException(
+                        "tenant " + tenant + " has no ticket " + ticket + "; see \"weir quarantine list\"."));
+    }
+
+    private void requireTenant(StoreOptions where, TenantId tenant) {
+        where.existingStore();
+        LocalStore.requireTenant(LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE), tenant);
+    }
+
+    private static void print(Output output, Map<String, ?> object, String text) {
+        if (output.json()) {
+            output.json(object);
+        } else {
+            output.line(text);
+        }
+    }
+
+    private static Map<String, Object> summary(Review review) {
+        Ticket ticket = review.ticket();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("ticket", ticket.id().value());
+        object.put("state", state(review));
+        object.put("tenant", ticket.tenant().value());
+        object.put("document", ticket.document().value());
+        object.put("source", ticket.source().uri());
+        object.put("uploader", ticket.uploader());
+        object.put("heldAt", ticket.heldAt().toString());
+        object.put("sha256", ticket.bytes().hex());
+        object.put("mediaType", ticket.mediaType());
+        object.put("chunks", ticket.segments());
+        object.put("withheld", ticket.withheld());
+        object.put("rules", ticket.codes().stream().map(RationaleCode::code).toList());
+        return object;
+    }
+
+    private static Map<String, Object> finding(HeldFinding held) {
+        Finding finding = held.found().finding();
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("detector", finding.detector().value());
+        object.put("technique", finding.technique().code());
+        object.put("channel", finding.channel().code());
+        object.put("location", held.found().location());
+        object.put("start", finding.span().start());
+        object.put("end", finding.span().end());
+        object.put("score", Json.score(finding.score().value()));
+        object.put("evidence", finding.evidence().summary());
+        return object;
+    }
+
+    private static String state(Review review) {
+        return switch (review) {
+            case Review.Pending pending -> "pending";
+            case Review.Released released -> "released";
+        };
+    }
+
+    private static String codes(Ticket ticket) {
+        return ticket.codes().stream().map(RationaleCode::code).collect(Collectors.joining(", "));
+    }
+}

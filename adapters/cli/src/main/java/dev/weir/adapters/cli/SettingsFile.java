@@ -1,0 +1,99 @@
+package dev.weir.adapters.cli;
+
+import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.parse.Limit;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads a {@code --config} file. */
+final class SettingsFile {
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,15})\\s*([A-Za-z]*)");
+
+    private final YamlFile yaml;
+
+    private SettingsFile(YamlFile yaml) {
+        this.yaml = yaml;
+    }
+
+    static Settings read(Path file) {
+        return new SettingsFile(new YamlFile(file)).read();
+    }
+
+    private Settings read() {
+        Map<String, Node> top = yaml.read(Set.of("policy", "jobs", "limits", "checkpoint-days", "identity"));
+        Settings defaults = Settings.defaults();
+        return new Settings(
+                top.containsKey("policy") ? yaml.string(top, "", "policy") : defaults.policy(),
+                top.containsKey("jobs") ? yaml.number(top, "", "jobs", 1, 64) : defaults.jobs(),
+                top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits(),
+                top.containsKey("checkpoint-days")
+                        ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
+                        : defaults.checkpointDays(),
+                top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty());
+    }
+
+    private DocumentLimits limits(Node node, DocumentLimits defaults) {
+        Map<String, Node> map =
+                yaml.mapping(node, "limits.", Set.of("heap", "wall-clock", "output", "depth", "embedded", "input"));
+        try {
+            return new DocumentLimits(
+                    limit(map, "heap", Unit.BYTES, defaults.heapBytes()),
+                    limit(map, "wall-clock", Unit.MILLIS, defaults.wallClockMillis()),
+                    limit(map, "output", Unit.NONE, defaults.outputChars()),
+                    limit(map, "depth", Unit.NONE, defaults.embeddedDepth()),
+                    limit(map, "embedded", Unit.NONE, defaults.embeddedDocuments()),
+                    limit(map, "input", Unit.BYTES, defaults.inputBytes()));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(yaml.where(node) + "limits: " + e.getMessage(), e);
+        }
+    }
+
+    private Limit limit(Map<String, Node> map, String key, Unit unit, Limit byDefault) {
+        Node node = map.get(key);
+        if (node == null) {
+            return byDefault;
+        }
+        Matcher matcher = AMOUNT.matcher(yaml.scalar(node, "limits." + key));
+        Long factor = matcher.matches() ? unit.factors.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+        if (factor == null) {
+            throw yaml.wrong(node, "limits." + key + " must be " + unit.wanted);
+        }
+        try {
+            return new Limit(Math.multiplyExact(Long.parseLong(matcher.group(1)), factor), byDefault.onLimit());
+        } catch (ArithmeticException e) {
+            throw new UsageException(yaml.where(node) + "limits." + key + " is too large", e);
+        }
+    }
+
+    private Settings.TokenSettings identity(Node node) {
+        Map<String, Node> map =
+                yaml.mapping(node, "identity.", Set.of("issuer", "audience", "jwks", "tenant-claim", "groups-claim"));
+        return new Settings.TokenSettings(
+                yaml.string(map, "identity.", "issuer"),
+                yaml.string(map, "identity.", "audience"),
+                Path.of(yaml.string(map, "identity.", "jwks")),
+                map.containsKey("tenant-claim") ? yaml.string(map, "identity.", "tenant-claim") : "tenant",
+                map.containsKey("groups-claim") ? yaml.string(map, "identity.", "groups-claim") : "groups");
+    }
+
+    /** The units an amount may have. */
+    private enum Unit {
+        BYTES("a number and one of B KiB MiB GiB", Map.of("b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30)),
+        MILLIS("a number and one of ms s m", Map.of("ms", 1L, "s", 1_000L, "m", 60_000L)),
+        NONE("a whole number", Map.of("", 1L));
+
+        private final String wanted;
+        private final Map<String, Long> factors;
+
+        Unit(String wanted, Map<String, Long> factors) {
+            this.wanted = wanted;
+            this.factors = factors;
+        }
+    }
+}
