@@ -7,14 +7,16 @@ import dev.weir.models.detect.Finding;
 import dev.weir.models.detect.Reading;
 import dev.weir.models.detect.Score;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Technique;
 
 /**
  * Combines a screening into one risk.
  *
- * <p>The classifier's calibrated score is the base. A finding of another calibration is <em>decisive</em>
- * from 0.5 upwards: it lifts the risk to the threshold or above it, in proportion to its score. Below 0.5 it
- * is <em>supporting</em> and only shown: wording that merely sounds like an attack is common in texts about
- * attacks, and the classifier has already seen it.
+ * <p>The classifier's calibrated score is the base. Wording that overrides instructions multiplies its odds by
+ * {@value #OVERRIDE_ODDS}: rare enough in texts about attacks to help where the classifier is in doubt, and too
+ * weak to decide where it is not. A finding of another calibration is <em>decisive</em> from {@value #DECISIVE}
+ * upwards: it lifts the risk to the threshold or above it, in proportion to its score. Every other one is
+ * <em>supporting</em> and only shown. The choice was measured; see ADR 0007.
  *
  * <h2>Guarantees</h2>
  *
@@ -35,6 +37,9 @@ public record Ensemble(OperatingPoints operatingPoints, double falsePositiveRate
 
     /** From this score upwards a finding of a fixed rule decides on its own. */
     public static final double DECISIVE = 0.5;
+
+    /** Factor by which wording that overrides instructions raises the classifier's odds. */
+    static final double OVERRIDE_ODDS = 4.0;
 
     /** Checks the rate. */
     public Ensemble {
@@ -69,6 +74,9 @@ public record Ensemble(OperatingPoints operatingPoints, double falsePositiveRate
                 value = Math.max(value, reading.score().value());
             }
         }
+        if (screening.findings().stream().anyMatch(finding -> isOverride(finding, channel))) {
+            value = OVERRIDE_ODDS * value / (1.0 + (OVERRIDE_ODDS - 1.0) * value);
+        }
         for (Finding finding : screening.findings()) {
             double certainty = finding.score().value();
             if (finding.channel() == channel
@@ -79,6 +87,10 @@ public record Ensemble(OperatingPoints operatingPoints, double falsePositiveRate
             }
         }
         return new Risk(new Score(value, calibration), point);
+    }
+
+    private static boolean isOverride(Finding finding, Channel channel) {
+        return finding.channel() == channel && finding.technique() == Technique.INSTRUCTION_OVERRIDE;
     }
 
     private static double margin(Risk risk) {

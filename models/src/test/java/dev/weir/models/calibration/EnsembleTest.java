@@ -64,6 +64,22 @@ class EnsembleTest {
     }
 
     @Test
+    void riskWhenWordingOverridesAndTheClassifierDoubtsThenFlagged() {
+        Screening override = finding(0.35, "lexical-1", Technique.INSTRUCTION_OVERRIDE);
+        assertThat(ENSEMBLE.risk(override.merge(reading(Channel.BODY, 0.51)), Channel.BODY)
+                        .flagged())
+                .isTrue();
+    }
+
+    @Test
+    void riskWhenWordingOverridesAndTheClassifierIsSureThenNotFlagged() {
+        Screening override = finding(0.35, "lexical-1", Technique.INSTRUCTION_OVERRIDE);
+        assertThat(ENSEMBLE.risk(override.merge(reading(Channel.BODY, 0.1)), Channel.BODY)
+                        .flagged())
+                .isFalse();
+    }
+
+    @Test
     void riskWhenAReadingIsOfAnotherCalibrationThenIgnored() {
         Screening other = new Screening(
                 List.of(),
@@ -122,9 +138,13 @@ class EnsembleTest {
     }
 
     private static Screening finding(double value, String calibration) {
+        return finding(value, calibration, Technique.INVISIBLE_TEXT);
+    }
+
+    private static Screening finding(double value, String calibration, Technique technique) {
         Finding finding = new Finding(
                 new DetectorId("rule/1"),
-                Technique.INVISIBLE_TEXT,
+                technique,
                 Channel.BODY,
                 new Span(0, 1),
                 new Score(value, calibration),
