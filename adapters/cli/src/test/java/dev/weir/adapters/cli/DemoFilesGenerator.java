@@ -63,13 +63,11 @@ final class DemoFilesGenerator {
                 "aurora/travel-policy.docx",
                 List.of(
                         "Travel policy of Aurora Instruments",
-                        "Employees book journeys within Europe by rail where the train takes less than six hours. Flights need"
-                                + " the approval of the department head, and business class is only for flights of more than eight"
-                                + " hours.",
-                        "The daily allowance is 34 euros in Germany and 41 euros in Switzerland. Keep receipts for everything"
-                                + " above 15 euros and hand them in within thirty days of your return.",
-                        "Hotel rooms may cost up to 140 euros a night, breakfast included. Ask the travel desk before you book"
-                                + " anything dearer."));
+                        "Journeys within Europe are by rail where the train takes less than six hours. Flights are approved"
+                                + " by the head of the department, and business class is for flights of more than eight hours.",
+                        "The daily allowance is 34 euros in Germany and 41 euros in Switzerland. Receipts are due for"
+                                + " everything above 15 euros, within thirty days after the trip.",
+                        "Hotel rooms cost up to 140 euros a night, breakfast included."));
         xlsx(
                 "aurora/spare-parts.xlsx",
                 List.of(
