@@ -8,6 +8,7 @@ import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.chunk.WellFormed;
 import java.time.Instant;
 
 /**
@@ -51,6 +52,7 @@ public record DocumentHead(
         if (attester.isEmpty() || attester.length() > 128) {
             throw new IllegalArgumentException("attester must have 1-128 characters, got " + attester.length());
         }
+        WellFormed.require(attester, "attester");
         if (expiresAt.toEpochMilli() < 0
                 || !Instant.ofEpochMilli(expiresAt.toEpochMilli()).equals(expiresAt)) {
             throw new IllegalArgumentException("expiresAt must be in whole milliseconds since 1970");

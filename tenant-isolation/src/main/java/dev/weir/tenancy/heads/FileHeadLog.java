@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -33,6 +34,8 @@ public final class FileHeadLog implements HeadLog {
     private static final byte[] HEADER = "WEIR-LOG 1\n".getBytes(US_ASCII);
     private static final int RECORD_HEADER_BYTES = 2 * Integer.BYTES;
     private static final String SUFFIX = ".log";
+    /** File locks are held by the process as a whole, so its own threads need a lock between them. */
+    private static final Map<Path, ReentrantLock> MINE = new ConcurrentHashMap<>();
 
     private final Path directory;
     private final Map<TenantId, Cursor> cursors = new ConcurrentHashMap<>();
@@ -99,10 +102,17 @@ public final class FileHeadLog implements HeadLog {
     }
 
     @Override
-    public synchronized void append(TenantId tenant, Function<LogPosition, List<byte[]>> entries) {
-        try (FileChannel channel = FileChannel.open(
-                        file(tenant), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+    public void append(TenantId tenant, Function<LogPosition, List<byte[]>> entries) {
+        ReentrantLock mine =
+                MINE.computeIfAbsent(lockFile(tenant).toAbsolutePath().normalize(), p -> new ReentrantLock());
+        mine.lock();
+        // The lock is on a file of its own: POSIX drops a process's locks on a file when the process closes any channel
+        // of it, and the callback reads the log.
+        try (FileChannel locked =
+                        FileChannel.open(lockFile(tenant), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = locked.lock();
+                FileChannel channel = FileChannel.open(
+                        file(tenant), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             requireExclusive(lock);
             if (channel.size() < HEADER.length) {
                 channel.truncate(0);
@@ -125,6 +135,8 @@ public final class FileHeadLog implements HeadLog {
             channel.force(true);
         } catch (IOException e) {
             throw new HeadLogException("cannot write the head log of tenant " + tenant, e);
+        } finally {
+            mine.unlock();
         }
     }
 
@@ -137,6 +149,10 @@ public final class FileHeadLog implements HeadLog {
         if (!lock.isValid() || lock.isShared()) {
             throw new IOException("the file system gave no exclusive lock");
         }
+    }
+
+    private Path lockFile(TenantId tenant) {
+        return directory.resolve(tenant.value() + ".lock");
     }
 
     private Path file(TenantId tenant) {

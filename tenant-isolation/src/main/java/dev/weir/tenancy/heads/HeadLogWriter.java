@@ -2,6 +2,7 @@ package dev.weir.tenancy.heads;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.tenancy.DenialCode;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
@@ -61,7 +62,8 @@ public final class HeadLogWriter {
     /**
      * Publishes a head, signed with the ingest key, or with the ACL key under a relabel grant.
      *
-     * @throws WriteRefusedException if the grant does not cover it, or readers would refuse the head
+     * @throws WriteRefusedException if the grant does not cover it, its audience or its trust, or readers would refuse
+     *     the head
      */
     public void publish(WriteGrant grant, DocumentHead head) {
         KeyRole role = grant.action() == WriteAction.RELABEL ? KeyRole.ACL : KeyRole.INGEST;
@@ -70,7 +72,11 @@ public final class HeadLogWriter {
             case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
         };
         grant.require(head.tenant(), action, clock.instant());
-        append(role, new LogEntry.Published(head));
+        log.append(head.tenant(), tail -> {
+            reader.refresh(head.tenant());
+            requireCovered(grant, head);
+            return entries(tail, role, new LogEntry.Published(head));
+        });
     }
 
     /** Records that a document was erased. */
@@ -96,14 +102,33 @@ public final class HeadLogWriter {
         append(KeyRole.AUDIT, checkpointEntry(tenant));
     }
 
+    /** A head is a public record: audience and trust are the grant's, or stay what they are, whoever made the head. */
+    private void requireCovered(WriteGrant grant, DocumentHead head) {
+        Optional<DocumentHead> standing = reader.standing(head.tenant(), head.document());
+        boolean sameTag = standing.filter(now -> now.tag().equals(head.tag())).isPresent();
+        if (!sameTag && !grant.tag().equals(head.tag())) {
+            throw new WriteRefusedException("the write grant is for another audience than the head's");
+        }
+        boolean noMoreTrust =
+                standing.filter(now -> head.trust().compareTo(now.trust()) <= 0).isPresent();
+        if (!noMoreTrust && head.trust().compareTo(grant.trust()) > 0) {
+            throw new WriteRefusedException(DenialCode.TRUST_NOT_ALLOWED.text());
+        }
+    }
+
     private void append(KeyRole role, LogEntry entry) {
-        log.append(entry.tenant(), tail -> entries(tail, role, entry));
+        log.append(entry.tenant(), tail -> {
+            reader.refresh(entry.tenant());
+            return entries(tail, role, entry);
+        });
     }
 
     private List<byte[]> entries(LogPosition tail, KeyRole role, LogEntry entry) {
         TenantId tenant = entry.tenant();
-        reader.refresh(tenant);
-        Optional<LogFault> fault = reader.check(entry, role);
+        KeyId key = signer.currentKey(tenant, role)
+                .orElseThrow(() -> new KeyUnavailableException(
+                        "there is no " + role + " key for tenant " + tenant + " to sign with"));
+        Optional<LogFault> fault = reader.check(entry, key, role);
         if (fault.isPresent()) {
             throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
                     + fault.get().text());
@@ -112,23 +137,28 @@ public final class HeadLogWriter {
             throw new WriteRefusedException("the head log of tenant " + tenant + " is not the one its reader follows");
         }
         List<byte[]> added = new ArrayList<>();
-        added.add(sign(tail, role, entry));
-        if (!(entry instanceof LogEntry.Checkpoint)
-                && signer.currentKey(tenant, KeyRole.AUDIT).isPresent()) {
-            added.add(sign(tail.after(added.getFirst()), KeyRole.AUDIT, checkpointEntry(tenant)));
+        added.add(sign(tail, key, entry));
+        if (!(entry instanceof LogEntry.Checkpoint)) {
+            signer.currentKey(tenant, KeyRole.AUDIT)
+                    .filter(audit -> !reader.isRevoked(tenant, audit) && !revokes(entry, audit))
+                    .ifPresent(audit -> added.add(sign(tail.after(added.getFirst()), audit, checkpointEntry(tenant))));
         }
         return added;
     }
 
-    private byte[] sign(LogPosition tail, KeyRole role, LogEntry entry) {
+    private static boolean revokes(LogEntry entry, KeyId key) {
+        return entry instanceof LogEntry.Revoked revoked
+                && revoked.target() == LogEntry.Revoked.Target.KEY
+                && revoked.value().equals(key.hex());
+    }
+
+    private byte[] sign(LogPosition tail, KeyId key, LogEntry entry) {
         TenantId tenant = entry.tenant();
-        KeyId key = signer.currentKey(tenant, role)
-                .orElseThrow(() -> new KeyUnavailableException(
-                        "there is no " + role + " key for tenant " + tenant + " to sign with"));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant last = reader.lastSignedAt(tenant);
         byte[] message = LogFormatV1.message(
                 tail,
-                now,
+                now.isBefore(last) ? last : now,
                 key,
                 keys.get()
                         .find(key)

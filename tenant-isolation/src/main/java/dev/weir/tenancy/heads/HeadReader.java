@@ -67,7 +67,8 @@ public final class HeadReader implements HeadView {
     public void freshen(TenantId tenant) {
         Tail tail = tail(tenant);
         Instant now = clock.instant();
-        if (!now.isBefore(tail.readAt.plus(staleness))) {
+        // A clock that was set back must not keep an old state alive.
+        if (now.isBefore(tail.readAt) || !now.isBefore(tail.readAt.plus(staleness))) {
             refresh(tenant);
         }
     }
@@ -83,18 +84,19 @@ public final class HeadReader implements HeadView {
             if (tail.fault != null) {
                 return;
             }
-            LogPosition before = tail.position;
             try {
                 follow(tenant, tail);
+                if (tail.fault == null
+                        && tail.position.sequence() > 0
+                        && !seen.of(tenant).equals(Optional.of(tail.position))) {
+                    seen.advance(tenant, tail.position);
+                }
             } catch (RuntimeException e) {
-                tail.unreadable = true;
+                tail.unread = true;
                 throw e;
             }
-            tail.unreadable = false;
             tail.readAt = clock.instant();
-            if (tail.fault == null && !tail.position.equals(before)) {
-                seen.advance(tenant, tail.position);
-            }
+            tail.unread = false;
         }
     }
 
@@ -149,10 +151,25 @@ public final class HeadReader implements HeadView {
         return tail.isRefused() ? Set.of() : tail.heads.documents();
     }
 
-    /** What would be wrong with an entry signed by a key of this role, if it came next. */
-    Optional<LogFault> check(LogEntry entry, KeyRole role) {
+    /** What would be wrong with an entry signed by this key of this role, if it came next. */
+    Optional<LogFault> check(LogEntry entry, KeyId key, KeyRole role) {
         Tail tail = tail(entry.tenant());
-        return tail.fault != null ? Optional.of(tail.fault) : tail.heads.check(entry, role);
+        return tail.fault != null ? Optional.of(tail.fault) : tail.heads.check(entry, key, role);
+    }
+
+    /** When the last entry of the tenant's log was signed, by its signer's clock. */
+    Instant lastSignedAt(TenantId tenant) {
+        return tail(tenant).lastSignedAt;
+    }
+
+    /** Whether the tenant's log revokes this key. */
+    boolean isRevoked(TenantId tenant, KeyId key) {
+        return tail(tenant).heads.isRevoked(key);
+    }
+
+    /** The document's last head, unless it was erased; revocations and expired checkpoints do not matter here. */
+    Optional<DocumentHead> standing(TenantId tenant, DocumentId document) {
+        return tail(tenant).heads.standing(document);
     }
 
     private Tail tail(TenantId tenant) {
@@ -209,7 +226,8 @@ public final class HeadReader implements HeadView {
             return LogFault.WRONG_TENANT;
         }
         if (entry.sequence() != tail.position.sequence() + 1
-                || !entry.previous().equals(tail.position.hash())) {
+                || !entry.previous().equals(tail.position.hash())
+                || entry.at().isBefore(tail.lastSignedAt)) {
             return LogFault.BROKEN_CHAIN;
         }
         Optional<TrustedKey> key = key(entry.key());
@@ -222,12 +240,14 @@ public final class HeadReader implements HeadView {
         if (!key.get().verifies(entry.message(), entry.signature())) {
             return LogFault.BAD_SIGNATURE;
         }
-        Optional<LogFault> fault = tail.heads.check(entry.entry(), key.get().role());
+        Optional<LogFault> fault =
+                tail.heads.check(entry.entry(), entry.key(), key.get().role());
         if (fault.isPresent()) {
             return fault.get();
         }
-        tail.heads.apply(entry.entry(), entry.key());
+        tail.heads.apply(entry.entry(), entry.key(), key.get().role());
         tail.position = tail.position.after(bytes);
+        tail.lastSignedAt = entry.at();
         return null;
     }
 
@@ -245,15 +265,17 @@ public final class HeadReader implements HeadView {
         final TenantHeads heads = new TenantHeads();
         volatile LogPosition position;
         volatile Instant readAt = Instant.MIN;
+        volatile Instant lastSignedAt = Instant.EPOCH;
         volatile @Nullable LogFault fault;
-        volatile boolean unreadable;
+        /** Until a whole read has succeeded, what is known may be an old copy's beginning. */
+        volatile boolean unread = true;
 
         Tail(TenantId tenant) {
             position = LogPosition.start(tenant);
         }
 
         boolean isRefused() {
-            return fault != null || unreadable;
+            return fault != null || unread;
         }
     }
 }

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.chunk.WellFormed;
+import dev.weir.tenancy.keys.KeyId;
 import java.time.Instant;
 
 /** What one entry of a tenant's head log says. */
@@ -34,14 +37,23 @@ public sealed interface LogEntry {
     /**
      * Everything of one key, source, batch or document is withheld from now on.
      *
-     * @param value a key id, source URI, batch or document id, 1 to 512 characters
+     * @param value a key id, source URI, batch or document id, as each is spelt
      */
     record Revoked(TenantId tenant, Target target, String value) implements LogEntry {
         public Revoked {
             requireNonNull(tenant, "tenant is null");
             requireNonNull(target, "target is null");
-            if (value.isEmpty() || value.length() > 512) {
-                throw new IllegalArgumentException("a revoked name has 1-512 characters, got " + value.length());
+            // A name that nothing can have would withhold nothing, without a word.
+            switch (target) {
+                case KEY -> new KeyId(value);
+                case SOURCE -> new SourceRef(value);
+                case DOCUMENT -> new DocumentId(value);
+                case BATCH -> {
+                    if (value.isEmpty() || value.length() > 64) {
+                        throw new IllegalArgumentException("a batch has 1-64 characters, got " + value.length());
+                    }
+                    WellFormed.require(value, "batch");
+                }
             }
         }
 

@@ -22,8 +22,11 @@ final class TenantHeads {
     private volatile int minimumEpoch;
     private volatile Instant checkpointExpiry = Instant.MIN;
 
-    /** What is wrong with an entry that a key of this role signed, if anything is; nothing is changed. */
-    Optional<LogFault> check(LogEntry entry, KeyRole role) {
+    /** What is wrong with an entry that this key of this role signed, if anything is; nothing is changed. */
+    Optional<LogFault> check(LogEntry entry, KeyId key, KeyRole role) {
+        if (isRevoked(key)) {
+            return Optional.of(LogFault.REVOKED_KEY);
+        }
         return switch (entry) {
             case LogEntry.Published published -> checkHead(published.head(), role);
             case LogEntry.Erased erased -> require(role != KeyRole.AUDIT);
@@ -34,10 +37,10 @@ final class TenantHeads {
     }
 
     /** Takes an entry that {@link #check} found nothing wrong with. */
-    void apply(LogEntry entry, KeyId key) {
+    void apply(LogEntry entry, KeyId key, KeyRole role) {
         switch (entry) {
-            case LogEntry.Published published -> publish(published.head(), key);
-            case LogEntry.Erased erased -> erase(erased.document(), key);
+            case LogEntry.Published published -> publish(published.head(), key, role);
+            case LogEntry.Erased erased -> erase(erased.document());
             case LogEntry.Revoked revocation -> revoked.add(name(revocation.target(), revocation.value()));
             case LogEntry.MinimumStamp minimum -> minimumEpoch = Math.max(minimumEpoch, minimum.epoch());
             case LogEntry.Checkpoint checkpoint -> checkpointExpiry = checkpoint.expiresAt();
@@ -58,7 +61,7 @@ final class TenantHeads {
         if (isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value())) {
             return new HeadLookup.None(HeadFault.REVOKED_DOCUMENT);
         }
-        if (isRevoked(LogEntry.Revoked.Target.KEY, state.key().hex())) {
+        if (isRevoked(state.contentKey()) || isRevoked(state.tagKey())) {
             return new HeadLookup.None(HeadFault.REVOKED_KEY);
         }
         return new HeadLookup.Current(state.head());
@@ -80,6 +83,12 @@ final class TenantHeads {
 
     Set<DocumentId> documents() {
         return Set.copyOf(documents.keySet());
+    }
+
+    /** The head of a document that is not erased, whatever else stands against it. */
+    Optional<DocumentHead> standing(DocumentId document) {
+        State state = documents.get(document);
+        return state == null || state.erased() ? Optional.empty() : Optional.of(state.head());
     }
 
     /** The highest version of a document that was ever published, 0 if none. */
@@ -124,24 +133,36 @@ final class TenantHeads {
                 && to.trust().compareTo(from.trust()) <= 0;
     }
 
-    private void publish(DocumentHead head, KeyId key) {
-        State before = documents.put(head.document(), new State(head, key, State.Life.CURRENT));
+    private void publish(DocumentHead head, KeyId key, KeyRole role) {
+        State before = documents.get(head.document());
+        KeyId contentKey = key;
+        KeyId tagKey = key;
         tags.merge(head.tag(), 1, Integer::sum);
         if (before != null && !before.erased()) {
+            // A relabel vouches for the audience only, and a new version keeps the audience it found: a revoked key
+            // must
+            // not live on behind a later signature of another role.
+            contentKey = role == KeyRole.ACL ? before.contentKey() : key;
+            tagKey = role == KeyRole.INGEST ? before.tagKey() : key;
             release(before.head().tag());
         }
+        documents.put(head.document(), new State(head, contentKey, tagKey, State.Life.CURRENT));
     }
 
-    private void erase(DocumentId document, KeyId key) {
+    private void erase(DocumentId document) {
         State before = documents.get(document);
         if (before != null && !before.erased()) {
-            documents.put(document, new State(before.head(), key, State.Life.ERASED));
+            documents.put(document, new State(before.head(), before.contentKey(), before.tagKey(), State.Life.ERASED));
             release(before.head().tag());
         }
     }
 
     private void release(AccessTag tag) {
         tags.computeIfPresent(tag, (t, count) -> count == 1 ? null : count - 1);
+    }
+
+    boolean isRevoked(KeyId key) {
+        return isRevoked(LogEntry.Revoked.Target.KEY, key.hex());
     }
 
     private boolean isRevoked(LogEntry.Revoked.Target target, String value) {
@@ -160,8 +181,8 @@ final class TenantHeads {
         return allowed ? Optional.empty() : Optional.of(LogFault.ILLEGAL_HEAD);
     }
 
-    /** The last head of a document, the key that signed the last entry about it, and whether it is still there. */
-    private record State(DocumentHead head, KeyId key, Life life) {
+    /** The last head of a document, the keys that vouch for its content and its audience, and whether it is still there. */
+    private record State(DocumentHead head, KeyId contentKey, KeyId tagKey, Life life) {
         enum Life {
             CURRENT,
             ERASED

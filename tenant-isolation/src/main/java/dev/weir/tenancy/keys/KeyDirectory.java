@@ -133,15 +133,19 @@ public final class KeyDirectory implements Signer {
         return id;
     }
 
-    /** Ends a key's signing period now and deletes its private half. Revoke it in the head log as well. */
+    /**
+     * Ends a key's signing period with this millisecond and deletes its private half. Revoke it in the head log as well.
+     */
     public synchronized void retire(KeyId id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        // What it signed within this millisecond must go on counting, or its tenant's log would be refused for good.
+        Instant end = now.plusMillis(1);
         List<TrustedKey> keys = new ArrayList<>();
         boolean found = false;
         for (TrustedKey key : trusted().all()) {
             boolean retiring = key.id().equals(id);
             found |= retiring;
-            keys.add(retiring && key.isValidAt(now) ? ending(key, now) : key);
+            keys.add(retiring && key.isValidAt(end) ? ending(key, end) : key);
         }
         if (!found) {
             throw new KeyUnavailableException("there is no key " + id + " in " + directory);
@@ -230,8 +234,8 @@ public final class KeyDirectory implements Signer {
     }
 
     private static TrustedKey ending(TrustedKey key, Instant end) {
-        Instant notBefore = key.notBefore().isBefore(end) ? key.notBefore() : end.minusMillis(1);
-        return new TrustedKey(key.id(), key.tenant(), key.role(), key.algorithm(), key.publicKey(), notBefore, end);
+        return new TrustedKey(
+                key.id(), key.tenant(), key.role(), key.algorithm(), key.publicKey(), key.notBefore(), end);
     }
 
     private static void restrict(Path path, String permissions) throws IOException {

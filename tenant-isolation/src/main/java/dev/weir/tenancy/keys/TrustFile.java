@@ -118,7 +118,12 @@ final class TrustFile {
 
     private static byte[] decode(String base64, int number) {
         try {
-            return Base64.getDecoder().decode(base64);
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            // The JDK's decoder forgives stray low bits and missing padding.
+            if (!base64(bytes).equals(base64)) {
+                throw new TrustFileException("trust file line " + number + " holds base64 that is not canonical");
+            }
+            return bytes;
         } catch (IllegalArgumentException e) {
             throw new TrustFileException("trust file line " + number + " holds malformed base64", e);
         }

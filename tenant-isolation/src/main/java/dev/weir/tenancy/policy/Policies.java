@@ -9,10 +9,12 @@ import dev.weir.tenancy.Label;
 import dev.weir.tenancy.PolicyVersion;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.WriteRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Combinators for {@link AccessPolicy}. */
@@ -38,8 +40,11 @@ public final class Policies {
     private record AllOf(List<AccessPolicy> policies) implements AccessPolicy {
         @Override
         public PolicyVersion version() {
+            String joined = policies.stream().map(p -> p.version().value()).collect(Collectors.joining("+"));
             return new PolicyVersion(
-                    policies.stream().map(p -> p.version().value()).collect(Collectors.joining("+")));
+                    joined.length() <= 128
+                            ? joined
+                            : "allOf:" + UUID.nameUUIDFromBytes(joined.getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override

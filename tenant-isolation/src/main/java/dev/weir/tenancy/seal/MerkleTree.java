@@ -9,14 +9,24 @@ final class MerkleTree {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
 
-    private final List<Sha256> leaves;
+    /** The leaves, then each row of nodes above; a node without a neighbour moves up as it is. */
+    private final List<List<Sha256>> rows = new ArrayList<>();
 
     /** @param leaves hashes as {@link #leaf} makes them, at least one */
     MerkleTree(List<Sha256> leaves) {
         if (leaves.isEmpty()) {
             throw new IllegalArgumentException("a tree needs at least one leaf");
         }
-        this.leaves = List.copyOf(leaves);
+        List<Sha256> row = List.copyOf(leaves);
+        rows.add(row);
+        while (row.size() > 1) {
+            List<Sha256> above = new ArrayList<>((row.size() + 1) / 2);
+            for (int i = 0; i < row.size(); i += 2) {
+                above.add(i + 1 < row.size() ? node(row.get(i), row.get(i + 1)) : row.get(i));
+            }
+            row = above;
+            rows.add(row);
+        }
     }
 
     static Sha256 leaf(byte[] data) {
@@ -24,13 +34,20 @@ final class MerkleTree {
     }
 
     Sha256 root() {
-        return root(0, leaves.size());
+        return rows.getLast().getFirst();
     }
 
     /** The audit path of leaf {@code index}, from the leaf's sibling upwards. */
     List<Sha256> path(int index) {
         List<Sha256> path = new ArrayList<>();
-        path(index, 0, leaves.size(), path);
+        int node = index;
+        for (List<Sha256> row : rows) {
+            int sibling = node ^ 1;
+            if (sibling < row.size()) {
+                path.add(row.get(sibling));
+            }
+            node >>= 1;
+        }
         return path;
     }
 
@@ -59,28 +76,6 @@ final class MerkleTree {
             last >>= 1;
         }
         return last == 0 && hash.equals(root);
-    }
-
-    private void path(int index, int from, int to, List<Sha256> path) {
-        if (to - from == 1) {
-            return;
-        }
-        int split = from + Integer.highestOneBit(to - from - 1);
-        if (index < split) {
-            path(index, from, split, path);
-            path.add(root(split, to));
-        } else {
-            path(index, split, to, path);
-            path.add(root(from, split));
-        }
-    }
-
-    private Sha256 root(int from, int to) {
-        if (to - from == 1) {
-            return leaves.get(from);
-        }
-        int split = from + Integer.highestOneBit(to - from - 1);
-        return node(root(from, split), root(split, to));
     }
 
     private static Sha256 node(Sha256 left, Sha256 right) {

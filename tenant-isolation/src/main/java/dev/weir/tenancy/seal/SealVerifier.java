@@ -17,6 +17,7 @@ import dev.weir.tenancy.internal.MalformedBytesException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each row that a store returned whether it is what was sealed, still counts, and may be read by the caller: the
@@ -46,8 +47,15 @@ public final class SealVerifier {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** Checks one row for one caller. */
-    public SealCheck verify(Candidate row, AccessScope scope) {
+    /**
+     * Checks one row for one caller.
+     *
+     * @param row null, if that is what the store returned, counts as a row without a seal
+     */
+    public SealCheck verify(@Nullable Candidate row, AccessScope scope) {
+        if (row == null) {
+            return new SealCheck.Broken(SealFault.UNSEALED, new SealCheck.Claim.AuditOnly("?"));
+        }
         Instant now = clock.instant();
         Optional<String> seal = row.seal();
         if (seal.isEmpty() || seal.get().isEmpty()) {
@@ -61,7 +69,9 @@ public final class SealVerifier {
         }
         ChunkFacts facts = decoded.facts();
         ChunkId id = facts.id();
-        Optional<SealFault> rowFault = rowFault(row, facts);
+        // A copy, so that whoever made the row cannot change it between this check and its use.
+        Optional<float[]> vector = row.vector().map(float[]::clone);
+        Optional<SealFault> rowFault = rowFault(row, vector, facts);
         if (rowFault.isPresent()) {
             return new SealCheck.Broken(rowFault.get(), claimOf(id, scope, now));
         }
@@ -85,14 +95,12 @@ public final class SealVerifier {
         if (head.stamp().epoch() < heads.minimumEpoch(id.tenant())) {
             return new SealCheck.Broken(SealFault.STAMP_TOO_OLD, claimOf(id, scope, now));
         }
-        float[] vector = facts.embedding() instanceof EmbeddingBinding.Exact
-                ? row.vector().orElseThrow()
-                : new float[0];
-        return new SealCheck.Intact(new VerifiedChunk(facts, head, row.text().orElseThrow(), vector, row.score()));
+        float[] bound = facts.embedding() instanceof EmbeddingBinding.Exact ? vector.orElseThrow() : new float[0];
+        return new SealCheck.Intact(new VerifiedChunk(facts, head, row.text().orElseThrow(), bound, row.score()));
     }
 
     /** What is wrong between the row and its own seal. */
-    private static Optional<SealFault> rowFault(Candidate row, ChunkFacts facts) {
+    private static Optional<SealFault> rowFault(Candidate row, Optional<float[]> vector, ChunkFacts facts) {
         if (!row.id().equals(Optional.of(facts.id().toString()))) {
             return Optional.of(SealFault.WRONG_ROW);
         }
@@ -103,7 +111,6 @@ public final class SealVerifier {
             return Optional.of(SealFault.TEXT_ALTERED);
         }
         if (facts.embedding() instanceof EmbeddingBinding.Exact exact) {
-            Optional<float[]> vector = row.vector();
             if (vector.isEmpty()
                     || vector.get().length != exact.dimension()
                     || !EmbeddingBinding.digest(vector.get()).equals(exact.digest())) {

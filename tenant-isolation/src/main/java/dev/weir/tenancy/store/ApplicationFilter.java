@@ -28,12 +28,16 @@ public sealed interface ApplicationFilter {
 
     /** Matches rows whose field has one of the values. */
     record AnyOf(String field, Set<String> values) implements ApplicationFilter {
-        /** @throws IllegalArgumentException if the field's name is not valid or there are no values */
+        /** @throws IllegalArgumentException if the field's name is not valid, or there are no values or an empty one */
         public AnyOf {
             requireField(field);
             values = Set.copyOf(values);
             if (values.isEmpty()) {
                 throw new IllegalArgumentException("a filter on field " + field + " needs at least one value");
+            }
+            if (values.contains("")) {
+                throw new IllegalArgumentException(
+                        "a filter on field " + field + " holds an empty value, which nothing equals");
             }
         }
     }

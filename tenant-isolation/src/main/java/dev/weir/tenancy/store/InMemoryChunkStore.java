@@ -45,6 +45,7 @@ public final class InMemoryChunkStore implements ChunkStore {
         WriteAction action = grant.action() == WriteAction.RELEASE ? WriteAction.RELEASE : WriteAction.INGEST;
         grant.require(document.tenant(), action, clock.instant());
         attributes.keySet().forEach(ApplicationFilter::requireAttribute);
+        Map<String, String> copy = Map.copyOf(attributes);
         DocumentId id = document.head().document();
         rows.values()
                 .removeIf(row -> row.id().tenant().equals(document.tenant())
@@ -52,7 +53,7 @@ public final class InMemoryChunkStore implements ChunkStore {
                         && row.id().version() == document.head().version());
         String token = document.head().tag().token();
         for (SealedChunk chunk : document.chunks()) {
-            rows.put(chunk.id().toString(), new Row(chunk, token, Map.copyOf(attributes)));
+            rows.put(chunk.id().toString(), new Row(chunk, token, copy));
         }
     }
 

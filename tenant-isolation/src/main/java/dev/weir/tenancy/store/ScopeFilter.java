@@ -5,6 +5,7 @@ import dev.weir.tenancy.AccessTag;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.heads.HeadView;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,6 +56,6 @@ public final class ScopeFilter {
 
     /** For each tenant, in order, the permitted {@link AccessTag#token() tokens}; never an empty set. */
     public Map<TenantId, Set<String>> tokens() {
-        return Map.copyOf(tokens);
+        return Collections.unmodifiableMap(tokens);
     }
 }

@@ -190,7 +190,7 @@ public final class LyingStore implements ChunkStore {
 
     private List<Candidate> some(List<Candidate> rows, int count) {
         List<Candidate> drawn = new ArrayList<>();
-        for (int i = 0; i < count && !rows.isEmpty(); i++) {
+        for (int i = 0; i < Math.min(count, rows.size()); i++) {
             drawn.add(rows.get(random.nextInt(rows.size())));
         }
         return drawn;

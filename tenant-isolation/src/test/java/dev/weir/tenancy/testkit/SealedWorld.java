@@ -115,6 +115,11 @@ public final class SealedWorld {
                 keys.add(tenant, role, START.minusSeconds(1), START.plus(Duration.ofDays(365)));
             }
         }
+        return inMemory(policy, keys);
+    }
+
+    /** A world in memory with keys of the test's own. */
+    public static SealedWorld inMemory(TenantPolicy policy, WorldKeys keys) {
         return new SealedWorld(
                 new MovableClock(START), policy, new MemoryHeadLog(), keys, keys, SeenPositions.inMemory());
     }

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.spec.NamedParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -20,21 +22,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 keys in memory, for worlds with thousands of signatures. Its trust file is written here by hand from the
  * format's specification, and read by the product.
  */
 public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
-    private final KeyPair root = generate();
+    private final KeyPair root;
     private final Map<KeyId, KeyPair> pairs = new HashMap<>();
     private final Map<String, KeyId> current = new HashMap<>();
     private final Map<String, String> lines = new TreeMap<>();
     private final Map<KeyId, String[]> periods = new LinkedHashMap<>();
+    private @Nullable TrustedKeys parsed;
+
+    public WorldKeys() {
+        this(randomSeed());
+    }
+
+    /** @param rootSeed the root's private key as RFC 8032 has it, 32 bytes */
+    public WorldKeys(byte[] rootSeed) {
+        root = pair(rootSeed);
+    }
 
     /** Adds a key that is valid in {@code [notBefore, notAfter)} and signs with it from now on. */
-    public synchronized KeyId add(TenantId tenant, KeyRole role, Instant notBefore, Instant notAfter) {
-        KeyPair pair = generate();
+    public KeyId add(TenantId tenant, KeyRole role, Instant notBefore, Instant notAfter) {
+        return add(tenant, role, notBefore, notAfter, randomSeed());
+    }
+
+    /** The same with a given private key. */
+    public synchronized KeyId add(TenantId tenant, KeyRole role, Instant notBefore, Instant notAfter, byte[] seed) {
+        KeyPair pair = pair(seed);
         KeyId id = KeyId.of(pair.getPublic());
         pairs.put(id, pair);
         current.put(tenant + "/" + role, id);
@@ -56,6 +74,7 @@ public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
     /** Takes a key out of the trust file. */
     public synchronized void unlist(KeyId id) {
         lines.remove(id.hex());
+        parsed = null;
     }
 
     /** The trust file as it stands. */
@@ -70,8 +89,11 @@ public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
     }
 
     @Override
-    public TrustedKeys get() {
-        return TrustedKeys.parse(trustFile(), rootId());
+    public synchronized TrustedKeys get() {
+        if (parsed == null) {
+            parsed = TrustedKeys.parse(trustFile(), rootId());
+        }
+        return parsed;
     }
 
     @Override
@@ -94,6 +116,7 @@ public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
         if (period == null || pair == null) {
             throw new KeyUnavailableException("there is no key " + id);
         }
+        parsed = null;
         lines.put(
                 id.hex(),
                 String.join(
@@ -120,11 +143,35 @@ public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
         }
     }
 
-    private static KeyPair generate() {
+    private static byte[] randomSeed() {
+        byte[] seed = new byte[32];
+        new SecureRandom().nextBytes(seed);
+        return seed;
+    }
+
+    /** The key pair of a seed: the generator asks its random source for exactly the private key's bytes. */
+    private static KeyPair pair(byte[] seed) {
         try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+            generator.initialize(NamedParameterSpec.ED25519, new FixedBytes(seed));
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new KeyUnavailableException("this Java platform has no Ed25519", e);
+        }
+    }
+
+    private static final class FixedBytes extends SecureRandom {
+        private static final long serialVersionUID = 1L;
+
+        private final byte[] bytes;
+
+        FixedBytes(byte[] bytes) {
+            this.bytes = bytes.clone();
+        }
+
+        @Override
+        public void nextBytes(byte[] target) {
+            System.arraycopy(bytes, 0, target, 0, target.length);
         }
     }
 

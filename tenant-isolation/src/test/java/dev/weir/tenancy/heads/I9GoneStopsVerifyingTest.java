@@ -1,0 +1,298 @@
+package dev.weir.tenancy.heads;
+
+import static dev.weir.tenancy.testkit.SealedWorld.ACME;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.tenancy.Label;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.keys.KeyRole;
+import dev.weir.tenancy.seal.SealCheck;
+import dev.weir.tenancy.seal.SealFault;
+import dev.weir.tenancy.seal.SealedDocument;
+import dev.weir.tenancy.testkit.SealedWorld;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** I9: what was replaced, erased, revoked or relabelled stops verifying at once, whatever the store still holds. */
+class I9GoneStopsVerifyingTest {
+    private final HeadScene scene = new HeadScene();
+    private final SealedWorld world = scene.world;
+    private final DocumentId doc = scene.document.head().document();
+
+    @Test
+    void currentChunkVerifiesAtEveryReader() {
+        scene.assertIntact(world.heads());
+        scene.assertIntact(world.newReader());
+    }
+
+    @Test
+    void replacedVersionStopsVerifyingAtOnce() {
+        world.ingest(scene.store, world.grant(ACME, WriteAction.INGEST), world.draft("doc", 2, "new"));
+
+        scene.assertBroken(SealFault.STALE_VERSION);
+    }
+
+    @Test
+    void versionThatWasNeverPublishedDoesNotVerify() {
+        SealedDocument next =
+                world.sealer().seal(world.grant(ACME, WriteAction.INGEST), world.draft("doc", 2, "unpublished"));
+
+        assertThat(world.verifier().verify(SealedWorld.row(next.chunks().getFirst()), scene.scope))
+                .isInstanceOfSatisfying(
+                        SealCheck.Broken.class,
+                        broken -> assertThat(broken.fault()).isEqualTo(SealFault.STALE_VERSION));
+    }
+
+    @Test
+    void documentThatWasNeverPublishedDoesNotVerify() {
+        SealedDocument other =
+                world.sealer().seal(world.grant(ACME, WriteAction.INGEST), world.draft("other", 1, "unpublished"));
+
+        assertThat(world.verifier().verify(SealedWorld.row(other.chunks().getFirst()), scene.scope))
+                .isInstanceOfSatisfying(
+                        SealCheck.Broken.class,
+                        broken -> assertThat(broken.fault()).isEqualTo(SealFault.UNKNOWN_DOCUMENT));
+    }
+
+    @Test
+    void erasedDocumentStopsVerifyingAtOnceAndForGood() {
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+        scene.assertBroken(SealFault.ERASED);
+
+        world.ingest(scene.store, world.grant(ACME, WriteAction.INGEST), world.draft("doc", 2, "new"));
+        scene.assertBroken(SealFault.STALE_VERSION);
+    }
+
+    @Test
+    void erasedVersionCannotBePublishedAgain() {
+        WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+
+        assertThatThrownBy(() -> world.writer().publish(grant, scene.document.head()))
+                .isInstanceOf(dev.weir.tenancy.WriteRefusedException.class);
+        scene.assertBroken(SealFault.ERASED);
+    }
+
+    @Test
+    void revokedSourceStopsVerifyingAtOnce() {
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.SOURCE, "test:doc");
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogEntry.Revoked.Target.class)
+    void revokedDocumentStopsVerifyingAtOnce(LogEntry.Revoked.Target target) {
+        String value = switch (target) {
+            case KEY -> scene.key(KeyRole.INGEST).hex();
+            case SOURCE -> "test:doc";
+            case BATCH -> "batch-1";
+            case DOCUMENT -> "doc";
+        };
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), target, value);
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogEntry.Revoked.Target.class)
+    void revocationOfSomethingElseChangesNothing(LogEntry.Revoked.Target target) {
+        String value = target == LogEntry.Revoked.Target.KEY ? "0".repeat(32) : "test:doc2";
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), target, value);
+
+        scene.assertIntact(world.heads());
+    }
+
+    @Test
+    void revocationThatCouldNotMatchAnythingIsRefused() {
+        WriteGrant grant = world.grant(ACME, WriteAction.REVOKE);
+        String shouted = scene.key(KeyRole.INGEST).hex().toUpperCase(java.util.Locale.ROOT);
+
+        assertThatThrownBy(() -> world.writer().revoke(grant, LogEntry.Revoked.Target.KEY, shouted + "F"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> world.writer().revoke(grant, LogEntry.Revoked.Target.DOCUMENT, "a b"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> world.writer().revoke(grant, LogEntry.Revoked.Target.BATCH, ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void revokedIngestKeyIsNotLaunderedByALaterRelabel() {
+        relabel(Set.of(Label.ofGroup("finance")));
+        relabel(Set.of());
+        scene.assertIntact(world.heads());
+
+        world.writer()
+                .revoke(
+                        world.grant(ACME, WriteAction.REVOKE),
+                        LogEntry.Revoked.Target.KEY,
+                        scene.key(KeyRole.INGEST).hex());
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @Test
+    void revokedAclKeyIsNotLaunderedByALaterStamp() {
+        relabel(Set.of());
+        world.publish(world.grant(ACME, WriteAction.INGEST), scene.document.head());
+        scene.assertIntact(world.heads());
+
+        world.writer()
+                .revoke(
+                        world.grant(ACME, WriteAction.REVOKE),
+                        LogEntry.Revoked.Target.KEY,
+                        scene.key(KeyRole.ACL).hex());
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @Test
+    void documentVerifiesAgainOnceAnotherKeyVouchesForIt() {
+        world.writer()
+                .revoke(
+                        world.grant(ACME, WriteAction.REVOKE),
+                        LogEntry.Revoked.Target.KEY,
+                        scene.key(KeyRole.INGEST).hex());
+        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(9)));
+        scene.assertBroken(SealFault.REVOKED);
+
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+        SealedDocument again =
+                world.ingest(scene.store, world.grant(ACME, WriteAction.INGEST), world.draft("doc", 2, "one"));
+
+        assertThat(world.verifier().verify(SealedWorld.row(again.chunks().getFirst()), scene.scope))
+                .isInstanceOf(SealCheck.Intact.class);
+    }
+
+    @Test
+    void relabelledDocumentIsOutOfScopeAtOnce() {
+        Label finance = Label.ofGroup("finance");
+        relabel(Set.of(finance));
+
+        assertThat(scene.check(world.heads()))
+                .isInstanceOfSatisfying(
+                        SealCheck.OutOfScope.class,
+                        out -> assertThat(out.chunk())
+                                .isEqualTo(scene.document.chunks().getFirst().id()));
+        assertThat(world.verifier()
+                        .verify(
+                                SealedWorld.row(scene.document.chunks().getFirst()),
+                                world.scope(SealedWorld.reader(ACME, "anna", "finance"))))
+                .isInstanceOf(SealCheck.Intact.class);
+    }
+
+    @Test
+    void documentScannedByOldRulesStopsVerifyingOnceNewerOnesAreAskedFor() {
+        world.writer().requireEpoch(world.grant(ACME, WriteAction.REVOKE), 2);
+
+        scene.assertBroken(SealFault.STAMP_TOO_OLD);
+    }
+
+    @Test
+    void minimumStampIsNeverLowered() {
+        world.writer().requireEpoch(world.grant(ACME, WriteAction.REVOKE), 2);
+        world.writer().requireEpoch(world.grant(ACME, WriteAction.REVOKE), 0);
+
+        scene.assertBroken(SealFault.STAMP_TOO_OLD);
+    }
+
+    @Test
+    void expiredDocumentStopsVerifyingAtItsInstant() {
+        SealedDocument brief = world.ingest(
+                scene.store,
+                world.grant(ACME, WriteAction.INGEST),
+                world.draft(
+                        "brief",
+                        1,
+                        "test:brief",
+                        "batch-1",
+                        SealedWorld.START.plusSeconds(60),
+                        SealedWorld.stamp(1),
+                        world.draft("brief", 1, "text").chunks()));
+        world.clock().advance(Duration.ofMillis(59_999));
+        assertThat(world.verifier().verify(SealedWorld.row(brief.chunks().getFirst()), scene.scope))
+                .isInstanceOf(SealCheck.Intact.class);
+        world.clock().advance(Duration.ofMillis(1));
+
+        assertThat(world.verifier().verify(SealedWorld.row(brief.chunks().getFirst()), scene.scope))
+                .isInstanceOfSatisfying(
+                        SealCheck.Broken.class,
+                        broken -> assertThat(broken.fault()).isEqualTo(SealFault.EXPIRED));
+    }
+
+    @Test
+    void expiredScopeReadsNothing() {
+        world.clock().advance(SealedWorld.GRANT_LIFETIME);
+
+        assertThat(scene.check(world.heads())).isInstanceOf(SealCheck.OutOfScope.class);
+    }
+
+    @Test
+    void logWithoutACurrentCheckpointServesNothing() {
+        world.clock().advance(SealedWorld.CHECKPOINT_LIFETIME);
+        scene.assertBroken(SealFault.CHECKPOINT_EXPIRED);
+
+        world.writer().checkpoint(ACME);
+        world.heads().refresh(ACME);
+
+        assertThat(world.heads().lookup(ACME, doc)).isInstanceOf(HeadLookup.Current.class);
+    }
+
+    @Test
+    void everyReaderFollowsTheSameWriter() {
+        List<HeadReader> readers = List.of(world.newReader(), world.newReader(), world.heads());
+        readers.forEach(scene::assertIntact);
+
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.DOCUMENT, "doc");
+
+        readers.forEach(reader -> scene.assertBroken(reader, SealFault.REVOKED));
+    }
+
+    @Test
+    void readerWithinItsStalenessBoundFreshensWhenItEnds() {
+        HeadReader reader = new HeadReader(
+                world.log(), world.trusted(), SeenPositions.inMemory(), world.clock(), Duration.ofSeconds(10));
+        reader.freshen(ACME);
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+        reader.freshen(ACME);
+        assertThat(reader.lookup(ACME, doc)).isInstanceOf(HeadLookup.Current.class);
+
+        world.clock().advance(Duration.ofSeconds(10));
+        reader.freshen(ACME);
+
+        assertThat(reader.lookup(ACME, doc)).isEqualTo(new HeadLookup.None(HeadFault.ERASED));
+    }
+
+    @Test
+    void readerFreshensWhenTheClockWasSetBack() {
+        HeadReader reader = new HeadReader(
+                world.log(), world.trusted(), SeenPositions.inMemory(), world.clock(), Duration.ofSeconds(10));
+        reader.freshen(ACME);
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+        world.clock().advance(Duration.ofDays(-1));
+        reader.freshen(ACME);
+
+        assertThat(reader.lookup(ACME, doc)).isEqualTo(new HeadLookup.None(HeadFault.ERASED));
+    }
+
+    @Test
+    void writerWhoseClockWasSetBackStillWritesALogThatReadersTake() {
+        world.clock().advance(Duration.ofMinutes(-5));
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+
+        scene.assertBroken(world.newReader(), SealFault.ERASED);
+    }
+
+    private void relabel(Set<Label> labels) {
+        WriteGrant grant = world.grant(ACME, WriteAction.RELABEL, labels, Set.of());
+        DocumentHead head = ((HeadLookup.Current) world.heads().lookup(ACME, doc)).head();
+        world.publish(grant, HeadScene.withTag(head, grant.tag()));
+    }
+}
