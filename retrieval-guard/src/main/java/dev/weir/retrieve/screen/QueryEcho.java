@@ -6,6 +6,8 @@ import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.TrustTier;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Objects to passages that repeat the question, as planted passages do so that they are found: the longest run of words
@@ -35,8 +37,8 @@ public final class QueryEcho implements SetScreen {
 
     /**
      * @param run the least longest common run of words, as a share of the question's words, above 0 and at most 1
-     * @param opening the least edit similarity of the question and the passage's beginning of the same length, above 0
-     *     and at most 1
+     * @param opening the least edit similarity of the first 64 folded characters of the question, or all if it is
+     *     shorter, and as many of the passage, above 0 and at most 1
      * @param exempt the lowest tier that is spared
      * @throws IllegalArgumentException if a share is out of range
      */
@@ -57,79 +59,100 @@ public final class QueryEcho implements SetScreen {
     @Override
     public BitSet objections(PassageSet set) {
         BitSet objections = new BitSet(set.size());
-        Words query = set.queryWords();
-        if (query.size() < SHORTEST_QUESTION) {
+        if (set.queryWords().size() < SHORTEST_QUESTION) {
             return objections;
         }
+        Question question = new Question(set.queryWords());
         for (int rank = 0; rank < set.size(); rank++) {
-            if (set.passage(rank).trust().compareTo(exempt) < 0 && echoes(query, set.words(rank))) {
+            if (set.passage(rank).trust().compareTo(exempt) < 0 && echoes(question, set.words(rank))) {
                 objections.set(rank);
             }
         }
         return objections;
     }
 
-    private boolean echoes(Words query, Words passage) {
-        return longestRun(query, passage) >= run * query.size() - 1e-9
-                || opensAlike(query.opening(), passage.opening(), opening);
+    private boolean echoes(Question question, Words passage) {
+        return question.longestRun(passage) >= run * question.words.size() - 1e-9
+                || question.similarity(passage.opening()) >= opening - 1e-9;
     }
 
-    /** The most consecutive words that both hold in the same order. */
-    static int longestRun(Words query, Words passage) {
-        int longest = 0;
-        int[] ending = new int[query.size() + 1];
-        for (int i = 0; i < passage.size(); i++) {
-            long word = passage.hash(i);
-            // From the back, so that ending[j] is still that of the word before.
-            for (int j = query.size(); j > 0; j--) {
-                if (query.hash(j - 1) == word) {
-                    ending[j] = ending[j - 1] + 1;
-                    longest = Math.max(longest, ending[j]);
-                } else {
-                    ending[j] = 0;
+    /** A question, prepared for comparing it with many passages. For one thread. */
+    static final class Question {
+        private final Words words;
+        private final int[] ending;
+        private final long filter;
+        private final String opening;
+        private final Map<Character, Long> places = new HashMap<>();
+
+        Question(Words words) {
+            this.words = words;
+            this.ending = new int[words.size() + 1];
+            long bits = 0;
+            for (int i = 0; i < words.size(); i++) {
+                bits |= 1L << words.hash(i);
+            }
+            this.filter = bits;
+            this.opening = words.opening();
+            for (int i = 0; i < opening.length(); i++) {
+                places.merge(opening.charAt(i), 1L << i, (a, b) -> a | b);
+            }
+        }
+
+        /** The most consecutive words that the passage holds in the same order. */
+        int longestRun(Words passage) {
+            int longest = 0;
+            boolean running = false;
+            for (int i = 0; i < passage.size(); i++) {
+                long word = passage.hash(i);
+                if ((filter >>> word & 1) != 0) {
+                    longest = Math.max(longest, extend(word));
+                    running = true;
+                } else if (running) {
+                    // Most words of a passage are not in the question at all.
+                    Arrays.fill(ending, 0);
+                    running = false;
                 }
             }
+            Arrays.fill(ending, 0);
+            return longest;
         }
-        return longest;
-    }
 
-    /**
-     * Whether 1 - d / |q| is at least {@code similarity}, where d is the Levenshtein distance between the question and as
-     * many characters of the passage's beginning.
-     */
-    static boolean opensAlike(String query, String passage, double similarity) {
-        int length = query.length();
-        int most = (int) Math.floor((1 - similarity) * length + 1e-9);
-        String beginning = passage.substring(0, Math.min(length, passage.length()));
-        if (length - beginning.length() > most) {
-            return false;
-        }
-        // Only cells within `most` of the diagonal can end at or below it (Ukkonen's band).
-        int beyond = most + 1;
-        int[] above = new int[beginning.length() + 1];
-        int[] row = new int[beginning.length() + 1];
-        for (int j = 0; j < above.length; j++) {
-            above[j] = Math.min(j, beyond);
-        }
-        for (int i = 1; i <= length; i++) {
-            int from = Math.max(1, i - most);
-            int to = Math.min(beginning.length(), i + most);
-            Arrays.fill(row, beyond);
-            row[0] = Math.min(i, beyond);
-            int least = row[0];
-            char unit = query.charAt(i - 1);
-            for (int j = from; j <= to; j++) {
-                int change = above[j - 1] + (beginning.charAt(j - 1) == unit ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above[j], row[j - 1]) + 1);
-                least = Math.min(least, row[j]);
+        /** The longest run that ends with this word; {@code ending[j]} is that which ends at word j - 1. */
+        private int extend(long word) {
+            int longest = 0;
+            // From the back, so that ending[j - 1] is still that of the passage's word before.
+            for (int j = words.size(); j > 0; j--) {
+                ending[j] = words.hash(j - 1) == word ? ending[j - 1] + 1 : 0;
+                longest = Math.max(longest, ending[j]);
             }
-            if (least > most) {
-                return false;
-            }
-            int[] swap = above;
-            above = row;
-            row = swap;
+            return longest;
         }
-        return above[beginning.length()] <= most;
+
+        /**
+         * 1 - d / n, where n is the length of the question's opening and d the Levenshtein distance between it and as many
+         * characters of the passage's, a column of the table at a time (Myers 1999, Hyyrö 2003).
+         */
+        double similarity(String passage) {
+            int length = opening.length();
+            if (length == 0) {
+                return 0;
+            }
+            long last = 1L << (length - 1);
+            long up = -1;
+            long down = 0;
+            int distance = length;
+            for (int i = 0; i < Math.min(length, passage.length()); i++) {
+                long equal = places.getOrDefault(passage.charAt(i), 0L);
+                long diagonal = (((equal & up) + up) ^ up) | equal | down;
+                long right = down | ~(diagonal | up);
+                long left = up & diagonal;
+                distance += (right & last) != 0 ? 1 : (left & last) != 0 ? -1 : 0;
+                right = right << 1 | 1;
+                left = left << 1;
+                up = left | ~(diagonal | right);
+                down = right & diagonal;
+            }
+            return 1 - (double) distance / length;
+        }
     }
 }

@@ -15,14 +15,19 @@ final class Words {
     /** No words: what stands for words that have not been split yet. */
     static final Words NONE = new Words(new long[0], "");
 
-    /** How many characters of the folded text are kept, one space between words. */
-    static final int OPENING_CHARACTERS = 512;
+    /** The most characters of the folded beginning that are kept: as many as a machine word has bits. */
+    static final int OPENING_CHARACTERS = Long.SIZE;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    /** Longs of a sketch. */
+    private static final int SKETCH = 16;
+
     private final long[] hashes;
     private final String opening;
+    private long[] sketch = {};
+    private long[] shingles = {};
 
     private Words(long[] hashes, String opening) {
         this.hashes = hashes;
@@ -46,28 +51,67 @@ final class Words {
         return opening;
     }
 
-    /** The distinct hashes of all runs of three words, ascending; of all words together, if there are fewer than three. */
+    /** How many runs of three words there are; one, of all words together, if there are fewer than three. */
+    int runs() {
+        return hashes.length == 0 ? 0 : Math.max(1, hashes.length - 2);
+    }
+
+    /**
+     * In how many bits two sketches differ: at most as many as there are runs of three words that only one of the two texts
+     * holds.
+     */
+    int sketchDistance(Words other) {
+        long[] mine = sketch();
+        long[] theirs = other.sketch();
+        int distance = 0;
+        for (int i = 0; i < SKETCH; i++) {
+            distance += Long.bitCount(mine[i] ^ theirs[i]);
+        }
+        return distance;
+    }
+
+    /** The distinct hashes of all runs of three words, ascending. */
     long[] shingles() {
-        if (hashes.length == 0) {
-            return new long[0];
-        }
-        int runs = Math.max(1, hashes.length - 2);
-        long[] shingles = new long[runs];
-        for (int i = 0; i < runs; i++) {
-            long hash = FNV_OFFSET;
-            for (int j = i; j < Math.min(i + 3, hashes.length); j++) {
-                hash = mix(hash * FNV_PRIME + hashes[j]);
+        if (shingles.length == 0) {
+            int runs = runs();
+            long[] sorted = new long[runs];
+            for (int i = 0; i < runs; i++) {
+                sorted[i] = run(i);
             }
-            shingles[i] = hash;
-        }
-        Arrays.sort(shingles);
-        int distinct = 1;
-        for (int i = 1; i < runs; i++) {
-            if (shingles[i] != shingles[distinct - 1]) {
-                shingles[distinct++] = shingles[i];
+            Arrays.sort(sorted);
+            int distinct = Math.min(1, runs);
+            for (int i = 1; i < runs; i++) {
+                if (sorted[i] != sorted[distinct - 1]) {
+                    sorted[distinct++] = sorted[i];
+                }
             }
+            shingles = distinct == runs ? sorted : Arrays.copyOf(sorted, distinct);
         }
-        return distinct == runs ? shingles : Arrays.copyOf(shingles, distinct);
+        return shingles;
+    }
+
+    /** One bit for each run of three words, where its hash says. */
+    private long[] sketch() {
+        if (sketch.length == 0) {
+            long[] bits = new long[SKETCH];
+            for (int i = 0; i < runs(); i++) {
+                int bit = (int) (run(i) >>> 54);
+                bits[bit >>> 6] |= 1L << bit;
+            }
+            sketch = bits;
+        }
+        return sketch;
+    }
+
+    private long run(int start) {
+        long hash = hashes[start] * 3;
+        if (start + 1 < hashes.length) {
+            hash += Long.rotateLeft(hashes[start + 1], 21) * 5;
+        }
+        if (start + 2 < hashes.length) {
+            hash += Long.rotateLeft(hashes[start + 2], 42) * 7;
+        }
+        return mix(hash);
     }
 
     private static long mix(long value) {
@@ -82,44 +126,49 @@ final class Words {
         private long hash = FNV_OFFSET;
         private boolean inWord;
         private int openingBeforeWord;
-        private final StringBuilder opening;
+        private final StringBuilder opening = new StringBuilder(OPENING_CHARACTERS + 1);
 
         Splitter(int length) {
             hashes = new long[length / 5 + 8];
-            opening = new StringBuilder(Math.min(length, OPENING_CHARACTERS));
         }
 
         Words split(String text) {
-            int start = 0;
-            for (int i = 0; i < text.length(); i++) {
-                char unit = text.charAt(i);
-                if (isSpace(unit)) {
+            char[] units = text.toCharArray();
+            for (int i = 0; i < units.length; i++) {
+                char unit = units[i];
+                if (unit < 0x80) {
+                    if (isAsciiWord(unit)) {
+                        append(unit | (unit < 'a' && unit >= 'A' ? 0x20 : 0));
+                    } else if (unit >= ' ' || isSpace(unit)) {
+                        endWord();
+                    } else {
+                        i = foldRun(units, i);
+                    }
+                } else if (isTypographic(unit)) {
                     endWord();
-                    start = i + 1;
-                } else if (unit >= 0x80 || unit < 0x20) {
-                    i = foldRun(text, start, i);
                 } else {
-                    ascii(unit);
+                    i = foldRun(units, i);
                 }
             }
             endWord();
+            // A character of two code units may have ended beyond the limit.
+            opening.setLength(Math.min(opening.length(), OPENING_CHARACTERS));
             return new Words(Arrays.copyOf(hashes, count), opening.toString());
         }
 
-        /** Takes a run without spaces anew, folded; {@code at} is its first character that is not plain ASCII. */
-        private int foldRun(String text, int start, int at) {
+        /** Takes the word that has begun anew, folded, and what follows up to the next space. */
+        private int foldRun(char[] units, int at) {
             int end = at;
-            while (end < text.length() && !isSpace(text.charAt(end))) {
+            while (end < units.length && !isSpace(units[end])) {
                 end++;
             }
-            // What was taken of the run so far are whole words and perhaps the beginning of one: fold from there.
             int from = at;
-            while (from > start && isAsciiWord(text.charAt(from - 1))) {
+            while (from > 0 && isAsciiWord(units[from - 1])) {
                 from--;
             }
             dropWord();
-            String folded =
-                    NormalizedText.forMatching(text.substring(from, end)).text();
+            String folded = NormalizedText.forMatching(new String(units, from, end - from))
+                    .text();
             for (int i = 0; i < folded.length(); ) {
                 int point = folded.codePointAt(i);
                 if (point < 0x80) {
@@ -190,6 +239,11 @@ final class Words {
 
         private static boolean isSpace(char unit) {
             return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
+        }
+
+        /** Dashes, quotes, bullets and dots: they part words and fold to nothing else, and English is full of them. */
+        private static boolean isTypographic(char unit) {
+            return unit >= '\u2010' && unit <= '\u2027';
         }
 
         private static boolean isAsciiWord(char unit) {

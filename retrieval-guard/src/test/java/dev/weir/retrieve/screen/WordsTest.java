@@ -1,0 +1,159 @@
+package dev.weir.retrieve.screen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Words and what screens make of them, against the definitions written out. */
+class WordsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "The Old Mill|the old mill",
+                "caf\u00E9|cafe",
+                "\u201Cquoted\u201D words|quoted words",
+                "one\u2014two|one two",
+                "zero\u200Bwidth|zerowidth",
+                "p\u0430ypal|paypal",
+                "\uFB01ne|fine",
+                "don't stop|don t stop",
+                "a\u00A0b|a b"
+            })
+    void textWhenItDiffersInWhatIsFoldedThenHasTheSameWords(String text, String folded) {
+        assertThat(hashes(text)).isEqualTo(hashes(folded));
+        assertThat(Words.of(text).opening()).isEqualTo(Words.of(folded).opening());
+    }
+
+    @Test
+    void textWhenItsScriptHasNoSpacesThenEachCharacterIsAWord() {
+        assertThat(Words.of("水车在河边").size()).isEqualTo(5);
+    }
+
+    @Test
+    void textWhenItHoldsNoLetterThenHasNoWords() {
+        assertThat(Words.of(" -- ?! \u2014 ").size()).isZero();
+        assertThat(Words.of("").shingles()).isEmpty();
+    }
+
+    @Property
+    void textWhenAnythingThenIsSplitWithoutFault(@ForAll @StringLength(max = 200) String text) {
+        Words words = Words.of(text);
+        assertThat(words.opening().length()).isLessThanOrEqualTo(Words.OPENING_CHARACTERS);
+        assertThat(words.shingles().length).isLessThanOrEqualTo(words.runs());
+        assertThat(words.sketchDistance(Words.of(text))).isZero();
+    }
+
+    @Property
+    void pairWhenRandomThenNearnessIsThatOfTheDefinition(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        String one = prose(random, 3 + random.nextInt(60));
+        String other = edited(one, random);
+        Words a = Words.of(one);
+        Words b = Words.of(other);
+        Set<Long> left = set(a);
+        Set<Long> right = set(b);
+        Set<Long> shared = new HashSet<>(left);
+        shared.retainAll(right);
+        int union = left.size() + right.size() - shared.size();
+        for (double threshold : new double[] {0.3, 0.5, 0.8, 1}) {
+            assertThat(NearDuplicates.areNear(a.shingles(), b.shingles(), threshold))
+                    .as("seed %d, threshold %s, %d of %d", seed, threshold, shared.size(), union)
+                    .isEqualTo(shared.size() >= threshold * union - 1e-9);
+        }
+        assertThat(a.sketchDistance(b)).isLessThanOrEqualTo(union - shared.size());
+    }
+
+    @Property
+    void questionWhenRandomThenRunAndSimilarityAreThoseOfTheDefinition(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        String one = prose(random, 5 + random.nextInt(12));
+        String other = edited(one, random);
+        Words query = Words.of(one);
+        Words passage = Words.of(other);
+        QueryEcho.Question question = new QueryEcho.Question(query);
+        assertThat(question.longestRun(passage)).as("seed %d", seed).isEqualTo(run(query, passage));
+        String cut = passage.opening()
+                .substring(0, Math.min(query.opening().length(), passage.opening().length()));
+        double expected = 1 - (double) levenshtein(query.opening(), cut) / query.opening().length();
+        if (cut.length() == query.opening().length()) {
+            assertThat(question.similarity(passage.opening())).as("seed %d", seed).isCloseTo(expected, within(1e-9));
+        }
+    }
+
+    private static int run(Words a, Words b) {
+        int longest = 0;
+        for (int i = 0; i < a.size(); i++) {
+            for (int j = 0; j < b.size(); j++) {
+                int length = 0;
+                while (i + length < a.size() && j + length < b.size() && a.hash(i + length) == b.hash(j + length)) {
+                    length++;
+                }
+                longest = Math.max(longest, length);
+            }
+        }
+        return longest;
+    }
+
+    private static int levenshtein(String a, String b) {
+        int[][] table = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                table[i][j] = i == 0 || j == 0
+                        ? i + j
+                        : Math.min(
+                                table[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1),
+                                Math.min(table[i - 1][j], table[i][j - 1]) + 1);
+            }
+        }
+        return table[a.length()][b.length()];
+    }
+
+    private static String prose(SplittableRandom random, int words) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < words; i++) {
+            text.append("word").append(random.nextInt(12)).append(' ');
+        }
+        return text.toString();
+    }
+
+    /** A few random changes, sometimes none, sometimes many. */
+    private static String edited(String text, SplittableRandom random) {
+        StringBuilder edited = new StringBuilder(text);
+        for (int changes = random.nextInt(1 + random.nextInt(20)); changes > 0; changes--) {
+            int at = random.nextInt(edited.length());
+            switch (random.nextInt(3)) {
+                case 0 -> edited.setCharAt(at, (char) ('a' + random.nextInt(26)));
+                case 1 -> edited.insert(at, (char) ('a' + random.nextInt(26)));
+                default -> edited.delete(at, Math.min(edited.length() - 1, at + 1));
+            }
+        }
+        return edited.toString();
+    }
+
+    private static Set<Long> set(Words words) {
+        Set<Long> shingles = new HashSet<>();
+        for (long shingle : words.shingles()) {
+            shingles.add(shingle);
+        }
+        return shingles;
+    }
+
+    private static long[] hashes(String text) {
+        Words words = Words.of(text);
+        long[] hashes = new long[words.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = words.hash(i);
+        }
+        return hashes;
+    }
+}
