@@ -66,7 +66,8 @@ public final class NearDuplicates implements SetScreen {
             return false;
         }
         for (Words other : kept) {
-            // The index is (s - d) / (s + d), s the sum of both sizes and d the number of runs that only one has. Counting
+            // The index is (s - d) / (s + d), s the sum of both sizes and d the number of runs that only one has.
+            // Counting
             // repeated runs again makes the allowance larger, never too small.
             double allowance = (1 - threshold) / (1 + threshold) * (words.runs() + other.runs());
             if (words.sketchDistance(other) <= allowance && areNear(words.shingles(), other.shingles(), threshold)) {

@@ -71,16 +71,20 @@ class AuditLogTest {
         try (AuditLog log = signed()) {
             events(2).forEach(log::record);
         }
-        assertThat(verify()).isInstanceOfSatisfying(AuditCheck.Intact.class, intact -> assertThat(intact.records())
-                .isEqualTo(7));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Intact.class,
+                        intact -> assertThat(intact.records()).isEqualTo(7));
     }
 
     @Test
     void logWhenManyRecordsThenIsSignedInBetween() {
         AuditLog log = signed();
         events(AuditLog.CHECKPOINT_EVERY).forEach(log::record);
-        assertThat(verify()).isInstanceOfSatisfying(AuditCheck.Intact.class, intact -> assertThat(intact.signed())
-                .isEqualTo(AuditLog.CHECKPOINT_EVERY + 1));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Intact.class,
+                        intact -> assertThat(intact.signed()).isEqualTo(AuditLog.CHECKPOINT_EVERY + 1));
         log.close();
     }
 
@@ -136,7 +140,8 @@ class AuditLogTest {
     @Test
     void logWhenForgedWithoutTheKeyThenItsCheckpointIsBad() throws IOException {
         lines(2);
-        byte[] checkpoint = Files.readAllLines(file, StandardCharsets.US_ASCII).getLast().getBytes(StandardCharsets.US_ASCII);
+        byte[] checkpoint =
+                Files.readAllLines(file, StandardCharsets.US_ASCII).getLast().getBytes(StandardCharsets.US_ASCII);
         Files.delete(file);
         try (AuditLog forged = AuditLog.unsigned(file, ACME, clock)) {
             forged.record(failed("other"));
@@ -144,7 +149,8 @@ class AuditLogTest {
         }
         String signature = AuditLines.scalars(checkpoint).getOrDefault("signature", "");
         String key = AuditLines.scalars(checkpoint).getOrDefault("key", "");
-        byte[] last = Files.readAllLines(file, StandardCharsets.US_ASCII).getLast().getBytes(StandardCharsets.US_ASCII);
+        byte[] last =
+                Files.readAllLines(file, StandardCharsets.US_ASCII).getLast().getBytes(StandardCharsets.US_ASCII);
         AuditLines.Line line = AuditLines.line(3, AuditLines.hash(last).orElseThrow(), clock.instant(), json -> {
             json.writeStringField("type", "checkpoint");
             json.writeStringField("tenant", "acme");
@@ -167,8 +173,10 @@ class AuditLogTest {
     void tailWhenTornByACrashThenIsCutOffAndSaidSo() throws IOException {
         List<String> lines = lines(2);
         Files.writeString(file, "{\"seq\":4,\"prev\":\"ab", StandardOpenOption.APPEND);
-        assertThat(verify()).isInstanceOfSatisfying(AuditCheck.Torn.class, torn -> assertThat(torn.records())
-                .isEqualTo(lines.size()));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Torn.class,
+                        torn -> assertThat(torn.records()).isEqualTo(lines.size()));
         try (AuditLog log = signed()) {
             log.record(failed("after"));
         }
@@ -233,8 +241,10 @@ class AuditLogTest {
                 each.get(60, TimeUnit.SECONDS);
             }
         }
-        assertThat(verify()).isInstanceOfSatisfying(AuditCheck.Intact.class, intact -> assertThat(intact.records())
-                .isEqualTo(202));
+        assertThat(verify())
+                .isInstanceOfSatisfying(
+                        AuditCheck.Intact.class,
+                        intact -> assertThat(intact.records()).isEqualTo(202));
     }
 
     @Test
@@ -261,7 +271,8 @@ class AuditLogTest {
                         ""));
             }
             for (TenantId tenant : List.of(ACME, GLOBEX)) {
-                assertThat(AuditLog.verify(logs.file(tenant), tenant, world.trusted().get()))
+                assertThat(AuditLog.verify(
+                                logs.file(tenant), tenant, world.trusted().get()))
                         .isInstanceOf(AuditCheck.Intact.class);
             }
         }

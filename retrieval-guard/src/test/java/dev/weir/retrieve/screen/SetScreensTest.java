@@ -25,7 +25,11 @@ class SetScreensTest {
         List<RankedPassage> passages = List.of(
                 passage("a", ANSWER, "one", TrustTier.UNKNOWN),
                 passage("b", "Brandwick is a village of 900 people, known for its cider.", "two", TrustTier.UNKNOWN),
-                passage("c", "Mills of the valley ground oats and barley for the garrison.", "three", TrustTier.UNKNOWN));
+                passage(
+                        "c",
+                        "Mills of the valley ground oats and barley for the garrison.",
+                        "three",
+                        TrustTier.UNKNOWN));
         SetVerdict verdict = standard.screenPassages(QUESTION, passages, 10);
         assertThat(verdict).isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
     }
@@ -171,7 +175,9 @@ class SetScreensTest {
 
     @Test
     void thresholdWhenOutOfRangeThenRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new NearDuplicates(0)).withMessageContaining("0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new NearDuplicates(0))
+                .withMessageContaining("0.0");
         assertThatIllegalArgumentException().isThrownBy(() -> new NearDuplicates(Double.NaN));
     }
 

@@ -83,10 +83,14 @@ class WordsTest {
         QueryEcho.Question question = new QueryEcho.Question(query);
         assertThat(question.longestRun(passage)).as("seed %d", seed).isEqualTo(run(query, passage));
         String cut = passage.opening()
-                .substring(0, Math.min(query.opening().length(), passage.opening().length()));
-        double expected = 1 - (double) levenshtein(query.opening(), cut) / query.opening().length();
+                .substring(
+                        0, Math.min(query.opening().length(), passage.opening().length()));
+        double expected =
+                1 - (double) levenshtein(query.opening(), cut) / query.opening().length();
         if (cut.length() == query.opening().length()) {
-            assertThat(question.similarity(passage.opening())).as("seed %d", seed).isCloseTo(expected, within(1e-9));
+            assertThat(question.similarity(passage.opening()))
+                    .as("seed %d", seed)
+                    .isCloseTo(expected, within(1e-9));
         }
     }
 

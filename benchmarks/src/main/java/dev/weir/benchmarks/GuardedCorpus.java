@@ -1,0 +1,284 @@
+package dev.weir.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.PolicyVersion;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.ScopeResolver;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.WriteRequest;
+import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.heads.HeadLog;
+import dev.weir.tenancy.heads.HeadLogWriter;
+import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.heads.LogPosition;
+import dev.weir.tenancy.heads.SeenPositions;
+import dev.weir.tenancy.keys.KeyDirectory;
+import dev.weir.tenancy.keys.KeyId;
+import dev.weir.tenancy.keys.KeyRole;
+import dev.weir.tenancy.keys.Signer;
+import dev.weir.tenancy.keys.TrustedKeys;
+import dev.weir.tenancy.policy.TenantPolicy;
+import dev.weir.tenancy.seal.ChunkDraft;
+import dev.weir.tenancy.seal.DocumentDraft;
+import dev.weir.tenancy.seal.SealVerifier;
+import dev.weir.tenancy.seal.SealedChunk;
+import dev.weir.tenancy.seal.Sealer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/**
+ * Many sealed documents of one tenant, and of each one row as an honest store would return it. Everything is real but the
+ * text, which is words drawn by Zipf's law with typographic quotes and dashes in between, and the log, which is in memory.
+ */
+final class GuardedCorpus {
+    static final long SEED = 20_260_101L;
+    static final int CHUNKS_OF_A_DOCUMENT = 16;
+    static final int WORDS_OF_A_CHUNK = 170;
+
+    private static final TenantId TENANT = new TenantId("bench");
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    private static final int VOCABULARY = 8_000;
+
+    private final List<Candidate> rows;
+    private final SealVerifier verifier;
+    private final AccessScope scope;
+    private final String question;
+
+    private GuardedCorpus(List<Candidate> rows, SealVerifier verifier, AccessScope scope, String question) {
+        this.rows = rows;
+        this.verifier = verifier;
+        this.scope = scope;
+        this.question = question;
+    }
+
+    /** Seals and publishes so many documents with vectors of so many floats, bound exactly. */
+    static GuardedCorpus of(int documents, int dimension) {
+        TenantPolicy policy = TenantPolicy.of(new PolicyVersion("bench-1"), Set.of(TENANT), TrustTier.INTERNAL);
+        ScopeResolver scopes = new ScopeResolver(policy, CLOCK, Duration.ofHours(1));
+        Principal principal = new Principal("bench", TENANT, Set.of(), Principal.AuthenticatedBy.SERVICE);
+        WriteGrant grant = scopes.resolveWrite(
+                principal, new WriteRequest(TENANT, WriteAction.INGEST, "bench:", Set.of(), Set.of()));
+        Keys keys = Keys.create();
+        ListLog log = new ListLog();
+        HeadReader heads = new HeadReader(log, keys::trusted, SeenPositions.inMemory(), CLOCK, Duration.ofHours(1));
+        HeadLogWriter writer = new HeadLogWriter(log, heads, keys, keys::trusted, CLOCK, Duration.ofHours(1));
+        Sealer sealer = new Sealer(CLOCK);
+        Prose prose = new Prose(new SplittableRandom(SEED));
+        List<Candidate> rows = new ArrayList<>(documents);
+        for (int i = 0; i < documents; i++) {
+            var sealed = sealer.seal(grant, draft(i, dimension, prose));
+            writer.publish(grant, sealed.head());
+            rows.add(row(sealed.chunks().get(i % CHUNKS_OF_A_DOCUMENT)));
+        }
+        keys.signCheckpoints();
+        writer.checkpoint(TENANT);
+        heads.refresh(TENANT);
+        return new GuardedCorpus(rows, new SealVerifier(heads, CLOCK), scopes.resolve(principal), prose.words(12));
+    }
+
+    /** One row of each document. */
+    List<Candidate> rows() {
+        return rows;
+    }
+
+    SealVerifier verifier() {
+        return verifier;
+    }
+
+    AccessScope scope() {
+        return scope;
+    }
+
+    String question() {
+        return question;
+    }
+
+    private static DocumentDraft draft(int number, int dimension, Prose prose) {
+        List<ChunkDraft> chunks = new ArrayList<>();
+        for (int i = 0; i < CHUNKS_OF_A_DOCUMENT; i++) {
+            // Only the chunk that becomes a row needs a whole text and a vector.
+            boolean shown = i == number % CHUNKS_OF_A_DOCUMENT;
+            String text = prose.words(shown ? WORDS_OF_A_CHUNK : 5);
+            float[] vector = shown ? prose.vector(dimension) : new float[0];
+            EmbeddingBinding binding =
+                    shown ? EmbeddingBinding.exact("bench/1", vector) : new EmbeddingBinding.Absent();
+            chunks.add(new ChunkDraft(text, "body", 0, text.length(), List.of(), binding, vector));
+        }
+        Sha256 digest = Sha256.ofText("bench");
+        ScanStamp stamp =
+                new ScanStamp(1, "bench-rules/1", digest, digest, "bench", "bench", ScanStamp.Outcome.ADMITTED, 0);
+        return new DocumentDraft(
+                new DocumentId("document-" + number),
+                1,
+                new SourceRef("file:///bench/document-" + number + ".pdf"),
+                "batch-1",
+                "bench/1",
+                DocumentHead.NEVER,
+                stamp,
+                chunks);
+    }
+
+    private static Candidate row(SealedChunk chunk) {
+        return new Candidate(chunk.id().toString(), chunk.text(), chunk.seal(), chunk.vector(), Map.of(), 1);
+    }
+
+    /** Draws words by Zipf's law. */
+    private static final class Prose {
+        private final SplittableRandom random;
+        private final String[] vocabulary = new String[VOCABULARY];
+        private final Zipf ranks = new Zipf(VOCABULARY);
+
+        Prose(SplittableRandom random) {
+            this.random = random;
+            for (int i = 0; i < VOCABULARY; i++) {
+                StringBuilder word = new StringBuilder();
+                for (int length = 2 + random.nextInt(3) * 2 + (i > 100 ? 2 : 0); length > 0; length -= 2) {
+                    word.append("bcdfghlmnprstvw".charAt(random.nextInt(15))).append("aeiou".charAt(random.nextInt(5)));
+                }
+                vocabulary[i] = word.toString();
+            }
+        }
+
+        String words(int count) {
+            StringBuilder text = new StringBuilder(count * 7);
+            for (int i = 0; i < count; i++) {
+                String word = vocabulary[ranks.draw(random)];
+                int style = random.nextInt(60);
+                text.append(style == 0 ? "\u201c" + word + "\u201d" : word);
+                text.append(style == 1 ? " \u2013 " : style < 8 ? ". " : " ");
+            }
+            return text.toString().strip();
+        }
+
+        float[] vector(int dimension) {
+            float[] vector = new float[dimension];
+            for (int i = 0; i < dimension; i++) {
+                vector[i] = (float) random.nextGaussian();
+            }
+            return vector;
+        }
+    }
+
+    /** Keys in files for the trust file's sake, and in memory for ten thousand signatures. */
+    private static final class Keys implements Signer {
+        private final TrustedKeys trusted;
+        private final Map<KeyRole, KeyId> ids = new EnumMap<>(KeyRole.class);
+        private final Map<KeyId, PrivateKey> keys;
+        private boolean signsCheckpoints;
+
+        private Keys(TrustedKeys trusted, Map<KeyRole, KeyId> ids, Map<KeyId, PrivateKey> keys) {
+            this.trusted = trusted;
+            this.ids.putAll(ids);
+            this.keys = Map.copyOf(keys);
+        }
+
+        static Keys create() {
+            try {
+                Path directory = Files.createTempDirectory("weir-bench");
+                KeyDirectory files = KeyDirectory.create(directory, CLOCK);
+                files.ensureTenant(TENANT);
+                Map<KeyRole, KeyId> ids = new EnumMap<>(KeyRole.class);
+                Map<KeyId, PrivateKey> keys = new HashMap<>();
+                for (KeyRole role : KeyRole.values()) {
+                    KeyId id = files.currentKey(TENANT, role).orElseThrow();
+                    byte[] encoded =
+                            Files.readAllBytes(directory.resolve("private").resolve(id.hex() + ".pk8"));
+                    ids.put(role, id);
+                    keys.put(id, KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
+                }
+                return new Keys(files.trusted(), ids, keys);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
+            }
+        }
+
+        TrustedKeys trusted() {
+            return trusted;
+        }
+
+        /** From now on; a checkpoint after each of ten thousand documents would only cost time. */
+        void signCheckpoints() {
+            signsCheckpoints = true;
+        }
+
+        @Override
+        public Optional<KeyId> currentKey(TenantId tenant, KeyRole role) {
+            return role == KeyRole.AUDIT && !signsCheckpoints ? Optional.empty() : Optional.ofNullable(ids.get(role));
+        }
+
+        @Override
+        public byte[] sign(KeyId key, byte[] message) {
+            try {
+                Signature signature = Signature.getInstance("Ed25519");
+                signature.initSign(requireNonNull(keys.get(key), "no such key"));
+                signature.update(message);
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the key cannot sign", e);
+            }
+        }
+    }
+
+    /** The log of the one tenant, in memory. */
+    private static final class ListLog implements HeadLog {
+        private final List<byte[]> entries = new ArrayList<>();
+        private LogPosition tail = LogPosition.start(TENANT);
+
+        @Override
+        public Set<TenantId> tenants() {
+            return Set.of(TENANT);
+        }
+
+        @Override
+        public synchronized List<byte[]> read(TenantId tenant, long sequence, int limit) {
+            int from = (int) Math.min(sequence, entries.size());
+            return List.copyOf(entries.subList(from, Math.min(entries.size(), from + limit)));
+        }
+
+        @Override
+        public synchronized void append(TenantId tenant, Function<LogPosition, List<byte[]>> added) {
+            for (byte[] entry : added.apply(tail)) {
+                entries.add(entry);
+                tail = tail.after(entry);
+            }
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held but memory.
+        }
+    }
+}
