@@ -141,7 +141,7 @@ public final class LuceneChunkStore implements ChunkStore {
                         document.tenant(),
                         document.head().document(),
                         document.head().version()));
-        // Made one by one while Lucene takes them: a token stream serves one row of a thread at a time.
+        // Made one by one while Lucene takes them, so that a large document is not held twice.
         Iterable<Document> rows = () -> document.chunks().stream()
                 .map(chunk -> Rows.of(chunk, tag, kept))
                 .iterator();
@@ -218,7 +218,9 @@ public final class LuceneChunkStore implements ChunkStore {
             changes.writeLock().lock();
             try {
                 long count = index.count(new TermQuery(rows));
-                index.makeDurable(index.writer().updateNumericDocValue(rows, Fields.TAG, bits));
+                if (count > 0) {
+                    index.makeDurable(index.writer().updateNumericDocValue(rows, Fields.TAG, bits));
+                }
                 return count;
             } finally {
                 changes.writeLock().unlock();

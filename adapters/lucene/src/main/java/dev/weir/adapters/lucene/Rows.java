@@ -51,7 +51,7 @@ final class Rows {
             row.add(new StoredField(Fields.ATTRIBUTES, name + "=" + value));
             FilterCompiler.attributeTerms(name, value).forEach(term -> row.add(keyword(Fields.ATTRIBUTE, term)));
         });
-        row.add(new Field(Fields.WORDS, Words.ofRow(tenant, chunk.text()), WORDS));
+        row.add(new Field(Fields.WORDS, Words.of(tenant, chunk.text()), WORDS));
         row.add(new StoredField(Fields.TEXT, chunk.text()));
         row.add(new StoredField(Fields.SEAL, chunk.seal()));
         Vectors.fields(chunk.vector()).forEach(row::add);

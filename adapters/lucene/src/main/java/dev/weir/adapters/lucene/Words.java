@@ -2,12 +2,13 @@ package dev.weir.adapters.lucene;
 
 import dev.weir.tenancy.TenantId;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.index.Term;
 
@@ -23,19 +24,19 @@ final class Words {
     /** The most distinct words of a query that are searched for; later ones are left out. */
     static final int MAX_QUERY_WORDS = 256;
 
-    private static final Analyzer ANALYZER = new StandardAnalyzer();
-
     private Words() {}
 
-    /** The words of a row. One stream at a time on a thread; Lucene closes it. */
-    static TokenStream ofRow(TenantId tenant, String text) {
-        return new TenantPrefix(ANALYZER.tokenStream(Fields.WORDS, text), tenant);
+    /** The words of a text: split by Unicode's rules (UAX #29), in lower case. Whoever consumes the stream closes it. */
+    static TokenStream of(TenantId tenant, String text) {
+        StandardTokenizer tokenizer = new StandardTokenizer();
+        tokenizer.setReader(new StringReader(text));
+        return new TenantPrefix(new LowerCaseFilter(tokenizer), tenant);
     }
 
     /** The distinct words of a query, in their order. */
     static Set<Term> ofQuery(TenantId tenant, String text) throws IOException {
         Set<Term> words = new LinkedHashSet<>();
-        try (TokenStream stream = ofRow(tenant, text)) {
+        try (TokenStream stream = of(tenant, text)) {
             CharTermAttribute word = stream.getAttribute(CharTermAttribute.class);
             stream.reset();
             while (words.size() < MAX_QUERY_WORDS && stream.incrementToken()) {
