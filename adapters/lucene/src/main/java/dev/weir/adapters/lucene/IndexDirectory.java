@@ -46,7 +46,7 @@ final class IndexDirectory implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    static IndexDirectory open(Path path) {
+    static IndexDirectory open(Path path, int graphThreshold) {
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             Files.createDirectories(path);
@@ -61,7 +61,7 @@ final class IndexDirectory implements AutoCloseable {
             if (!exists) {
                 requireEmpty(directory, path);
             }
-            IndexWriter writer = new IndexWriter(directory, config());
+            IndexWriter writer = new IndexWriter(directory, config(graphThreshold));
             opened.push(writer);
             if (!exists) {
                 writer.setLiveCommitData(manifest.userData().entrySet());
@@ -193,11 +193,11 @@ final class IndexDirectory implements AutoCloseable {
         });
     }
 
-    private static IndexWriterConfig config() {
+    private static IndexWriterConfig config(int graphThreshold) {
         // A segment with a single deleted row is rewritten when deletes are expunged; the default spares up to 10 %.
         TieredMergePolicy merges = new TieredMergePolicy().setForceMergeDeletesPctAllowed(0);
         return new IndexWriterConfig()
-                .setCodec(new WideVectorCodec())
+                .setCodec(new WideVectorCodec(graphThreshold))
                 .setMergePolicy(merges)
                 .setRAMBufferSizeMB(WRITE_BUFFER_MIB);
     }

@@ -104,12 +104,12 @@ public final class LuceneChunkStore implements ChunkStore {
      *     names the directory and says what to do
      */
     public static LuceneChunkStore open(Path directory, InstantSource clock) {
-        return open(directory, clock, VectorSearch.EXACT_ROWS);
+        return open(directory, clock, VectorSearch.EXACT_ROWS, WideVectorCodec.GRAPH_THRESHOLD);
     }
 
-    /** @param exactRows in place of {@link VectorSearch#EXACT_ROWS} */
-    static LuceneChunkStore open(Path directory, InstantSource clock, int exactRows) {
-        return new LuceneChunkStore(IndexDirectory.open(directory), clock, exactRows);
+    /** Opens a store with other limits than {@link VectorSearch#EXACT_ROWS} and {@link WideVectorCodec#GRAPH_THRESHOLD}. */
+    static LuceneChunkStore open(Path directory, InstantSource clock, int exactRows, int graphThreshold) {
+        return new LuceneChunkStore(IndexDirectory.open(directory, graphThreshold), clock, exactRows);
     }
 
     /**
@@ -166,8 +166,9 @@ public final class LuceneChunkStore implements ChunkStore {
         }
         IndexManifest manifest = index.manifest();
         query.vector().ifPresent(vector -> index.refuseOtherDimension(manifest, vector.length));
-        Map<TenantId, Query> filters = new FilterCompiler(manifest).perTenant(query.filter(), query.application());
         return index.read(searcher -> {
+            Map<TenantId, Query> filters =
+                    new FilterCompiler(manifest).perTenant(query.filter(), query.application());
             List<Candidate> rows = new ArrayList<>();
             for (Hit hit : rank(searcher, query, filters)) {
                 rows.add(candidate(searcher, hit));
@@ -235,10 +236,11 @@ public final class LuceneChunkStore implements ChunkStore {
         try {
             for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
                 Bits live = segment.reader().getLiveDocs();
+                SegmentRows rows = index.access("read", () -> new SegmentRows(segment.reader()));
                 for (int row = 0; row < segment.reader().maxDoc(); row++) {
                     if (live == null || live.get(row)) {
                         int shown = row;
-                        action.accept(index.access("read", () -> Rows.read(segment.reader(), shown, 0)));
+                        action.accept(index.access("read", () -> rows.read(shown, 0)));
                     }
                 }
             }
@@ -291,7 +293,7 @@ public final class LuceneChunkStore implements ChunkStore {
     private static Candidate candidate(IndexSearcher searcher, Hit hit) throws IOException {
         List<LeafReaderContext> segments = searcher.getIndexReader().leaves();
         LeafReaderContext segment = segments.get(ReaderUtil.subIndex(hit.row(), segments));
-        return Rows.read(segment.reader(), hit.row() - segment.docBase, hit.score());
+        return new SegmentRows(segment.reader()).read(hit.row() - segment.docBase, hit.score());
     }
 
     private static Query document(TenantId tenant, DocumentId document) {

@@ -1,14 +1,10 @@
 package dev.weir.adapters.lucene;
 
 import dev.weir.tenancy.TenantId;
-import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.seal.SealedChunk;
-import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
@@ -16,15 +12,11 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
-import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexOptions;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.util.BytesRef;
 
-/** Writes a sealed chunk as a Lucene document and reads a candidate back. */
+/** Makes Lucene documents of sealed chunks. */
 final class Rows {
-    private static final Set<String> STORED = Set.of(Fields.TEXT, Fields.SEAL, Fields.ATTRIBUTES);
     private static final FieldType WORDS = new FieldType();
 
     static {
@@ -56,22 +48,6 @@ final class Rows {
         row.add(new StoredField(Fields.SEAL, chunk.seal()));
         Vectors.fields(chunk.vector()).forEach(row::add);
         return row;
-    }
-
-    /** @param row within the segment */
-    static Candidate read(LeafReader segment, int row, double score) throws IOException {
-        SortedDocValues ids = DocValues.getSorted(segment, Fields.ID);
-        String id = ids.advanceExact(row) ? ids.lookupOrd(ids.ordValue()).utf8ToString() : null;
-        Document stored = segment.storedFields().document(row, STORED);
-        Map<String, String> attributes = new HashMap<>();
-        for (String attribute : stored.getValues(Fields.ATTRIBUTES)) {
-            int border = attribute.indexOf('=');
-            attributes.put(attribute.substring(0, border), attribute.substring(border + 1));
-        }
-        // A copy, because Lucene may lend its own buffer.
-        float[] vector = new SegmentVectors(segment).of(row).clone();
-        return new Candidate(
-                id, stored.get(Fields.TEXT), stored.get(Fields.SEAL), vector, Map.copyOf(attributes), score);
     }
 
     private static Field keyword(String name, String value) {

@@ -15,10 +15,15 @@ import org.apache.lucene.index.SegmentWriteState;
  * vectors on, below which reading all of them is as fast and exact.
  */
 final class WideVectorCodec extends Lucene104Codec {
-    private static final int MAX_DIMENSION = 0xFFFF;
-    private static final int GRAPH_THRESHOLD = 1_000;
+    /** Segments get a graph if a search for this many neighbours would be expected to visit fewer vectors than there are. */
+    static final int GRAPH_THRESHOLD = 1_000;
 
-    private final KnnVectorsFormat vectors = new WideVectors();
+    private static final int MAX_DIMENSION = 0xFFFF;
+    private final KnnVectorsFormat vectors;
+
+    WideVectorCodec(int graphThreshold) {
+        this.vectors = new WideVectors(graphThreshold);
+    }
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
@@ -26,16 +31,17 @@ final class WideVectorCodec extends Lucene104Codec {
     }
 
     private static final class WideVectors extends KnnVectorsFormat {
-        private final KnnVectorsFormat lucene = new Lucene99HnswVectorsFormat(
-                Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
-                Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
-                Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
-                null,
-                GRAPH_THRESHOLD);
+        private final KnnVectorsFormat lucene;
 
-        WideVectors() {
+        WideVectors(int graphThreshold) {
             // The name is written to the index, and decides who reads it.
             super(new Lucene99HnswVectorsFormat().getName());
+            this.lucene = new Lucene99HnswVectorsFormat(
+                    Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
+                    Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
+                    Lucene99HnswVectorsFormat.DEFAULT_NUM_MERGE_WORKER,
+                    null,
+                    graphThreshold);
         }
 
         @Override
