@@ -167,8 +167,7 @@ public final class LuceneChunkStore implements ChunkStore {
         IndexManifest manifest = index.manifest();
         query.vector().ifPresent(vector -> index.refuseOtherDimension(manifest, vector.length));
         return index.read(searcher -> {
-            Map<TenantId, Query> filters =
-                    new FilterCompiler(manifest).perTenant(query.filter(), query.application());
+            Map<TenantId, Query> filters = new FilterCompiler(manifest).perTenant(query.filter(), query.application());
             List<Candidate> rows = new ArrayList<>();
             for (Hit hit : rank(searcher, query, filters)) {
                 rows.add(candidate(searcher, hit));
