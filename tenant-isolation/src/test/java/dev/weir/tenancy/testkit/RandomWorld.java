@@ -1,5 +1,7 @@
 package dev.weir.tenancy.testkit;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.tenancy.AccessPolicy;
 import dev.weir.tenancy.Label;
 import dev.weir.tenancy.PolicyVersion;
@@ -264,7 +266,7 @@ public final class RandomWorld {
             case 1, 2 -> {
                 drawTag(document);
                 WriteGrant grant = grant(document, WriteAction.RELABEL);
-                DocumentHead head = sealed.get(document).head();
+                DocumentHead head = headOf(document);
                 world.publish(
                         grant,
                         new DocumentHead(
@@ -297,7 +299,7 @@ public final class RandomWorld {
             case 3 -> {
                 world.writer().requireEpoch(grant, 2);
                 own.stream()
-                        .filter(document -> sealed.get(document).head().stamp().epoch() < 2)
+                        .filter(document -> headOf(document).stamp().epoch() < 2)
                         .forEach(document -> document.withheld = true);
             }
             case 4 -> {
@@ -319,6 +321,11 @@ public final class RandomWorld {
         own.stream()
                 .filter(document -> value.equals(document.fields.get(field)))
                 .forEach(document -> document.withheld = true);
+    }
+
+    private DocumentHead headOf(ReferenceModel.Document document) {
+        return requireNonNull(sealed.get(document), "the document was never sealed")
+                .head();
     }
 
     private void drawTag(ReferenceModel.Document document) {

@@ -93,7 +93,7 @@ final class ReferenceModel {
             scores.put(row, score);
         }
         List<Row> ranked = new ArrayList<>(rows);
-        ranked.sort(Comparator.comparing((Row row) -> -scores.getOrDefault(row, 0.0))
+        ranked.sort(Comparator.comparingDouble((Row row) -> -scores.getOrDefault(row, 0.0))
                 .thenComparing(Row::key));
         return ranked;
     }
