@@ -82,7 +82,8 @@ public final class QueryEcho implements SetScreen {
         private final int[] ending;
         private final long filter;
         private final String opening;
-        private final Map<Character, Long> places = new HashMap<>();
+        private final long[] asciiPlaces = new long[128];
+        private final Map<Character, Long> otherPlaces = new HashMap<>();
 
         Question(Words words) {
             this.words = words;
@@ -94,7 +95,12 @@ public final class QueryEcho implements SetScreen {
             this.filter = bits;
             this.opening = words.opening();
             for (int i = 0; i < opening.length(); i++) {
-                places.merge(opening.charAt(i), 1L << i, (a, b) -> a | b);
+                char unit = opening.charAt(i);
+                if (unit < asciiPlaces.length) {
+                    asciiPlaces[unit] |= 1L << i;
+                } else {
+                    otherPlaces.merge(unit, 1L << i, (one, other) -> one | other);
+                }
             }
         }
 
@@ -142,7 +148,8 @@ public final class QueryEcho implements SetScreen {
             long down = 0;
             int distance = length;
             for (int i = 0; i < Math.min(length, passage.length()); i++) {
-                long equal = places.getOrDefault(passage.charAt(i), 0L);
+                char unit = passage.charAt(i);
+                long equal = unit < asciiPlaces.length ? asciiPlaces[unit] : otherPlaces.getOrDefault(unit, 0L);
                 long diagonal = (((equal & up) + up) ^ up) | equal | down;
                 long right = down | ~(diagonal | up);
                 long left = up & diagonal;
