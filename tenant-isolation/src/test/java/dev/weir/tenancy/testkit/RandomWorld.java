@@ -379,4 +379,8 @@ public final class RandomWorld {
     private static Set<Label> labels(Set<String> names) {
         return names.stream().map(Label::new).collect(Collectors.toSet());
     }
+
+    private DocumentHead headOf(ReferenceModel.Document document) {
+        return requireNonNull(sealed.get(document), "the document was never sealed").head();
+    }
 }
