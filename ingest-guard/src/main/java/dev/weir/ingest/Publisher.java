@@ -17,6 +17,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Embeds, seals, stores and publishes.
@@ -34,6 +36,9 @@ final class Publisher {
     private final IngestTargets targets;
     private final Sealer sealer;
 
+    /** Reading the log takes the reader's lock and then the log's, appending takes them the other way round. */
+    private final Lock heads = new ReentrantLock();
+
     Publisher(Embedder embedder, IngestTargets targets, InstantSource clock) {
         this.embedder = embedder;
         this.targets = targets;
@@ -42,7 +47,12 @@ final class Publisher {
 
     /** The head of a document that counts now. */
     Optional<DocumentHead> current(Submission submission, WriteGrant grant) {
-        targets.heads().refresh(grant.tenant());
+        heads.lock();
+        try {
+            targets.heads().refresh(grant.tenant());
+        } finally {
+            heads.unlock();
+        }
         return switch (targets.heads().lookup(grant.tenant(), submission.document())) {
             case HeadLookup.Current current -> Optional.of(current.head());
             case HeadLookup.None none -> Optional.empty();
@@ -96,8 +106,15 @@ final class Publisher {
         long version = lastVersion(submission, grant) + 1;
         SealedDocument sealed = sealer.seal(grant, draft(submission, version, pipeline, stamp, drafts));
         targets.chunks().write(grant, sealed, submission.attributes());
-        targets.log().publish(grant, sealed.head());
-        clear(grant, sealed.head());
+        heads.lock();
+        try {
+            targets.log().publish(grant, sealed.head());
+        } finally {
+            heads.unlock();
+        }
+        if (version > 1) {
+            clear(grant, sealed.head());
+        }
         return sealed.head();
     }
 

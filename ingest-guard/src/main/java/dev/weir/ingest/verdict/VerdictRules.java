@@ -114,7 +114,11 @@ public record VerdictRules(
     private Verdict record(List<RationaleCode> codes, ScreenedDocument document) {
         boolean seen = document.layers().stream().anyMatch(layer -> layer.risk().flagged())
                 || !document.flagged().isEmpty();
-        codes.add(seen ? RationaleCode.OBSERVED : RationaleCode.CLEAN);
+        if (seen) {
+            codes.add(RationaleCode.OBSERVED);
+        } else if (codes.isEmpty()) {
+            codes.add(RationaleCode.CLEAN);
+        }
         return new Verdict.Admit(rationale(codes, document), Set.of());
     }
 
