@@ -379,8 +379,4 @@ public final class RandomWorld {
     private static Set<Label> labels(Set<String> names) {
         return names.stream().map(Label::new).collect(Collectors.toSet());
     }
-
-    private DocumentHead headOf(ReferenceModel.Document document) {
-        return requireNonNull(sealed.get(document), "the document was never sealed").head();
-    }
 }
