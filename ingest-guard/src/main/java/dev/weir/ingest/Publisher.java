@@ -55,6 +55,7 @@ final class Publisher {
         }
         return switch (targets.heads().lookup(grant.tenant(), submission.document())) {
             case HeadLookup.Current current -> Optional.of(current.head());
+            case HeadLookup.Withdrawn withdrawn -> Optional.empty();
             case HeadLookup.None none -> Optional.empty();
         };
     }

@@ -11,6 +11,18 @@ public sealed interface HeadLookup {
         }
     }
 
+    /**
+     * It was revoked, itself or with the key that signed its head.
+     *
+     * @param last its head before, to tell who may learn of it; nothing of it counts
+     */
+    record Withdrawn(HeadFault fault, DocumentHead last) implements HeadLookup {
+        public Withdrawn {
+            requireNonNull(fault, "fault is null");
+            requireNonNull(last, "last is null");
+        }
+    }
+
     /** There is none that counts. */
     record None(HeadFault fault) implements HeadLookup {
         public None {

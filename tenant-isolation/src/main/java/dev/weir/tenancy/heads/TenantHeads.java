@@ -59,10 +59,10 @@ final class TenantHeads {
             return new HeadLookup.None(HeadFault.ERASED);
         }
         if (isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value())) {
-            return new HeadLookup.None(HeadFault.REVOKED_DOCUMENT);
+            return new HeadLookup.Withdrawn(HeadFault.REVOKED_DOCUMENT, state.head());
         }
         if (isRevoked(state.contentKey()) || isRevoked(state.tagKey())) {
-            return new HeadLookup.None(HeadFault.REVOKED_KEY);
+            return new HeadLookup.Withdrawn(HeadFault.REVOKED_KEY, state.head());
         }
         return new HeadLookup.Current(state.head());
     }

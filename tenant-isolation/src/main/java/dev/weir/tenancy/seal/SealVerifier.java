@@ -80,6 +80,9 @@ public final class SealVerifier {
             case HeadLookup.None none -> {
                 return new SealCheck.Broken(faultOf(none.fault()), claimOf(id, scope, now));
             }
+            case HeadLookup.Withdrawn withdrawn -> {
+                return new SealCheck.Broken(faultOf(withdrawn.fault()), claimOf(id, scope, now));
+            }
             case HeadLookup.Current current -> head = current.head();
         }
         Optional<SealFault> headFault = headFault(decoded, head);
@@ -138,8 +141,12 @@ public final class SealVerifier {
     }
 
     private SealCheck.Claim claimOf(ChunkId id, AccessScope scope, Instant now) {
-        boolean visible = heads.lookup(id.tenant(), id.document()) instanceof HeadLookup.Current current
-                && scope.permits(current.head().tag(), now);
+        boolean visible =
+                switch (heads.lookup(id.tenant(), id.document())) {
+                    case HeadLookup.Current current -> scope.permits(current.head().tag(), now);
+                    case HeadLookup.Withdrawn withdrawn -> scope.permits(withdrawn.last().tag(), now);
+                    case HeadLookup.None none -> false;
+                };
         return visible ? new SealCheck.Claim.Visible(id) : new SealCheck.Claim.AuditOnly(id.toString());
     }
 

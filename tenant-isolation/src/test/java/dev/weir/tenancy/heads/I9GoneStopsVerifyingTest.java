@@ -81,6 +81,27 @@ class I9GoneStopsVerifyingTest {
     }
 
     @Test
+    void revokedDocumentWhenTheCallerMayReadItThenTheCallerIsTold() {
+        world.writer()
+                .revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.DOCUMENT, doc.value());
+
+        assertThat(scene.check(world.heads()))
+                .isInstanceOfSatisfying(
+                        SealCheck.Broken.class,
+                        broken -> assertThat(broken.claim()).isInstanceOf(SealCheck.Claim.Visible.class));
+    }
+
+    @Test
+    void erasedDocumentWhenTheCallerMightHaveReadItThenItLooksAbsent() {
+        world.writer().erase(world.grant(ACME, WriteAction.ERASE), doc);
+
+        assertThat(scene.check(world.heads()))
+                .isInstanceOfSatisfying(
+                        SealCheck.Broken.class,
+                        broken -> assertThat(broken.claim()).isInstanceOf(SealCheck.Claim.AuditOnly.class));
+    }
+
+    @Test
     void revokedSourceStopsVerifyingAtOnce() {
         world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.SOURCE, "test:doc");
 

@@ -144,6 +144,7 @@ final class DeleteCommand implements Callable<Integer> {
     private static boolean isPublished(LocalStore local, Principal principal, DocumentId document) {
         return switch (local.reader().lookup(principal.tenant(), document)) {
             case HeadLookup.Current current -> true;
+            case HeadLookup.Withdrawn withdrawn -> true;
             case HeadLookup.None none -> none.fault() != HeadFault.UNKNOWN_DOCUMENT && none.fault() != HeadFault.ERASED;
         };
     }
