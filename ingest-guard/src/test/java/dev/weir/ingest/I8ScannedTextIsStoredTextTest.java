@@ -1,0 +1,208 @@
+package dev.weir.ingest;
+
+import static dev.weir.ingest.testkit.IngestWorld.prose;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.parse.Layer;
+import dev.weir.ingest.parse.ParsedDocument;
+import dev.weir.ingest.parse.RawDocument;
+import dev.weir.ingest.testkit.IngestWorld;
+import dev.weir.ingest.testkit.PlainReader;
+import dev.weir.ingest.testkit.WordDetector;
+import dev.weir.ingest.verdict.OnFlagged;
+import dev.weir.ingest.verdict.OnUnread;
+import dev.weir.ingest.verdict.VerdictPolicies;
+import dev.weir.ingest.verdict.VerdictRules;
+import dev.weir.models.Screener;
+import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.Detector;
+import dev.weir.models.detect.DetectorId;
+import dev.weir.models.detect.Passage;
+import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Technique;
+import dev.weir.models.embed.Embedder;
+import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.testkit.SealedWorld;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** I8: the text that was scanned is the text that is chunked, embedded, sealed and returned. */
+class I8ScannedTextIsStoredTextTest {
+    private static final VerdictPolicies REDACTING = VerdictPolicies.of(new VerdictRules(
+            "redacting",
+            Map.of(Channel.BODY, 0.01),
+            OnFlagged.WITHHOLD,
+            OnUnread.ADMIT_REST,
+            Set.of(),
+            5,
+            0.5,
+            Set.of(Technique.INVISIBLE_TEXT)));
+
+    @TempDir
+    Path root;
+
+    private final List<String> screened = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> embedded = new ArrayList<>();
+    private IngestWorld world;
+
+    @BeforeEach
+    void open() {
+        world = new IngestWorld(root);
+    }
+
+    @RepeatedTest(20)
+    void textWhenIngestedThenEveryChunkIsAPieceOfWhatWasScreened() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        String text = randomText(random);
+        List<VerifiedChunk> chunks = ingest(text, VerdictPolicies.observe());
+        assertThat(chunks).as("seed %d", seed).isNotEmpty();
+        for (VerifiedChunk chunk : chunks) {
+            int start = chunk.facts().provenance().start();
+            assertThat(text.substring(start, chunk.facts().provenance().end()))
+                    .as("seed %d: offsets", seed)
+                    .isEqualTo(chunk.text());
+            assertThat(screened).as("seed %d: screened", seed).anyMatch(seen -> seen.contains(chunk.text()));
+            assertThat(embedded).as("seed %d: embedded", seed).contains(chunk.text());
+            assertThat(chunk.facts().text()).as("seed %d: sealed", seed).isEqualTo(Sha256.ofText(chunk.text()));
+        }
+        assertThat(embedded).as("seed %d: nothing else is embedded", seed).hasSameSizeAs(chunks);
+    }
+
+    @Test
+    void spanWhenRedactedThenTheNewTextIsScreenedAgainAndSealed() {
+        String text = "Shelf one holds zap90 and reports.\n" + prose(2_000);
+        List<VerifiedChunk> chunks = ingest(text, REDACTING);
+        VerifiedChunk chunk = chunks.stream()
+                .filter(one -> !one.facts().redactions().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(chunk.text()).startsWith("Shelf one holds [redacted] and reports.");
+        assertThat(screened).contains(chunk.text());
+        assertThat(embedded).contains(chunk.text()).noneMatch(seen -> seen.contains("zap90"));
+        assertThat(chunk.facts().redactions()).singleElement().satisfies(redaction -> {
+            assertThat(chunk.text().substring(redaction.start(), redaction.end()))
+                    .isEqualTo("[redacted]");
+            assertThat(redaction.original()).isEqualTo(Sha256.ofText("zap90"));
+        });
+    }
+
+    @Test
+    void redactionWhenWhatIsLeftIsStillFlaggedThenTheDocumentIsHeld() {
+        Path file = world.file("a.txt", "whisper zap90 one.\n" + prose(2_000));
+        assertThat(world.ingest(guard(REDACTING), file)).isInstanceOf(IngestOutcome.Quarantined.class);
+        assertThat(world.rows()).isEmpty();
+    }
+
+    @Test
+    void hiddenTextWhenCleanThenScreenedAndNeverIndexed() {
+        List<VerifiedChunk> chunks = ingest("Shown.\n@hidden /\nNot shown.\n", VerdictPolicies.balanced());
+        assertThat(screened).contains("Not shown.\n");
+        assertThat(chunks).singleElement().matches(chunk -> chunk.text().equals("Shown."));
+    }
+
+    @Test
+    void sealWhenStoredThenItIsInNoTextThatIsEmbedded() {
+        ingest(prose(3_000), VerdictPolicies.balanced());
+        for (Candidate row : world.rows()) {
+            assertThat(embedded).noneMatch(text -> text.contains(row.seal().orElseThrow()));
+            assertThat(row.text().orElseThrow()).doesNotContain(row.seal().orElseThrow());
+        }
+    }
+
+    private List<VerifiedChunk> ingest(String text, VerdictPolicies policies) {
+        assertThat(world.ingest(guard(policies), world.file("a.txt", text))).isInstanceOf(IngestOutcome.Sealed.class);
+        return world.readable();
+    }
+
+    private IngestGuard guard(VerdictPolicies policies) {
+        DocumentScanner scanner = new DocumentScanner(
+                DocumentReader.of("listening/1", raw -> listen(raw.source())),
+                DocumentLimits.defaults(),
+                listening(WordDetector.screener()),
+                policies,
+                1,
+                world.sealed().clock());
+        IngestTargets targets = new IngestTargets(
+                world.chunks(), world.sealed().heads(), world.sealed().writer(), world.quarantine());
+        return new IngestGuard(
+                scanner,
+                listening(IngestWorld.embedder()),
+                targets,
+                world.sealed().clock());
+    }
+
+    private ParsedDocument listen(Path file) {
+        return PlainReader.named("plain/1").read(RawDocument.of(file));
+    }
+
+    /** The same screener, which also notes what it is shown. */
+    private Screener listening(Screener screener) {
+        Detector noting = new Detector() {
+            private final Detector words = new WordDetector();
+
+            @Override
+            public DetectorId id() {
+                return words.id();
+            }
+
+            @Override
+            public Set<Channel> channels() {
+                return words.channels();
+            }
+
+            @Override
+            public Screening screen(Passage passage) {
+                screened.add(passage.text());
+                return words.screen(passage);
+            }
+        };
+        return Screener.of(List.of(noting), screener.ensemble(), screener.identity());
+    }
+
+    private Embedder listening(Embedder embedder) {
+        return new Embedder() {
+            @Override
+            public String modelId() {
+                return embedder.modelId();
+            }
+
+            @Override
+            public int dimension() {
+                return SealedWorld.DIMENSION;
+            }
+
+            @Override
+            public List<float[]> embed(List<String> texts) {
+                embedded.addAll(texts);
+                return embedder.embed(texts);
+            }
+        };
+    }
+
+    private static String randomText(SplittableRandom random) {
+        List<String> words =
+                List.of("harbour", "Größe", "𝔘𝔫𝔦", "e\u0301", "日本語", "\u200Dx", "no.", "\n", "\n\n", "risk70");
+        StringBuilder text = new StringBuilder("Begin");
+        int length = 1 + random.nextInt(6_000);
+        while (text.length() < length) {
+            text.append(' ').append(words.get(random.nextInt(words.size())));
+        }
+        assertThat(new Layer(Channel.BODY, "/", text.toString()).text().getBytes(UTF_8))
+                .isNotEmpty();
+        return text.toString();
+    }
+}
