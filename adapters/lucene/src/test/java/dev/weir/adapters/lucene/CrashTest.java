@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,12 @@ class CrashTest {
             found.forEach((document, there) -> acknowledged.merge(document, there, Math::max));
         }
         System.out.printf(
+                Locale.ROOT,
                 "crash seed %d: %d kills, generation %d reached, %d with a commit that nobody was told of%n",
-                seed, KILLS, generation, untold);
+                seed,
+                KILLS,
+                generation,
+                untold);
     }
 
     private int writeUntilKilled(SplittableRandom random, int from, Map<String, Integer> acknowledged)

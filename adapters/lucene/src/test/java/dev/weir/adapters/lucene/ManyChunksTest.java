@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -63,6 +64,7 @@ class ManyChunksTest {
             });
             int chunks = documents * CHUNKS_PER_DOCUMENT;
             System.out.printf(
+                    Locale.ROOT,
                     "round trip seed %d: %d chunks of dimension %d in %d documents, %d intact, %d not;"
                             + " sealed and written in %.1f s, read and verified in %.1f s%n",
                     seed,
