@@ -141,12 +141,12 @@ public final class SealVerifier {
     }
 
     private SealCheck.Claim claimOf(ChunkId id, AccessScope scope, Instant now) {
-        boolean visible =
-                switch (heads.lookup(id.tenant(), id.document())) {
-                    case HeadLookup.Current current -> scope.permits(current.head().tag(), now);
-                    case HeadLookup.Withdrawn withdrawn -> scope.permits(withdrawn.last().tag(), now);
-                    case HeadLookup.None none -> false;
-                };
+        boolean visible = switch (heads.lookup(id.tenant(), id.document())) {
+            case HeadLookup.Current current -> scope.permits(current.head().tag(), now);
+            case HeadLookup.Withdrawn withdrawn ->
+                scope.permits(withdrawn.last().tag(), now);
+            case HeadLookup.None none -> false;
+        };
         return visible ? new SealCheck.Claim.Visible(id) : new SealCheck.Claim.AuditOnly(id.toString());
     }
 

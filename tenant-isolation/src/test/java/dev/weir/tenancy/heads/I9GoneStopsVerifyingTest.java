@@ -82,8 +82,7 @@ class I9GoneStopsVerifyingTest {
 
     @Test
     void revokedDocumentWhenTheCallerMayReadItThenTheCallerIsTold() {
-        world.writer()
-                .revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.DOCUMENT, doc.value());
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.DOCUMENT, doc.value());
 
         assertThat(scene.check(world.heads()))
                 .isInstanceOfSatisfying(

@@ -66,17 +66,17 @@ class ReadmeTest {
 
     @Test
     void readmeWhenItShowsTheExampleThenItIsThisOne() throws IOException {
-        String code = Files.readAllLines(ROOT.resolve(
-                                "adapters/cli/src/test/java/dev/weir/adapters/cli/ReadmeTest.java"))
-                .stream()
-                .dropWhile(line -> !line.strip().equals("// example"))
-                .skip(1)
-                .takeWhile(line -> !line.strip().equals("// end"))
-                .map(String::strip)
-                .collect(Collectors.joining("\n"));
+        String code =
+                Files.readAllLines(ROOT.resolve("adapters/cli/src/test/java/dev/weir/adapters/cli/ReadmeTest.java"))
+                        .stream()
+                        .dropWhile(line -> !line.strip().equals("// example"))
+                        .skip(1)
+                        .takeWhile(line -> !line.strip().equals("// end"))
+                        .map(line -> line.replaceAll("\\s", ""))
+                        .collect(Collectors.joining());
         String readme = Files.readAllLines(ROOT.resolve("README.md")).stream()
-                .map(String::strip)
-                .collect(Collectors.joining("\n"));
+                .map(line -> line.replaceAll("\\s", ""))
+                .collect(Collectors.joining());
         assertThat(code).isNotBlank();
         assertThat(readme).contains(code);
     }
@@ -93,8 +93,8 @@ class ReadmeTest {
             String question,
             float[] vector) {
         // example
-        HeadReader heads = new HeadReader(
-                log, keys::trusted, SeenPositions.inDirectory(seen), clock, Duration.ofSeconds(1));
+        HeadReader heads =
+                new HeadReader(log, keys::trusted, SeenPositions.inDirectory(seen), clock, Duration.ofSeconds(1));
         ScopeResolver scopes = new ScopeResolver(policy, clock, Duration.ofMinutes(5));
         RetrievalFirewall firewall =
                 RetrievalFirewall.builder(store, heads, audit, clock).build();

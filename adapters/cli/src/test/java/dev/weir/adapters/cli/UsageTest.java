@@ -49,9 +49,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             jobs: 2\\nspeed: 9            | :2: unknown key speed
             jobs: 2\\njobs: 3             | :2: the key jobs stands twice
             jobs: many                    | :1: jobs must be a whole number

@@ -128,6 +128,7 @@ class ApplicationFilterPropertyTest {
     Arbitrary<ApplicationFilter> filters() {
         Arbitrary<ApplicationFilter> attribute = Arbitraries.of(NAMES)
                 .flatMap(name -> Arbitraries.of(VALUES)
+                        .filter(value -> !value.isEmpty())
                         .set()
                         .ofMinSize(1)
                         .ofMaxSize(4)
@@ -135,8 +136,8 @@ class ApplicationFilterPropertyTest {
         Arbitrary<ApplicationFilter> builtIn = Arbitraries.of(
                 new ApplicationFilter.AnyOf(ApplicationFilter.SOURCE, Set.of("test:doc-1", "test:doc-2", "test:doc-3")),
                 new ApplicationFilter.AnyOf(ApplicationFilter.BATCH, Set.of("batch-1")),
-                new ApplicationFilter.AnyOf(ApplicationFilter.BATCH, Set.of("batch-2", "")),
-                new ApplicationFilter.AnyOf(ApplicationFilter.DOCUMENT, Set.of("doc-4", "doc-5", "doc-6", "")),
+                new ApplicationFilter.AnyOf(ApplicationFilter.BATCH, Set.of("batch-2", "batch-9")),
+                new ApplicationFilter.AnyOf(ApplicationFilter.DOCUMENT, Set.of("doc-4", "doc-5", "doc-6", "doc-99")),
                 new ApplicationFilter.AnyOf("lang", Set.of("\uD800")),
                 ApplicationFilter.everything());
         return Arbitraries.lazyOf(
