@@ -122,7 +122,7 @@ public final class RandomWorld {
                 kind == 0 ? Optional.empty() : vector,
                 kind < 2 ? text : Optional.empty(),
                 1 + random.nextInt(10),
-                random.nextInt(4) == 0 ? filter(2) : ApplicationFilter.everything());
+                random.nextInt(8) == 0 ? filter(2) : ApplicationFilter.everything());
     }
 
     /** Exactly what an honest store behind an honest path serves, in order. */
@@ -292,7 +292,7 @@ public final class RandomWorld {
         List<ReferenceModel.Document> own = documents.values().stream()
                 .filter(document -> document.tenant.equals(name))
                 .toList();
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(30)) {
             case 0 -> withhold(grant, own, LogEntry.Revoked.Target.SOURCE, ApplicationFilter.SOURCE, "test:source-1");
             case 1 -> withhold(grant, own, LogEntry.Revoked.Target.BATCH, ApplicationFilter.BATCH, "batch-2");
             case 2 -> withhold(grant, own, LogEntry.Revoked.Target.DOCUMENT, ApplicationFilter.DOCUMENT, "doc-3");
