@@ -16,7 +16,7 @@ import dev.weir.models.detect.Technique;
  * {@value #OVERRIDE_ODDS}: rare enough in texts about attacks to help where the classifier is in doubt, and too
  * weak to decide where it is not. A finding of another calibration is <em>decisive</em> from {@value #DECISIVE}
  * upwards: it lifts the risk to the threshold or above it, in proportion to its score. Every other one is
- * <em>supporting</em> and only shown. The choice was measured; see ADR 0007.
+ * <em>supporting</em> and only shown. The choice was measured; see ADR 0005.
  *
  * <h2>Guarantees</h2>
  *
