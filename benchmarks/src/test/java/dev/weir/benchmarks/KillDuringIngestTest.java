@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -78,8 +79,12 @@ class KillDuringIngestTest {
                 .as("seed %d: %s", seed, Files.readString(root.resolve("errors"), UTF_8))
                 .isZero();
         System.out.printf(
+                Locale.ROOT,
                 "%d kills in %d runs, %d of them at any time from the start, %d documents%n",
-                kills, runs, whileOpening, documents.size());
+                kills,
+                runs,
+                whileOpening,
+                documents.size());
         requireWhole(folder, files, seed);
     }
 
