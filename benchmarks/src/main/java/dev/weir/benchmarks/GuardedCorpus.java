@@ -1,7 +1,5 @@
 package dev.weir.benchmarks;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.PolicyVersion;
 import dev.weir.tenancy.Principal;
@@ -24,10 +22,6 @@ import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.heads.LogPosition;
 import dev.weir.tenancy.heads.SeenPositions;
 import dev.weir.tenancy.keys.KeyDirectory;
-import dev.weir.tenancy.keys.KeyId;
-import dev.weir.tenancy.keys.KeyRole;
-import dev.weir.tenancy.keys.Signer;
-import dev.weir.tenancy.keys.TrustedKeys;
 import dev.weir.tenancy.policy.TenantPolicy;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.DocumentDraft;
@@ -37,21 +31,12 @@ import dev.weir.tenancy.seal.Sealer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -89,22 +74,32 @@ final class GuardedCorpus {
         Principal principal = new Principal("bench", TENANT, Set.of(), Principal.AuthenticatedBy.SERVICE);
         WriteGrant grant = scopes.resolveWrite(
                 principal, new WriteRequest(TENANT, WriteAction.INGEST, "bench:", Set.of(), Set.of()));
-        Keys keys = Keys.create();
+        KeyDirectory keys = keys();
         ListLog log = new ListLog();
         HeadReader heads = new HeadReader(log, keys::trusted, SeenPositions.inMemory(), CLOCK, Duration.ofHours(1));
         HeadLogWriter writer = new HeadLogWriter(log, heads, keys, keys::trusted, CLOCK, Duration.ofHours(1));
-        Sealer sealer = new Sealer(CLOCK);
+        Sealer sealer = new Sealer(keys, CLOCK);
         Prose prose = new Prose(new SplittableRandom(SEED));
         List<Candidate> rows = new ArrayList<>(documents);
+        List<DocumentHead> published = new ArrayList<>(documents);
         for (int i = 0; i < documents; i++) {
             var sealed = sealer.seal(grant, draft(i, dimension, prose));
-            writer.publish(grant, sealed.head());
+            published.add(sealed.head());
             rows.add(row(sealed.chunks().get(i % CHUNKS_OF_A_DOCUMENT)));
         }
-        keys.signCheckpoints();
-        writer.checkpoint(TENANT);
+        writer.publish(grant, published);
         heads.refresh(TENANT);
         return new GuardedCorpus(rows, new SealVerifier(heads, CLOCK), scopes.resolve(principal), prose.words(12));
+    }
+
+    private static KeyDirectory keys() {
+        try {
+            KeyDirectory keys = KeyDirectory.create(Files.createTempDirectory("weir-bench"), CLOCK);
+            keys.ensureTenant(TENANT);
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** One row of each document. */
@@ -187,68 +182,6 @@ final class GuardedCorpus {
                 vector[i] = (float) random.nextGaussian();
             }
             return vector;
-        }
-    }
-
-    /** Keys in files for the trust file's sake, and in memory for ten thousand signatures. */
-    private static final class Keys implements Signer {
-        private final TrustedKeys trusted;
-        private final Map<KeyRole, KeyId> ids = new EnumMap<>(KeyRole.class);
-        private final Map<KeyId, PrivateKey> keys;
-        private boolean signsCheckpoints;
-
-        private Keys(TrustedKeys trusted, Map<KeyRole, KeyId> ids, Map<KeyId, PrivateKey> keys) {
-            this.trusted = trusted;
-            this.ids.putAll(ids);
-            this.keys = Map.copyOf(keys);
-        }
-
-        static Keys create() {
-            try {
-                Path directory = Files.createTempDirectory("weir-bench");
-                KeyDirectory files = KeyDirectory.create(directory, CLOCK);
-                files.ensureTenant(TENANT);
-                Map<KeyRole, KeyId> ids = new EnumMap<>(KeyRole.class);
-                Map<KeyId, PrivateKey> keys = new HashMap<>();
-                for (KeyRole role : KeyRole.values()) {
-                    KeyId id = files.currentKey(TENANT, role).orElseThrow();
-                    byte[] encoded =
-                            Files.readAllBytes(directory.resolve("private").resolve(id.hex() + ".pk8"));
-                    ids.put(role, id);
-                    keys.put(id, KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded)));
-                }
-                return new Keys(files.trusted(), ids, keys);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform since 15 has Ed25519", e);
-            }
-        }
-
-        TrustedKeys trusted() {
-            return trusted;
-        }
-
-        /** From now on; a checkpoint after each of ten thousand documents would only cost time. */
-        void signCheckpoints() {
-            signsCheckpoints = true;
-        }
-
-        @Override
-        public Optional<KeyId> currentKey(TenantId tenant, KeyRole role) {
-            return role == KeyRole.AUDIT && !signsCheckpoints ? Optional.empty() : Optional.ofNullable(ids.get(role));
-        }
-
-        @Override
-        public byte[] sign(KeyId key, byte[] message) {
-            try {
-                Signature signature = Signature.getInstance("Ed25519");
-                signature.initSign(requireNonNull(keys.get(key), "no such key"));
-                signature.update(message);
-                return signature.sign();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the key cannot sign", e);
-            }
         }
     }
 

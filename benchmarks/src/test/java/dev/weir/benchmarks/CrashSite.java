@@ -94,7 +94,7 @@ final class CrashSite implements AutoCloseable {
                 1,
                 clock);
         guard = new IngestGuard(
-                scanner, new DigestEmbedder(), new IngestTargets(chunks, heads, writer, quarantine), clock);
+                scanner, new DigestEmbedder(), new IngestTargets(chunks, heads, writer, keys, quarantine), clock);
     }
 
     /** Makes the keys. */

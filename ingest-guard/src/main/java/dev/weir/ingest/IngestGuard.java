@@ -77,6 +77,11 @@ public final class IngestGuard {
         return scanner.assess(raw, source, trust, accepted(tenant, source)).report();
     }
 
+    /** The id of whatever is found at a source; it means nothing to whoever lacks the tenant's digest key. */
+    public DocumentId documentOf(TenantId tenant, SourceRef source) {
+        return targets.digests().documentOf(tenant, source);
+    }
+
     /** The scanner that judges for this guard. */
     public DocumentScanner scanner() {
         return scanner;

@@ -42,7 +42,7 @@ final class Publisher {
     Publisher(Embedder embedder, IngestTargets targets, InstantSource clock) {
         this.embedder = embedder;
         this.targets = targets;
-        this.sealer = new Sealer(clock);
+        this.sealer = new Sealer(targets.digests(), clock);
     }
 
     /** The head of a document that counts now. */

@@ -13,7 +13,8 @@ import java.util.Map;
  * A document that is to be indexed. Tenant, audience, uploader and trust are not here: they come from the write grant.
  *
  * @param source where it is from; the write grant must be for this source
- * @param document its name; submitting other bytes under the same name replaces what was there
+ * @param document its id, as {@link IngestGuard#documentOf} makes it; submitting other bytes under the same id replaces what
+ *     was there
  * @param batch the ingest run, 1 to 64 characters; resuming a run keeps its name
  * @param expiresAt from when on it is withheld, in whole milliseconds
  * @param attributes the application's own metadata, one value a name
@@ -34,8 +35,8 @@ public record Submission(
         attributes = Map.copyOf(attributes);
     }
 
-    /** A document that is named by its source, does not expire and has no attributes. */
-    public static Submission of(RawDocument raw, SourceRef source, String batch) {
-        return new Submission(raw, source, DocumentId.ofSource(source), batch, DocumentHead.NEVER, Map.of());
+    /** A document that does not expire and has no attributes. */
+    public static Submission of(RawDocument raw, SourceRef source, DocumentId document, String batch) {
+        return new Submission(raw, source, document, batch, DocumentHead.NEVER, Map.of());
     }
 }

@@ -137,7 +137,11 @@ class I8ScannedTextIsStoredTextTest {
                 1,
                 world.sealed().clock());
         IngestTargets targets = new IngestTargets(
-                world.chunks(), world.sealed().heads(), world.sealed().writer(), world.quarantine());
+                world.chunks(),
+                world.sealed().heads(),
+                world.sealed().writer(),
+                world.sealed().digests(),
+                world.quarantine());
         return new IngestGuard(
                 scanner,
                 listening(IngestWorld.embedder()),

@@ -8,7 +8,6 @@ import dev.weir.ingest.Submission;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Gap;
 import dev.weir.tenancy.WriteGrant;
-import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class IngestWork implements BatchWork {
         Submission submission = new Submission(
                 RawDocument.of(file),
                 source,
-                DocumentId.ofSource(source),
+                guard.documentOf(grant.tenant(), source),
                 plan.batch(),
                 plan.expiresAt(),
                 plan.attributes());

@@ -125,7 +125,7 @@ public final class IngestWorld {
         return new IngestGuard(
                 scanner,
                 embedder(),
-                new IngestTargets(store, world.heads(), world.writer(), quarantine),
+                new IngestTargets(store, world.heads(), world.writer(), world.digests(), quarantine),
                 world.clock());
     }
 
@@ -145,7 +145,11 @@ public final class IngestWorld {
     }
 
     public Submission submission(Path file) {
-        return Submission.of(RawDocument.of(file), Sources.ofFile(file), BATCH);
+        return Submission.of(
+                RawDocument.of(file),
+                Sources.ofFile(file),
+                world.digests().documentOf(ACME, Sources.ofFile(file)),
+                BATCH);
     }
 
     public IngestOutcome ingest(IngestGuard guard, Path file) {

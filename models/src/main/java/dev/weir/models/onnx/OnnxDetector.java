@@ -23,8 +23,11 @@ import dev.weir.models.detect.Technique;
 import dev.weir.models.lexical.NormalizedText;
 import dev.weir.models.onnx.WindowPlan.Window;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -124,6 +127,8 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Score highest = new Score(0.0, calibration.id());
+        // Padding, generated tables and decompression bombs repeat themselves; a window's output depends on it alone.
+        Map<LongBuffer, Output> judged = new HashMap<>();
         for (int i = 0; i < plan.count(); i++) {
             Window window = plan.window(i);
             if (Thread.currentThread().isInterrupted()) {
@@ -131,7 +136,8 @@ public final class OnnxDetector implements Detector, AutoCloseable {
                 gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
                 break;
             }
-            Output output = sessions.run(encoder.framed(encoded, window), this::read);
+            long[] framed = encoder.framed(encoded, window);
+            Output output = judged.computeIfAbsent(LongBuffer.wrap(framed), ids -> sessions.run(framed, this::read));
             Score score = calibration.score(output.logit());
             highest = score.value() > highest.value() ? score : highest;
             if (score.value() >= threshold) {

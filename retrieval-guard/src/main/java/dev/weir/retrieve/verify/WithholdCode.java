@@ -24,6 +24,8 @@ public enum WithholdCode {
     ERASED(SealFault.ERASED.text()),
     /** {@link SealFault#REVOKED}. */
     REVOKED(SealFault.REVOKED.text()),
+    /** {@link SealFault#SUSPENDED}. */
+    SUSPENDED(SealFault.SUSPENDED.text()),
     /** {@link SealFault#STALE_VERSION}. */
     STALE_VERSION(SealFault.STALE_VERSION.text()),
     /** {@link SealFault#NOT_IN_DOCUMENT}. */
@@ -86,6 +88,7 @@ public enum WithholdCode {
             case UNKNOWN_DOCUMENT -> UNKNOWN_DOCUMENT;
             case ERASED -> ERASED;
             case REVOKED -> REVOKED;
+            case SUSPENDED -> SUSPENDED;
             case STALE_VERSION -> STALE_VERSION;
             case NOT_IN_DOCUMENT -> NOT_IN_DOCUMENT;
             case EXPIRED -> EXPIRED;

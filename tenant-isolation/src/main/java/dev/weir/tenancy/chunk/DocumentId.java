@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of a document within its tenant, the same for all its versions: 1 to 128 characters of
- * {@code A-Z a-z 0-9 . _ : -}.
+ * {@code A-Z a-z 0-9 . _ : -}. Logs keep it for good, so it should say nothing: {@code TenantDigests} in {@code keys} makes
+ * such ids.
  */
 public record DocumentId(String value) implements Comparable<DocumentId> {
     private static final Pattern CANONICAL = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
@@ -18,11 +19,6 @@ public record DocumentId(String value) implements Comparable<DocumentId> {
             throw new IllegalArgumentException(
                     "document id must be 1-128 characters of A-Z a-z 0-9 . _ : -; length was " + value.length());
         }
-    }
-
-    /** The id of whatever is found at {@code source}: the first 32 hexadecimal digits of the source's SHA-256. */
-    public static DocumentId ofSource(SourceRef source) {
-        return new DocumentId(Sha256.ofText(source.uri()).hex().substring(0, 32));
     }
 
     @Override

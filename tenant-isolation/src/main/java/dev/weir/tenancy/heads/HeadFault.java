@@ -6,6 +6,8 @@ public enum HeadFault {
     UNKNOWN_DOCUMENT("No head was ever published for this document."),
     /** The document was erased. */
     ERASED("The document was erased."),
+    /** The document is withheld until a later version of it is published. */
+    SUSPENDED("The document is withheld until a later version of it is published."),
     /** The document itself was revoked. */
     REVOKED_DOCUMENT("The document was revoked."),
     /** The key that signed the head was revoked. */

@@ -66,16 +66,33 @@ public final class HeadLogWriter {
      *     the head
      */
     public void publish(WriteGrant grant, DocumentHead head) {
+        publish(grant, List.of(head));
+    }
+
+    /**
+     * Publishes heads of several documents in one step, under one checkpoint: all of them, or none.
+     *
+     * @param heads each of another document of the grant's tenant; an empty list does nothing
+     * @throws WriteRefusedException as for one
+     */
+    public void publish(WriteGrant grant, List<DocumentHead> heads) {
         KeyRole role = grant.action() == WriteAction.RELABEL ? KeyRole.ACL : KeyRole.INGEST;
         WriteAction action = switch (grant.action()) {
             case RELABEL, RELEASE -> grant.action();
             case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
         };
-        grant.require(head.tenant(), action, clock.instant());
-        log.append(head.tenant(), tail -> {
-            reader.refresh(head.tenant());
-            requireCovered(grant, head);
-            return entries(tail, role, new LogEntry.Published(head));
+        heads.forEach(head -> grant.require(head.tenant(), action, clock.instant()));
+        if (heads.stream().map(DocumentHead::document).distinct().count() != heads.size()) {
+            throw new IllegalArgumentException("the heads of one step must be of different documents");
+        }
+        if (heads.isEmpty()) {
+            return;
+        }
+        log.append(grant.tenant(), tail -> {
+            reader.refresh(grant.tenant());
+            heads.forEach(head -> requireCovered(grant, head));
+            return entries(
+                    tail, role, heads.stream().map(LogEntry.Published::new).toList());
         });
     }
 
@@ -83,6 +100,12 @@ public final class HeadLogWriter {
     public void erase(WriteGrant grant, DocumentId document) {
         grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
         append(KeyRole.INGEST, new LogEntry.Erased(grant.tenant(), document));
+    }
+
+    /** Withholds a document until a later head of it is published. */
+    public void suspend(WriteGrant grant, DocumentId document) {
+        grant.require(grant.tenant(), WriteAction.INGEST, clock.instant());
+        append(KeyRole.INGEST, new LogEntry.Suspended(grant.tenant(), document));
     }
 
     /** Withholds everything of one key, source, batch or document from now on. */
@@ -95,6 +118,12 @@ public final class HeadLogWriter {
     public void requireEpoch(WriteGrant grant, int epoch) {
         grant.require(grant.tenant(), WriteAction.REVOKE, clock.instant());
         append(KeyRole.AUDIT, new LogEntry.MinimumStamp(grant.tenant(), epoch));
+    }
+
+    /** Marks documents whose scan stamp has a lower epoch as to be scanned again; they stay served. */
+    public void raiseEpoch(WriteGrant grant, int epoch) {
+        grant.require(grant.tenant(), WriteAction.REVOKE, clock.instant());
+        append(KeyRole.AUDIT, new LogEntry.CurrentStamp(grant.tenant(), epoch));
     }
 
     /** Says again that the log is whole, for another lifetime. */
@@ -119,29 +148,37 @@ public final class HeadLogWriter {
     private void append(KeyRole role, LogEntry entry) {
         log.append(entry.tenant(), tail -> {
             reader.refresh(entry.tenant());
-            return entries(tail, role, entry);
+            return entries(tail, role, List.of(entry));
         });
     }
 
-    private List<byte[]> entries(LogPosition tail, KeyRole role, LogEntry entry) {
-        TenantId tenant = entry.tenant();
+    private List<byte[]> entries(LogPosition tail, KeyRole role, List<? extends LogEntry> entries) {
+        TenantId tenant = entries.getFirst().tenant();
         KeyId key = signer.currentKey(tenant, role)
                 .orElseThrow(() -> new KeyUnavailableException(
                         "there is no " + role + " key for tenant " + tenant + " to sign with"));
-        Optional<LogFault> fault = reader.check(entry, key, role);
-        if (fault.isPresent()) {
-            throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
-                    + fault.get().text());
+        for (LogEntry entry : entries) {
+            Optional<LogFault> fault = reader.check(entry, key, role);
+            if (fault.isPresent()) {
+                throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
+                        + fault.get().text());
+            }
         }
         if (!reader.position(tenant).equals(tail)) {
             throw new WriteRefusedException("the head log of tenant " + tenant + " is not the one its reader follows");
         }
         List<byte[]> added = new ArrayList<>();
-        added.add(sign(tail, key, entry));
-        if (!(entry instanceof LogEntry.Checkpoint)) {
+        LogPosition end = tail;
+        for (LogEntry entry : entries) {
+            added.add(sign(end, key, entry));
+            end = end.after(added.getLast());
+        }
+        LogEntry last = entries.getLast();
+        if (!(last instanceof LogEntry.Checkpoint)) {
+            LogPosition here = end;
             signer.currentKey(tenant, KeyRole.AUDIT)
-                    .filter(audit -> !reader.isRevoked(tenant, audit) && !revokes(entry, audit))
-                    .ifPresent(audit -> added.add(sign(tail.after(added.getFirst()), audit, checkpointEntry(tenant))));
+                    .filter(audit -> !reader.isRevoked(tenant, audit) && !revokes(last, audit))
+                    .ifPresent(audit -> added.add(sign(here, audit, checkpointEntry(tenant))));
         }
         return added;
     }

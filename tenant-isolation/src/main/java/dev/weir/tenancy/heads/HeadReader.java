@@ -14,11 +14,15 @@ import dev.weir.tenancy.keys.TrustedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <h2>Guarantees</h2>
  *
  * <ul>
- *   <li>Every head it serves was signed by a listed key of the right tenant, role and period, in an unbroken chain.
+ *   <li>Every head it serves stands in an unbroken chain under a listed key of the right tenant, role and period, whose
+ *       holder signed it or, with a later entry in the chain, everything up to there.
  *   <li>A log that is shorter than, or differs from, what this reader or its {@link SeenPositions} ever saw is refused,
  *       and so is one whose last checkpoint has expired. A refused tenant has no heads.
  * </ul>
@@ -124,6 +129,12 @@ public final class HeadReader implements HeadView {
     }
 
     @Override
+    public int currentEpoch(TenantId tenant) {
+        Tail tail = tails.get(tenant);
+        return tail == null || tail.isRefused() ? 0 : tail.heads.currentEpoch();
+    }
+
+    @Override
     public Set<AccessTag> tags(TenantId tenant) {
         Tail tail = tails.get(tenant);
         return tail == null || tail.isRefused() ? Set.of() : tail.heads.tags();
@@ -145,10 +156,28 @@ public final class HeadReader implements HeadView {
         return tail(tenant).heads.lastVersion(document);
     }
 
-    /** Every document that a head was ever published for, erased ones included; empty while the log is refused. */
-    public Set<DocumentId> documents(TenantId tenant) {
+    /** Shows the last head of every document that is not erased, whatever else stands against it; none of a refused log. */
+    public void forEachHead(TenantId tenant, Consumer<DocumentHead> action) {
         Tail tail = tail(tenant);
-        return tail.isRefused() ? Set.of() : tail.heads.documents();
+        if (!tail.isRefused()) {
+            tail.heads.forEachStanding(action);
+        }
+    }
+
+    /**
+     * Keeps what this reader knows of a tenant beside its {@link SeenPositions}, so that the next one there begins with it
+     * and reads only what came later. Costs about a hundred bytes a document; a tenant whose log is refused is left out.
+     *
+     * @throws HeadLogException if it cannot be written
+     */
+    public void saveSnapshot(TenantId tenant) {
+        Tail tail = tail(tenant);
+        synchronized (tail) {
+            if (!tail.isRefused() && tail.position.sequence() > 0) {
+                seen.keep(
+                        new HeadSnapshot(tenant, tail.position, tail.lastSignedAt, Map.copyOf(tail.keys), tail.heads));
+            }
+        }
     }
 
     /** What would be wrong with an entry signed by this key of this role, if it came next. */
@@ -178,6 +207,13 @@ public final class HeadReader implements HeadView {
 
     private void follow(TenantId tenant, Tail tail) {
         Optional<LogPosition> known = seen.of(tenant);
+        if (tail.position.sequence() == 0 && known.isPresent()) {
+            seen.snapshot(tenant)
+                    .filter(snapshot ->
+                            snapshot.position().sequence() <= known.get().sequence())
+                    .filter(this::vouchedFor)
+                    .ifPresent(tail::restore);
+        }
         while (true) {
             long from = Math.max(0, tail.position.sequence() - 1);
             List<byte[]> page = log.read(tenant, from, PAGE);
@@ -193,18 +229,10 @@ public final class HeadReader implements HeadView {
                     return;
                 }
             }
-            for (byte[] bytes : page.subList(tail.position.sequence() > 0 ? 1 : 0, page.size())) {
-                LogFault fault = take(tenant, tail, bytes);
-                if (fault == null
-                        && known.isPresent()
-                        && known.get().sequence() == tail.position.sequence()
-                        && !known.get().equals(tail.position)) {
-                    fault = LogFault.FORKED;
-                }
-                if (fault != null) {
-                    tail.fault = fault;
-                    return;
-                }
+            LogFault fault = take(tenant, tail, page.subList(tail.position.sequence() > 0 ? 1 : 0, page.size()), known);
+            if (fault != null) {
+                tail.fault = fault;
+                return;
             }
             if (page.size() < PAGE) {
                 break;
@@ -215,40 +243,92 @@ public final class HeadReader implements HeadView {
         }
     }
 
-    private @Nullable LogFault take(TenantId tenant, Tail tail, byte[] bytes) {
-        SignedEntry entry;
-        try {
-            entry = LogFormatV1.decode(bytes);
-        } catch (MalformedBytesException e) {
-            return LogFault.CORRUPT;
+    /** Takes the entries of one read, or none of them: nothing counts before its signatures were checked. */
+    private @Nullable LogFault take(TenantId tenant, Tail tail, List<byte[]> page, Optional<LogPosition> known) {
+        List<SignedEntry> entries = new ArrayList<>(page.size());
+        LogPosition position = tail.position;
+        Instant lastSignedAt = tail.lastSignedAt;
+        for (byte[] bytes : page) {
+            SignedEntry entry;
+            try {
+                entry = LogFormatV1.decode(bytes);
+            } catch (MalformedBytesException e) {
+                return LogFault.CORRUPT;
+            }
+            if (!entry.entry().tenant().equals(tenant)) {
+                return LogFault.WRONG_TENANT;
+            }
+            if (entry.sequence() != position.sequence() + 1
+                    || !entry.previous().equals(position.hash())
+                    || entry.at().isBefore(lastSignedAt)) {
+                return LogFault.BROKEN_CHAIN;
+            }
+            position = position.after(bytes);
+            lastSignedAt = entry.at();
+            if (known.isPresent()
+                    && known.get().sequence() == position.sequence()
+                    && !known.get().equals(position)) {
+                return LogFault.FORKED;
+            }
+            entries.add(entry);
         }
-        if (!entry.entry().tenant().equals(tenant)) {
-            return LogFault.WRONG_TENANT;
+        Map<KeyId, TrustedKey> signers = new HashMap<>();
+        LogFault fault = checkSigners(tenant, entries, signers);
+        if (fault != null) {
+            return fault;
         }
-        if (entry.sequence() != tail.position.sequence() + 1
-                || !entry.previous().equals(tail.position.hash())
-                || entry.at().isBefore(tail.lastSignedAt)) {
-            return LogFault.BROKEN_CHAIN;
+        for (SignedEntry entry : entries) {
+            KeyRole role = requireNonNull(signers.get(entry.key())).role();
+            Optional<LogFault> illegal = tail.heads.check(entry.entry(), entry.key(), role);
+            if (illegal.isPresent()) {
+                return illegal.get();
+            }
+            tail.heads.apply(entry.entry(), entry.key(), role);
+            tail.signedAt(entry.key(), entry.at());
         }
-        Optional<TrustedKey> key = key(entry.key());
-        if (key.isEmpty()
-                || !key.get().tenant().equals(tenant)
-                || key.get().algorithm() != entry.algorithm()
-                || !key.get().isValidAt(entry.at())) {
-            return LogFault.UNKNOWN_KEY;
-        }
-        if (!key.get().verifies(entry.message(), entry.signature())) {
-            return LogFault.BAD_SIGNATURE;
-        }
-        Optional<LogFault> fault =
-                tail.heads.check(entry.entry(), entry.key(), key.get().role());
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        tail.heads.apply(entry.entry(), entry.key(), key.get().role());
-        tail.position = tail.position.after(bytes);
-        tail.lastSignedAt = entry.at();
+        tail.position = position;
+        tail.lastSignedAt = lastSignedAt;
         return null;
+    }
+
+    /**
+     * Checks every entry's key, and of each key the signature of its last entry: it covers, through the hashes, every entry
+     * before, and no key's holder signs after an entry under its own name that it did not sign.
+     */
+    private @Nullable LogFault checkSigners(
+            TenantId tenant, List<SignedEntry> entries, Map<KeyId, TrustedKey> signers) {
+        Map<KeyId, SignedEntry> last = new LinkedHashMap<>();
+        for (SignedEntry entry : entries) {
+            TrustedKey key = signers.get(entry.key());
+            if (key == null) {
+                Optional<TrustedKey> listed = key(entry.key());
+                if (listed.isEmpty()) {
+                    return LogFault.UNKNOWN_KEY;
+                }
+                key = listed.get();
+                signers.put(entry.key(), key);
+            }
+            if (!key.tenant().equals(tenant) || key.algorithm() != entry.algorithm() || !key.isValidAt(entry.at())) {
+                return LogFault.UNKNOWN_KEY;
+            }
+            last.put(entry.key(), entry);
+        }
+        for (SignedEntry entry : last.values()) {
+            if (!requireNonNull(signers.get(entry.key())).verifies(entry.message(), entry.signature())) {
+                return LogFault.BAD_SIGNATURE;
+            }
+        }
+        return null;
+    }
+
+    /** Whether every key that a snapshot rests on is still listed for the times at which it signed. */
+    private boolean vouchedFor(HeadSnapshot snapshot) {
+        return snapshot.keys().entrySet().stream()
+                .allMatch(use -> key(use.getKey())
+                        .filter(key -> key.tenant().equals(snapshot.tenant()))
+                        .filter(key -> key.isValidAt(use.getValue().first())
+                                && key.isValidAt(use.getValue().last()))
+                        .isPresent());
     }
 
     private Optional<TrustedKey> key(KeyId id) {
@@ -262,7 +342,8 @@ public final class HeadReader implements HeadView {
 
     /** One tenant's log as followed so far; its lock is its monitor. */
     private static final class Tail {
-        final TenantHeads heads = new TenantHeads();
+        final Map<KeyId, HeadSnapshot.Use> keys = new HashMap<>();
+        volatile TenantHeads heads = new TenantHeads();
         volatile LogPosition position;
         volatile Instant readAt = Instant.MIN;
         volatile Instant lastSignedAt = Instant.EPOCH;
@@ -276,6 +357,20 @@ public final class HeadReader implements HeadView {
 
         boolean isRefused() {
             return fault != null || unread;
+        }
+
+        void restore(HeadSnapshot snapshot) {
+            heads = snapshot.heads();
+            position = snapshot.position();
+            lastSignedAt = snapshot.lastSignedAt();
+            keys.putAll(snapshot.keys());
+        }
+
+        void signedAt(KeyId key, Instant at) {
+            HeadSnapshot.Use use = keys.get(key);
+            if (use == null || !use.last().equals(at)) {
+                keys.put(key, new HeadSnapshot.Use(use == null ? at : use.first(), at));
+            }
         }
     }
 }

@@ -18,6 +18,9 @@ public interface HeadView {
     /** The lowest scan-stamp epoch that is served, 0 if none was set. */
     int minimumEpoch(TenantId tenant);
 
+    /** The scan-stamp epoch that is current, 0 if none was set: what is below it is to be scanned again. */
+    int currentEpoch(TenantId tenant);
+
     /** Every tag that a current head of the tenant carries: what a scope is bound against before it is pushed down. */
     Set<AccessTag> tags(TenantId tenant);
 

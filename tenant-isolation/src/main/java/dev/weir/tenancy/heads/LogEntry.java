@@ -34,6 +34,14 @@ public sealed interface LogEntry {
         }
     }
 
+    /** The document is withheld until a later head of it is published: its successor is being looked at. */
+    record Suspended(TenantId tenant, DocumentId document) implements LogEntry {
+        public Suspended {
+            requireNonNull(tenant, "tenant is null");
+            requireNonNull(document, "document is null");
+        }
+    }
+
     /**
      * Everything of one key, source, batch or document is withheld from now on.
      *
@@ -73,6 +81,20 @@ public sealed interface LogEntry {
      */
     record MinimumStamp(TenantId tenant, int epoch) implements LogEntry {
         public MinimumStamp {
+            requireNonNull(tenant, "tenant is null");
+            if (epoch < 0) {
+                throw new IllegalArgumentException("epoch must be >= 0, got " + epoch);
+            }
+        }
+    }
+
+    /**
+     * Documents whose stamp has a lower epoch are served with a remark and are to be scanned again.
+     *
+     * @param epoch from 0
+     */
+    record CurrentStamp(TenantId tenant, int epoch) implements LogEntry {
+        public CurrentStamp {
             requireNonNull(tenant, "tenant is null");
             if (epoch < 0) {
                 throw new IllegalArgumentException("epoch must be >= 0, got " + epoch);

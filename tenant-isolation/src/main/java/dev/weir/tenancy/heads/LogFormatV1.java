@@ -63,6 +63,9 @@ final class LogFormatV1 {
             case LogEntry.MinimumStamp minimum -> out.u8(3).u31(minimum.epoch());
             case LogEntry.Checkpoint checkpoint ->
                 out.u8(4).u63(checkpoint.expiresAt().toEpochMilli());
+            case LogEntry.Suspended suspended ->
+                out.u8(5).string(suspended.document().value());
+            case LogEntry.CurrentStamp current -> out.u8(6).u31(current.epoch());
         }
         return out.toByteArray();
     }
@@ -70,6 +73,24 @@ final class LogFormatV1 {
     /** A whole entry: the message and its signature. */
     static byte[] entry(byte[] message, byte[] signature) {
         return new CanonicalWriter().blob(message).blob(signature).toByteArray();
+    }
+
+    /** The bytes of a head without its tenant, as a snapshot keeps them. */
+    static byte[] head(DocumentHead head) {
+        CanonicalWriter out = new CanonicalWriter();
+        writeHead(out, head);
+        return out.toByteArray();
+    }
+
+    static DocumentHead head(byte[] bytes, TenantId tenant) throws MalformedBytesException {
+        try {
+            CanonicalReader in = new CanonicalReader(bytes);
+            DocumentHead head = readHead(in, tenant);
+            in.end();
+            return head;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedBytesException("a head holds a value out of range: " + e.getMessage(), e);
+        }
     }
 
     static SignedEntry decode(byte[] bytes) throws MalformedBytesException {
@@ -97,6 +118,8 @@ final class LogFormatV1 {
                 case 2 -> new LogEntry.Revoked(tenant, in.constant(TARGETS), in.string());
                 case 3 -> new LogEntry.MinimumStamp(tenant, in.u31());
                 case 4 -> new LogEntry.Checkpoint(tenant, Instant.ofEpochMilli(in.u63()));
+                case 5 -> new LogEntry.Suspended(tenant, new DocumentId(in.string()));
+                case 6 -> new LogEntry.CurrentStamp(tenant, in.u31());
                 default -> throw new MalformedBytesException("unknown kind of entry");
             };
             in.end();

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How far one reader has followed each log, kept so that it survives a restart: what makes a rolled-back or forked log
- * visible. Keep it where whoever can write the log cannot write. Thread-safe; not for two processes at once.
+ * visible. {@link HeadReader#saveSnapshot} puts what the reader knows beside it. Keep it where whoever can write the log
+ * cannot write: it is believed. Thread-safe; not for two processes at once.
  */
 public final class SeenPositions {
     private final Optional<Path> directory;
@@ -74,18 +75,48 @@ public final class SeenPositions {
         positions.put(tenant, position);
     }
 
+    /** What a reader kept of a tenant; empty if there is nothing, or it is damaged: then the whole log is read again. */
+    Optional<HeadSnapshot> snapshot(TenantId tenant) {
+        return directory
+                .map(path -> snapshotFile(path, tenant))
+                .filter(Files::exists)
+                .flatMap(HeadSnapshot::read);
+    }
+
+    /** Keeps what a reader knows; in memory there is nowhere to. */
+    void keep(HeadSnapshot snapshot) {
+        directory.ifPresent(path -> {
+            Path file = snapshotFile(path, snapshot.tenant());
+            replace(file, snapshot::writeTo);
+        });
+    }
+
     private static void write(Path file, LogPosition position) {
-        Path next = file.resolveSibling(file.getFileName() + ".next");
         String line = position.sequence() + " " + position.hash().hex() + "\n";
+        replace(file, next -> Files.writeString(next, line, StandardCharsets.US_ASCII));
+    }
+
+    /** Replaces a file in one step, durably. */
+    private static void replace(Path file, Writing writing) {
+        Path next = file.resolveSibling(file.getFileName() + ".next");
         try {
-            Files.writeString(next, line, StandardCharsets.US_ASCII);
+            writing.to(next);
             try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new HeadLogException("cannot write the file of seen positions " + file, e);
+            throw new HeadLogException("cannot write what a reader remembers to " + file, e);
         }
+    }
+
+    private static Path snapshotFile(Path directory, TenantId tenant) {
+        return directory.resolve(tenant.value() + ".heads");
+    }
+
+    /** Writes a file. */
+    private interface Writing {
+        void to(Path file) throws IOException;
     }
 
     private static Path file(Path directory, TenantId tenant) {

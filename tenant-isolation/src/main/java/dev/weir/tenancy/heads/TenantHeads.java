@@ -1,26 +1,41 @@
 package dev.weir.tenancy.heads;
 
 import dev.weir.tenancy.AccessTag;
+import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.internal.MalformedBytesException;
 import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What one tenant's log amounts to so far, and the rules for what may come next. Read by many threads; changed by one at
  * a time.
  */
 final class TenantHeads {
-    private final Map<DocumentId, State> documents = new ConcurrentHashMap<>();
+    private final HeadTable documents;
     private final Map<AccessTag, Integer> tags = new ConcurrentHashMap<>();
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private volatile int minimumEpoch;
-    private volatile Instant checkpointExpiry = Instant.MIN;
+    private volatile int currentEpoch;
+    private volatile Instant checkpointExpiry = Instant.EPOCH;
+
+    TenantHeads() {
+        this(new HeadTable());
+    }
+
+    private TenantHeads(HeadTable documents) {
+        this.documents = documents;
+    }
 
     /** What is wrong with an entry that this key of this role signed, if anything is; nothing is changed. */
     Optional<LogFault> check(LogEntry entry, KeyId key, KeyRole role) {
@@ -31,7 +46,9 @@ final class TenantHeads {
             case LogEntry.Published published -> checkHead(published.head(), role);
             case LogEntry.Erased erased -> require(role != KeyRole.AUDIT);
             case LogEntry.Revoked revocation -> require(role != KeyRole.INGEST);
+            case LogEntry.Suspended suspended -> require(role != KeyRole.AUDIT);
             case LogEntry.MinimumStamp minimum -> require(role == KeyRole.AUDIT);
+            case LogEntry.CurrentStamp current -> require(role == KeyRole.AUDIT);
             case LogEntry.Checkpoint checkpoint -> require(role == KeyRole.AUDIT);
         };
     }
@@ -42,7 +59,9 @@ final class TenantHeads {
             case LogEntry.Published published -> publish(published.head(), key, role);
             case LogEntry.Erased erased -> erase(erased.document());
             case LogEntry.Revoked revocation -> revoked.add(name(revocation.target(), revocation.value()));
+            case LogEntry.Suspended suspended -> suspend(suspended.document());
             case LogEntry.MinimumStamp minimum -> minimumEpoch = Math.max(minimumEpoch, minimum.epoch());
+            case LogEntry.CurrentStamp current -> currentEpoch = Math.max(currentEpoch, current.epoch());
             case LogEntry.Checkpoint checkpoint -> checkpointExpiry = checkpoint.expiresAt();
         }
     }
@@ -51,7 +70,7 @@ final class TenantHeads {
         if (!now.isBefore(checkpointExpiry)) {
             return new HeadLookup.None(HeadFault.CHECKPOINT_EXPIRED);
         }
-        State state = documents.get(document);
+        HeadState state = documents.get(document);
         if (state == null) {
             return new HeadLookup.None(HeadFault.UNKNOWN_DOCUMENT);
         }
@@ -63,6 +82,9 @@ final class TenantHeads {
         }
         if (isRevoked(state.contentKey()) || isRevoked(state.tagKey())) {
             return new HeadLookup.Withdrawn(HeadFault.REVOKED_KEY, state.head());
+        }
+        if (state.life() == HeadState.Life.SUSPENDED) {
+            return new HeadLookup.Withdrawn(HeadFault.SUSPENDED, state.head());
         }
         return new HeadLookup.Current(state.head());
     }
@@ -77,28 +99,41 @@ final class TenantHeads {
         return minimumEpoch;
     }
 
+    int currentEpoch() {
+        return currentEpoch;
+    }
+
     Set<AccessTag> tags() {
         return Set.copyOf(tags.keySet());
     }
 
-    Set<DocumentId> documents() {
-        return Set.copyOf(documents.keySet());
+    /** Shows every document that has a head that is not erased. */
+    void forEachStanding(Consumer<DocumentHead> action) {
+        documents.forEach(state -> {
+            if (!state.erased()) {
+                action.accept(state.head());
+            }
+        });
+    }
+
+    int size() {
+        return documents.size();
     }
 
     /** The head of a document that is not erased, whatever else stands against it. */
     Optional<DocumentHead> standing(DocumentId document) {
-        State state = documents.get(document);
+        HeadState state = documents.get(document);
         return state == null || state.erased() ? Optional.empty() : Optional.of(state.head());
     }
 
     /** The highest version of a document that was ever published, 0 if none. */
     long lastVersion(DocumentId document) {
-        State state = documents.get(document);
+        HeadState state = documents.get(document);
         return state == null ? 0 : state.head().version();
     }
 
     private Optional<LogFault> checkHead(DocumentHead head, KeyRole role) {
-        State state = documents.get(head.document());
+        HeadState state = documents.get(head.document());
         return switch (role) {
             case AUDIT -> Optional.of(LogFault.WRONG_ROLE);
             case ACL -> requireHead(state != null && !state.erased() && isRelabel(state.head(), head));
@@ -134,26 +169,34 @@ final class TenantHeads {
     }
 
     private void publish(DocumentHead head, KeyId key, KeyRole role) {
-        State before = documents.get(head.document());
+        HeadState before = documents.get(head.document());
         KeyId contentKey = key;
         KeyId tagKey = key;
         tags.merge(head.tag(), 1, Integer::sum);
         if (before != null && !before.erased()) {
             // A relabel vouches for the audience only, and a new version keeps the audience it found: a revoked key
-            // must
-            // not live on behind a later signature of another role.
+            // must not live on behind a later signature of another role.
             contentKey = role == KeyRole.ACL ? before.contentKey() : key;
             tagKey = role == KeyRole.INGEST ? before.tagKey() : key;
             release(before.head().tag());
         }
-        documents.put(head.document(), new State(head, contentKey, tagKey, State.Life.CURRENT));
+        // A relabel says nothing about the content that is being looked at.
+        HeadState.Life life = role == KeyRole.ACL && before != null ? before.life() : HeadState.Life.CURRENT;
+        documents.put(new HeadState(head, contentKey, tagKey, life));
     }
 
     private void erase(DocumentId document) {
-        State before = documents.get(document);
+        HeadState before = documents.get(document);
         if (before != null && !before.erased()) {
-            documents.put(document, new State(before.head(), before.contentKey(), before.tagKey(), State.Life.ERASED));
+            documents.put(before.with(HeadState.Life.ERASED));
             release(before.head().tag());
+        }
+    }
+
+    private void suspend(DocumentId document) {
+        HeadState before = documents.get(document);
+        if (before != null && !before.erased()) {
+            documents.put(before.with(HeadState.Life.SUSPENDED));
         }
     }
 
@@ -181,15 +224,33 @@ final class TenantHeads {
         return allowed ? Optional.empty() : Optional.of(LogFault.ILLEGAL_HEAD);
     }
 
-    /** The last head of a document, the keys that vouch for its content and its audience, and whether it is still there. */
-    private record State(DocumentHead head, KeyId contentKey, KeyId tagKey, Life life) {
-        enum Life {
-            CURRENT,
-            ERASED
+    /** Writes everything, for {@link #readFrom}. */
+    void writeTo(DataOutputStream out) throws IOException {
+        documents.writeTo(out);
+        out.writeInt(revoked.size());
+        for (String name : revoked) {
+            out.writeUTF(name);
         }
+        out.writeInt(minimumEpoch);
+        out.writeInt(currentEpoch);
+        out.writeLong(checkpointExpiry.toEpochMilli());
+    }
 
-        boolean erased() {
-            return life == Life.ERASED;
+    /**
+     * What {@link #writeTo} wrote.
+     *
+     * @throws MalformedBytesException if it was written otherwise
+     */
+    static TenantHeads readFrom(DataInputStream in, TenantId tenant) throws IOException, MalformedBytesException {
+        TenantHeads heads = new TenantHeads(HeadTable.readFrom(in, tenant));
+        heads.forEachStanding(head -> heads.tags.merge(head.tag(), 1, Integer::sum));
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            heads.revoked.add(in.readUTF());
         }
+        heads.minimumEpoch = in.readInt();
+        heads.currentEpoch = in.readInt();
+        heads.checkpointExpiry = Instant.ofEpochMilli(in.readLong());
+        return heads;
     }
 }

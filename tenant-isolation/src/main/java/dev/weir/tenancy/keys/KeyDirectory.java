@@ -3,6 +3,7 @@ package dev.weir.tenancy.keys;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,6 +19,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
@@ -27,11 +29,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Key material in one directory: {@code trust} (public keys, signed by the root key), {@code root} (the root key's id, to
- * pin elsewhere) and {@code private/} (PKCS#8 keys that only the owner may read). Thread-safe.
+ * pin elsewhere) and {@code private/} (PKCS#8 keys, and a digest key for each tenant, that only the owner may read).
+ * Thread-safe.
  *
  * <h2>Guarantees</h2>
  *
@@ -45,12 +52,15 @@ import java.util.Optional;
  * <p>Separation of duties: whoever may read this directory holds every role. Keep the roles' private keys on different
  * machines for that.
  */
-public final class KeyDirectory implements Signer {
+public final class KeyDirectory implements Signer, TenantDigests {
     private static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ED25519;
+    private static final String HMAC = "HmacSHA256";
+    private static final int DIGEST_KEY_BYTES = 32;
     private static final Duration LIFETIME = Duration.ofDays(2 * 365);
 
     private final Path directory;
     private final InstantSource clock;
+    private final Map<TenantId, SecretKeySpec> digestKeys = new ConcurrentHashMap<>();
 
     private KeyDirectory(Path directory, InstantSource clock) {
         this.directory = directory;
@@ -111,6 +121,41 @@ public final class KeyDirectory implements Signer {
             if (currentKey(tenant, role).isEmpty()) {
                 addKey(tenant, role);
             }
+        }
+        if (!Files.exists(digestFile(tenant))) {
+            byte[] key = new byte[DIGEST_KEY_BYTES];
+            new SecureRandom().nextBytes(key);
+            try {
+                writeSecret(digestFile(tenant), key);
+            } catch (IOException e) {
+                throw new KeyUnavailableException("cannot write keys to " + directory, e);
+            }
+        }
+    }
+
+    /**
+     * Destroys a tenant's digest key for good: nothing that a log keeps of it can be matched with a name or a text again,
+     * and nothing more can be ingested for it. Another process forgets the key when it ends.
+     */
+    public synchronized void destroyDigests(TenantId tenant) {
+        try {
+            Files.deleteIfExists(digestFile(tenant));
+            digestKeys.remove(tenant);
+        } catch (IOException e) {
+            throw new KeyUnavailableException("cannot destroy the digest key of tenant " + tenant, e);
+        }
+    }
+
+    @Override
+    public Sha256 digest(TenantId tenant, Purpose purpose, String message) {
+        SecretKeySpec key = digestKeys.computeIfAbsent(tenant, this::readDigestKey);
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            mac.update(purpose.domain().getBytes(StandardCharsets.UTF_8));
+            return Sha256.fromBytes(mac.doFinal(message.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("this Java platform has no " + HMAC, e);
         }
     }
 
@@ -199,17 +244,28 @@ public final class KeyDirectory implements Signer {
         return TrustFile.publicKey(ALGORITHM, line.split(" ", -1)[2], 0);
     }
 
+    private SecretKeySpec readDigestKey(TenantId tenant) {
+        try {
+            return new SecretKeySpec(Files.readAllBytes(digestFile(tenant)), HMAC);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new KeyUnavailableException("the digest key of tenant " + tenant + " is not in " + directory, e);
+        }
+    }
+
     private void writePrivate(String name, PrivateKey key) throws IOException {
-        Path file = privateFile(name);
+        writeSecret(privateFile(name), key.getEncoded());
+    }
+
+    private void writeSecret(Path file, byte[] secret) throws IOException {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (UnsupportedOperationException e) {
             // Not a POSIX file system: the directory's own access control has to do.
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            throw new KeyUnavailableException("there is a private key " + name + " already in " + directory, e);
+            throw new KeyUnavailableException("there is a key already in " + file, e);
         }
-        Files.write(file, key.getEncoded(), StandardOpenOption.TRUNCATE_EXISTING);
+        Files.write(file, secret, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     private PrivateKey readPrivate(String name, SignatureAlgorithm algorithm) {
@@ -231,6 +287,10 @@ public final class KeyDirectory implements Signer {
 
     private Path privateFile(String name) {
         return directory.resolve("private").resolve(name + ".pk8");
+    }
+
+    private Path digestFile(TenantId tenant) {
+        return directory.resolve("private").resolve(tenant.value() + ".digest");
     }
 
     private static TrustedKey ending(TrustedKey key, Instant end) {

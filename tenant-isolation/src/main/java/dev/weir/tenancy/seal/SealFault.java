@@ -25,6 +25,8 @@ public enum SealFault {
     ERASED("The document was erased."),
     /** Its key, source, batch or the document itself was revoked. */
     REVOKED("The document, or its key, source or batch, was revoked."),
+    /** The document is withheld until a later version of it is published. */
+    SUSPENDED("The document is withheld while a later version of it is being looked at."),
     /** Another version of the document is current. */
     STALE_VERSION("Another version of the document is current."),
     /** The leaf does not belong to the tree that the head signs. */

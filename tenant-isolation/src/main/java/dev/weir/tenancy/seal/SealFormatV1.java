@@ -7,6 +7,7 @@ import dev.weir.tenancy.chunk.ChunkFacts;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.chunk.LeafSalt;
 import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.Redaction;
 import dev.weir.tenancy.chunk.Sha256;
@@ -42,6 +43,7 @@ final class SealFormatV1 {
                 .string(id.document().value())
                 .u63(id.version())
                 .u31(id.ordinal())
+                .fixed(facts.salt().bytes())
                 .fixed(facts.text().bytes());
         switch (facts.embedding()) {
             case EmbeddingBinding.Absent absent -> out.u8(0);
@@ -115,6 +117,7 @@ final class SealFormatV1 {
             throw new MalformedBytesException("the leaf is of another format");
         }
         ChunkId id = new ChunkId(new TenantId(in.string()), new DocumentId(in.string()), in.u63(), in.u31());
+        LeafSalt salt = LeafSalt.fromBytes(in.fixed(LeafSalt.BYTES));
         Sha256 text = Sha256.fromBytes(in.fixed(Sha256.BYTES));
         EmbeddingBinding embedding = switch (in.u8()) {
             case 0 -> new EmbeddingBinding.Absent();
@@ -130,7 +133,7 @@ final class SealFormatV1 {
             redactions.add(new Redaction(in.u31(), in.u31(), Sha256.fromBytes(in.fixed(Sha256.BYTES))));
         }
         in.end();
-        return new ChunkFacts(id, text, embedding, provenance, redactions);
+        return new ChunkFacts(id, salt, text, embedding, provenance, redactions);
     }
 
     /** Decodes base64url (RFC 4648, section 5) without padding, in its one canonical spelling. */

@@ -53,6 +53,18 @@ public final class SealVerifier {
      * @param row null, if that is what the store returned, counts as a row without a seal
      */
     public SealCheck verify(@Nullable Candidate row, AccessScope scope) {
+        return verify(row, scope, Stamps.FROM_MINIMUM);
+    }
+
+    /**
+     * The same without the last step: a row whose scan is older than the least that is served may be intact too. Whoever
+     * asks so screens the text by current rules before it goes any further.
+     */
+    public SealCheck verifyAnyStamp(@Nullable Candidate row, AccessScope scope) {
+        return verify(row, scope, Stamps.ANY);
+    }
+
+    private SealCheck verify(@Nullable Candidate row, AccessScope scope, Stamps stamps) {
         if (row == null) {
             return new SealCheck.Broken(SealFault.UNSEALED, new SealCheck.Claim.AuditOnly("?"));
         }
@@ -95,7 +107,7 @@ public final class SealVerifier {
         if (!now.isBefore(head.expiresAt())) {
             return new SealCheck.Broken(SealFault.EXPIRED, claimOf(id, scope, now));
         }
-        if (head.stamp().epoch() < heads.minimumEpoch(id.tenant())) {
+        if (stamps == Stamps.FROM_MINIMUM && head.stamp().epoch() < heads.minimumEpoch(id.tenant())) {
             return new SealCheck.Broken(SealFault.STAMP_TOO_OLD, claimOf(id, scope, now));
         }
         float[] bound = facts.embedding() instanceof EmbeddingBinding.Exact ? vector.orElseThrow() : new float[0];
@@ -162,8 +174,15 @@ public final class SealVerifier {
             case UNKNOWN_DOCUMENT -> SealFault.UNKNOWN_DOCUMENT;
             case ERASED -> SealFault.ERASED;
             case REVOKED_DOCUMENT, REVOKED_KEY -> SealFault.REVOKED;
+            case SUSPENDED -> SealFault.SUSPENDED;
             case LOG_REFUSED -> SealFault.LOG_REFUSED;
             case CHECKPOINT_EXPIRED -> SealFault.CHECKPOINT_EXPIRED;
         };
+    }
+
+    /** Which scan stamps count. */
+    private enum Stamps {
+        FROM_MINIMUM,
+        ANY
     }
 }

@@ -6,9 +6,11 @@ import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.ChunkFacts;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.chunk.LeafSalt;
 import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.keys.TenantDigests;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +30,12 @@ import java.util.List;
  * <p>That a sealed document counts: it does from when its head is published in the tenant's log.
  */
 public final class Sealer {
+    private final TenantDigests digests;
     private final InstantSource clock;
 
-    public Sealer(InstantSource clock) {
+    /** @param digests salts the leaves */
+    public Sealer(TenantDigests digests, InstantSource clock) {
+        this.digests = requireNonNull(digests, "digests is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -38,16 +43,17 @@ public final class Sealer {
      * Seals one version of a document.
      *
      * @throws dev.weir.tenancy.WriteRefusedException if the grant is for another action or has expired
+     * @throws dev.weir.tenancy.keys.KeyUnavailableException if the tenant has no key to salt with
      * @throws IllegalArgumentException if a fact is out of its range
      */
     public SealedDocument seal(WriteGrant grant, DocumentDraft draft) {
         WriteAction action = grant.action() == WriteAction.RELEASE ? WriteAction.RELEASE : WriteAction.INGEST;
         grant.require(grant.tenant(), action, clock.instant());
-        String uploader = grant.principal().subject();
+        LeafSalt salt = digests.saltOf(grant.tenant(), draft.document(), draft.version());
         List<ChunkFacts> facts = new ArrayList<>(draft.chunks().size());
         List<byte[]> leaves = new ArrayList<>(draft.chunks().size());
         for (ChunkDraft chunk : draft.chunks()) {
-            ChunkFacts fact = facts(grant, draft, chunk, uploader, facts.size());
+            ChunkFacts fact = facts(grant, draft, salt, chunk, facts.size());
             facts.add(fact);
             leaves.add(SealFormatV1.leaf(fact));
         }
@@ -65,21 +71,22 @@ public final class Sealer {
                 facts.size(),
                 tree.root(),
                 grant.trust(),
-                uploader,
+                grant.principal().subject(),
                 draft.expiresAt(),
                 draft.stamp());
         return new SealedDocument(head, chunks);
     }
 
     private static ChunkFacts facts(
-            WriteGrant grant, DocumentDraft draft, ChunkDraft chunk, String uploader, int ordinal) {
+            WriteGrant grant, DocumentDraft draft, LeafSalt salt, ChunkDraft chunk, int ordinal) {
         return new ChunkFacts(
                 new ChunkId(grant.tenant(), draft.document(), draft.version(), ordinal),
+                salt,
                 Sha256.ofText(chunk.text()),
                 chunk.embedding(),
                 new Provenance(
                         draft.source(),
-                        uploader,
+                        grant.principal().subject(),
                         draft.batch(),
                         chunk.location(),
                         chunk.start(),

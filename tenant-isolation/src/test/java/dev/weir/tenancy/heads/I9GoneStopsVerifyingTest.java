@@ -2,6 +2,7 @@ package dev.weir.tenancy.heads;
 
 import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.tenancy.Label;
@@ -213,6 +214,84 @@ class I9GoneStopsVerifyingTest {
         world.writer().requireEpoch(world.grant(ACME, WriteAction.REVOKE), 2);
 
         scene.assertBroken(SealFault.STAMP_TOO_OLD);
+    }
+
+    @Test
+    void suspendedDocumentStopsVerifyingUntilALaterVersionIsPublished() {
+        world.writer().suspend(world.grant(ACME, WriteAction.INGEST), doc);
+        scene.assertBroken(SealFault.SUSPENDED);
+
+        SealedDocument later =
+                world.ingest(scene.store, world.grant(ACME, WriteAction.INGEST), world.draft("doc", 2, "one"));
+
+        assertThat(world.verifier().verify(SealedWorld.row(later.chunks().getFirst()), scene.scope))
+                .isInstanceOf(SealCheck.Intact.class);
+        scene.assertBroken(SealFault.STALE_VERSION);
+    }
+
+    @Test
+    void sameHeadPublishedAgainEndsASuspension() {
+        world.writer().suspend(world.grant(ACME, WriteAction.INGEST), doc);
+        world.publish(world.grant(ACME, WriteAction.INGEST), scene.document.head());
+
+        scene.assertIntact(world.heads());
+    }
+
+    @Test
+    void relabelDoesNotEndASuspension() {
+        world.writer().suspend(world.grant(ACME, WriteAction.INGEST), doc);
+        DocumentHead head = scene.document.head();
+        WriteGrant grant = world.grant(ACME, WriteAction.RELABEL, Set.of(new Label("group:finance")), Set.of());
+        world.publish(grant, HeadScene.withTag(head, grant.tag()));
+
+        assertThat(world.heads().lookup(ACME, doc))
+                .isInstanceOfSatisfying(
+                        HeadLookup.Withdrawn.class,
+                        withdrawn -> assertThat(withdrawn.fault()).isEqualTo(HeadFault.SUSPENDED));
+    }
+
+    @Test
+    void suspensionOfAnUnknownDocumentChangesNothing() {
+        world.writer().suspend(world.grant(ACME, WriteAction.INGEST), new DocumentId("other"));
+
+        scene.assertIntact(world.heads());
+        assertThat(world.heads().lookup(ACME, new DocumentId("other")))
+                .isEqualTo(new HeadLookup.None(HeadFault.UNKNOWN_DOCUMENT));
+    }
+
+    @Test
+    void documentBelowTheCurrentEpochStaysServed() {
+        world.writer().raiseEpoch(world.grant(ACME, WriteAction.REVOKE), 2);
+
+        scene.assertIntact(world.heads());
+        assertThat(world.heads().currentEpoch(ACME)).isEqualTo(2);
+    }
+
+    @Test
+    void headsOfOneStepCountTogether() {
+        SealedDocument two =
+                world.sealer().seal(world.grant(ACME, WriteAction.INGEST), world.draft("two", 1, "second"));
+        SealedDocument three =
+                world.sealer().seal(world.grant(ACME, WriteAction.INGEST), world.draft("three", 1, "third"));
+        int before = world.memoryLog().entries(ACME).size();
+
+        world.writer().publish(world.grant(ACME, WriteAction.INGEST), List.of(two.head(), three.head()));
+
+        assertThat(world.memoryLog().entries(ACME)).hasSize(before + 3);
+        world.heads().refresh(ACME);
+        assertThat(world.verifier().verify(SealedWorld.row(two.chunks().getFirst()), scene.scope))
+                .isInstanceOf(SealCheck.Intact.class);
+        assertThat(world.verifier().verify(SealedWorld.row(three.chunks().getFirst()), scene.scope))
+                .isInstanceOf(SealCheck.Intact.class);
+    }
+
+    @Test
+    void oneStepTakesNoTwoHeadsOfOneDocument() {
+        DocumentHead head = scene.document.head();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.writer().publish(world.grant(ACME, WriteAction.INGEST), List.of(head, head)))
+                .withMessageContaining("different documents");
     }
 
     @Test

@@ -228,6 +228,20 @@ class I9RefusedLogTest {
     }
 
     @Test
+    void badSignatureIsNotCoveredByAnotherKeysLaterEntry() {
+        KeyId ingest = scene.key(KeyRole.INGEST);
+        KeyId audit = scene.key(KeyRole.AUDIT);
+        world.log().append(ACME, tail -> {
+            LogEntry erased = new LogEntry.Erased(ACME, scene.document.head().document());
+            byte[] message = LogFormatV1.message(tail, now, ingest, SignatureAlgorithm.ED25519, erased);
+            byte[] forged = LogFormatV1.entry(message, new byte[64]);
+            return List.of(forged, scene.signed(tail.after(forged), audit, now, scene.checkpoint()));
+        });
+
+        scene.assertRefused(world.newReader(), LogFault.BAD_SIGNATURE);
+    }
+
+    @Test
     void emptySignatureIsBad() {
         KeyId audit = scene.key(KeyRole.AUDIT);
         world.log().append(ACME, tail -> {

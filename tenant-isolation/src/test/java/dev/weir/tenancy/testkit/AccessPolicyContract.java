@@ -19,7 +19,8 @@ import net.jqwik.api.Property;
 public abstract class AccessPolicyContract {
     private static final List<String> TENANTS = List.of("acme", "acme1", "globex", "handbook", "unknown");
     private static final List<String> GROUPS = List.of("finance", "legal");
-    private static final List<String> LABELS = List.of("tenant", "public", "group:finance", "group:legal", "group:x");
+    private static final List<String> LABELS =
+            List.of("tenant", "public", "group:finance", "group:legal", "group:x", "acl:one", "acl:two");
     private static final List<String> CLEARANCES = List.of("restricted", "export");
     private static final List<String> SUBJECTS = List.of("anna", "chief", "ingest");
 

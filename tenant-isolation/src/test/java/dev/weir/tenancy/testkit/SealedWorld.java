@@ -29,6 +29,7 @@ import dev.weir.tenancy.heads.SeenPositions;
 import dev.weir.tenancy.keys.KeyDirectory;
 import dev.weir.tenancy.keys.KeyRole;
 import dev.weir.tenancy.keys.Signer;
+import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.keys.TrustedKeys;
 import dev.weir.tenancy.policy.TenantPolicy;
 import dev.weir.tenancy.seal.ChunkDraft;
@@ -77,6 +78,7 @@ public final class SealedWorld {
     private final MovableClock clock;
     private final HeadLog log;
     private final Signer signer;
+    private final TenantDigests digests;
     private final Supplier<TrustedKeys> trusted;
     private final ScopeResolver scopes;
     private final HeadReader heads;
@@ -89,6 +91,7 @@ public final class SealedWorld {
             TenantPolicy policy,
             HeadLog log,
             Signer signer,
+            TenantDigests digests,
             Supplier<TrustedKeys> trusted,
             SeenPositions seen) {
         this.clock = clock;
@@ -98,7 +101,8 @@ public final class SealedWorld {
         this.scopes = new ScopeResolver(policy, clock, GRANT_LIFETIME);
         this.heads = new HeadReader(log, trusted, seen, clock, Duration.ZERO);
         this.writer = new HeadLogWriter(log, heads, signer, trusted, clock, CHECKPOINT_LIFETIME);
-        this.sealer = new Sealer(clock);
+        this.digests = digests;
+        this.sealer = new Sealer(digests, clock);
         this.verifier = new SealVerifier(heads, clock);
     }
 
@@ -121,7 +125,7 @@ public final class SealedWorld {
     /** A world in memory with keys of the test's own. */
     public static SealedWorld inMemory(TenantPolicy policy, WorldKeys keys) {
         return new SealedWorld(
-                new MovableClock(START), policy, new MemoryHeadLog(), keys, keys, SeenPositions.inMemory());
+                new MovableClock(START), policy, new MemoryHeadLog(), keys, keys, keys, SeenPositions.inMemory());
     }
 
     /** The same two tenants with everything in files below {@code directory}. */
@@ -134,6 +138,7 @@ public final class SealedWorld {
                 clock,
                 policy,
                 FileHeadLog.open(directory.resolve("heads")),
+                keys,
                 keys,
                 keys::trusted,
                 SeenPositions.inDirectory(directory.resolve("seen")));
@@ -321,6 +326,10 @@ public final class SealedWorld {
 
     public Signer signer() {
         return signer;
+    }
+
+    public TenantDigests digests() {
+        return digests;
     }
 
     /** The keys of a world in memory. */

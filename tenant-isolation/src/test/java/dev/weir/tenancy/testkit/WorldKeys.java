@@ -1,10 +1,12 @@
 package dev.weir.tenancy.testkit;
 
 import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
 import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.keys.Signer;
+import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.keys.TrustedKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,13 +24,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ed25519 keys in memory, for worlds with thousands of signatures. Its trust file is written here by hand from the
  * format's specification, and read by the product.
  */
-public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
+public final class WorldKeys implements Signer, TenantDigests, Supplier<TrustedKeys> {
     private final KeyPair root;
     private final Map<KeyId, KeyPair> pairs = new HashMap<>();
     private final Map<String, KeyId> current = new HashMap<>();
@@ -108,6 +112,18 @@ public final class WorldKeys implements Signer, Supplier<TrustedKeys> {
             throw new KeyUnavailableException("there is no key " + key);
         }
         return sign(pair, message);
+    }
+
+    /** Under a key that is the tenant's name: tests need the same digests in every run. */
+    @Override
+    public Sha256 digest(TenantId tenant, Purpose purpose, String message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(tenant.value().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            return Sha256.fromBytes(mac.doFinal((purpose.domain() + message).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new KeyUnavailableException("this Java platform has no HMAC", e);
+        }
     }
 
     private void line(KeyId id, Instant notAfter) {

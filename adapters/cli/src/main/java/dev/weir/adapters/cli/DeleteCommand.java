@@ -114,7 +114,7 @@ final class DeleteCommand implements Callable<Integer> {
         switch (erasure) {
             case Erasure.ByDocument by -> documents.add(by.document());
             case Erasure.BySource by -> {
-                documents.add(DocumentId.ofSource(by.source()));
+                documents.add(local.keys().documentOf(principal.tenant(), by.source()));
                 collect(local, principal, documents, by.source(), null);
             }
             case Erasure.ByBatch by -> collect(local, principal, documents, null, by.batch());

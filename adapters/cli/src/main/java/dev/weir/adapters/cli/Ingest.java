@@ -31,7 +31,8 @@ final class Ingest implements AutoCloseable {
         Screener screener = Detection.screener();
         MiniLmEmbedder embedder = Detection.embedder();
         DocumentScanner scanner = scanner(parser, screener, settings, clock);
-        IngestTargets targets = new IngestTargets(local.chunks(), local.reader(), local.writer(), local.quarantine());
+        IngestTargets targets =
+                new IngestTargets(local.chunks(), local.reader(), local.writer(), local.keys(), local.quarantine());
         return new Ingest(parser, screener, embedder, new IngestGuard(scanner, embedder, targets, clock));
     }
 

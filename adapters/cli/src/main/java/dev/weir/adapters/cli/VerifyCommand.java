@@ -8,6 +8,7 @@ import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.heads.HeadLookup;
 import dev.weir.tenancy.heads.LogFault;
 import dev.weir.tenancy.seal.SealCheck;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,7 +130,8 @@ final class VerifyCommand implements Callable<Integer> {
                             .isPresent();
                     yield known ? Standing.STALE : Standing.FOREIGN;
                 }
-                case CHECKPOINT_EXPIRED, ERASED, REVOKED, STALE_VERSION, EXPIRED, STAMP_TOO_OLD -> Standing.STALE;
+                case CHECKPOINT_EXPIRED, ERASED, REVOKED, SUSPENDED, STALE_VERSION, EXPIRED, STAMP_TOO_OLD ->
+                    Standing.STALE;
             };
         }
 
@@ -153,21 +156,24 @@ final class VerifyCommand implements Callable<Integer> {
 
         /** Chunks that a current head counts and no intact row stands for. */
         private long missing() {
-            long missing = 0;
+            LongAdder missing = new LongAdder();
             for (TenantId tenant : local.tenants()) {
-                for (DocumentId document : local.reader().documents(tenant)) {
-                    if (local.reader().lookup(tenant, document) instanceof HeadLookup.Current current) {
-                        int found = intact.getOrDefault(new DocumentKey(tenant, document), 0);
-                        int lacking = current.head().treeSize() - found;
-                        if (lacking != 0) {
-                            missing += Math.abs(lacking);
-                            output.error("document " + document + " of tenant " + tenant + " has " + found
-                                    + " intact chunks of " + current.head().treeSize());
-                        }
+                local.reader().forEachHead(tenant, head -> {
+                    if (local.reader().lookup(tenant, head.document()) instanceof HeadLookup.Current) {
+                        missing.add(missing(head));
                     }
-                }
+                });
             }
-            return missing;
+            return missing.sum();
+        }
+
+        private long missing(DocumentHead head) {
+            int found = intact.getOrDefault(new DocumentKey(head.tenant(), head.document()), 0);
+            if (found != head.treeSize()) {
+                output.error("document " + head.document() + " of tenant " + head.tenant() + " has " + found
+                        + " intact chunks of " + head.treeSize());
+            }
+            return Math.abs(head.treeSize() - found);
         }
 
         private ExitCode summary(long missing, int refusedLogs) {
