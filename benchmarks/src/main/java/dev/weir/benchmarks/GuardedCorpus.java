@@ -19,6 +19,7 @@ import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.heads.HeadLog;
 import dev.weir.tenancy.heads.HeadLogWriter;
 import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.heads.LogEntry;
 import dev.weir.tenancy.heads.LogPosition;
 import dev.weir.tenancy.heads.SeenPositions;
 import dev.weir.tenancy.keys.KeyDirectory;
@@ -87,7 +88,9 @@ final class GuardedCorpus {
             published.add(sealed.head());
             rows.add(row(sealed.chunks().get(i % CHUNKS_OF_A_DOCUMENT)));
         }
-        writer.publish(grant, published);
+        for (int from = 0; from < documents; from += LogEntry.Published.MAX_HEADS) {
+            writer.publish(grant, published.subList(from, Math.min(documents, from + LogEntry.Published.MAX_HEADS)));
+        }
         heads.refresh(TENANT);
         return new GuardedCorpus(rows, new SealVerifier(heads, CLOCK), scopes.resolve(principal), prose.words(12));
     }

@@ -70,9 +70,11 @@ public final class HeadLogWriter {
     }
 
     /**
-     * Publishes heads of several documents in one step, under one checkpoint: all of them, or none.
+     * Publishes heads of several documents in one entry, under one signature: a reader takes all of them at once, or none.
      *
-     * @param heads each of another document of the grant's tenant; an empty list does nothing
+     * @param heads each of another document of the grant's tenant, at most {@value LogEntry.Published#MAX_HEADS}; an empty
+     *     list does nothing
+     * @throws IllegalArgumentException if there are more, two are of one document, or they are too long for one entry
      * @throws WriteRefusedException as for one
      */
     public void publish(WriteGrant grant, List<DocumentHead> heads) {
@@ -82,17 +84,14 @@ public final class HeadLogWriter {
             case INGEST, ERASE, REVOKE -> WriteAction.INGEST;
         };
         heads.forEach(head -> grant.require(head.tenant(), action, clock.instant()));
-        if (heads.stream().map(DocumentHead::document).distinct().count() != heads.size()) {
-            throw new IllegalArgumentException("the heads of one step must be of different documents");
-        }
         if (heads.isEmpty()) {
             return;
         }
+        LogEntry entry = new LogEntry.Published(heads);
         log.append(grant.tenant(), tail -> {
             reader.refresh(grant.tenant());
             heads.forEach(head -> requireCovered(grant, head));
-            return entries(
-                    tail, role, heads.stream().map(LogEntry.Published::new).toList());
+            return entries(tail, role, entry);
         });
     }
 
@@ -148,37 +147,29 @@ public final class HeadLogWriter {
     private void append(KeyRole role, LogEntry entry) {
         log.append(entry.tenant(), tail -> {
             reader.refresh(entry.tenant());
-            return entries(tail, role, List.of(entry));
+            return entries(tail, role, entry);
         });
     }
 
-    private List<byte[]> entries(LogPosition tail, KeyRole role, List<? extends LogEntry> entries) {
-        TenantId tenant = entries.getFirst().tenant();
+    private List<byte[]> entries(LogPosition tail, KeyRole role, LogEntry entry) {
+        TenantId tenant = entry.tenant();
         KeyId key = signer.currentKey(tenant, role)
                 .orElseThrow(() -> new KeyUnavailableException(
                         "there is no " + role + " key for tenant " + tenant + " to sign with"));
-        for (LogEntry entry : entries) {
-            Optional<LogFault> fault = reader.check(entry, key, role);
-            if (fault.isPresent()) {
-                throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
-                        + fault.get().text());
-            }
+        Optional<LogFault> fault = reader.check(entry, key, role);
+        if (fault.isPresent()) {
+            throw new WriteRefusedException("the head log of tenant " + tenant + " takes no such entry: "
+                    + fault.get().text());
         }
         if (!reader.position(tenant).equals(tail)) {
             throw new WriteRefusedException("the head log of tenant " + tenant + " is not the one its reader follows");
         }
         List<byte[]> added = new ArrayList<>();
-        LogPosition end = tail;
-        for (LogEntry entry : entries) {
-            added.add(sign(end, key, entry));
-            end = end.after(added.getLast());
-        }
-        LogEntry last = entries.getLast();
-        if (!(last instanceof LogEntry.Checkpoint)) {
-            LogPosition here = end;
+        added.add(sign(tail, key, entry));
+        if (!(entry instanceof LogEntry.Checkpoint)) {
             signer.currentKey(tenant, KeyRole.AUDIT)
-                    .filter(audit -> !reader.isRevoked(tenant, audit) && !revokes(last, audit))
-                    .ifPresent(audit -> added.add(sign(here, audit, checkpointEntry(tenant))));
+                    .filter(audit -> !reader.isRevoked(tenant, audit) && !revokes(entry, audit))
+                    .ifPresent(audit -> added.add(sign(tail.after(added.getFirst()), audit, checkpointEntry(tenant))));
         }
         return added;
     }
@@ -202,7 +193,12 @@ public final class HeadLogWriter {
                         .orElseThrow(() -> new KeyUnavailableException("key " + key + " is not in the trust file"))
                         .algorithm(),
                 entry);
-        return LogFormatV1.entry(message, signer.sign(key, message));
+        byte[] signed = LogFormatV1.entry(message, signer.sign(key, message));
+        if (signed.length > LogFormatV1.MAX_ENTRY_BYTES) {
+            throw new IllegalArgumentException("an entry has at most " + LogFormatV1.MAX_ENTRY_BYTES + " bytes, got "
+                    + signed.length + "; publish fewer heads at a time");
+        }
+        return signed;
     }
 
     private LogEntry checkpointEntry(TenantId tenant) {

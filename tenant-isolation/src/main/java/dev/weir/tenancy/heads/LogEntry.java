@@ -8,21 +8,44 @@ import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.chunk.WellFormed;
 import dev.weir.tenancy.keys.KeyId;
 import java.time.Instant;
+import java.util.List;
 
 /** What one entry of a tenant's head log says. */
 public sealed interface LogEntry {
     /** Whose log it belongs in. */
     TenantId tenant();
 
-    /** This is the document's head from now on. */
-    record Published(DocumentHead head) implements LogEntry {
+    /**
+     * These are their documents' heads from now on, all at once.
+     *
+     * @param heads of one tenant, each of another document, 1 to {@value #MAX_HEADS}
+     */
+    record Published(List<DocumentHead> heads) implements LogEntry {
+        /** The most heads that one entry holds. */
+        public static final int MAX_HEADS = 500;
+
+        /** @throws IllegalArgumentException if there are none or too many, or two are of one document or of two tenants */
         public Published {
-            requireNonNull(head, "head is null");
+            heads = List.copyOf(heads);
+            if (heads.isEmpty() || heads.size() > MAX_HEADS) {
+                throw new IllegalArgumentException("an entry holds 1-" + MAX_HEADS + " heads, got " + heads.size());
+            }
+            if (heads.stream().map(DocumentHead::document).distinct().count() != heads.size()) {
+                throw new IllegalArgumentException("the heads of one entry must be of different documents");
+            }
+            if (heads.stream().map(DocumentHead::tenant).distinct().count() != 1) {
+                throw new IllegalArgumentException("the heads of one entry must be of one tenant");
+            }
+        }
+
+        /** One document's. */
+        public Published(DocumentHead head) {
+            this(List.of(head));
         }
 
         @Override
         public TenantId tenant() {
-            return head.tenant();
+            return heads.getFirst().tenant();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.SignatureAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,7 @@ final class LogFormatV1 {
     static final byte[] DOMAIN = "dev.weir/head-log/v1\n".getBytes(StandardCharsets.US_ASCII);
 
     /** The largest entry that is read, in bytes. */
-    static final int MAX_ENTRY_BYTES = 16 * 1024;
+    static final int MAX_ENTRY_BYTES = 512 * 1024;
 
     private static final List<SignatureAlgorithm> ALGORITHMS =
             List.of(SignatureAlgorithm.ED25519, SignatureAlgorithm.ECDSA_P256);
@@ -56,7 +57,10 @@ final class LogFormatV1 {
                 .fixed(tail.hash().bytes())
                 .u63(at.toEpochMilli());
         switch (entry) {
-            case LogEntry.Published published -> writeHead(out.u8(0), published.head());
+            case LogEntry.Published published -> {
+                out.u8(0).u16(published.heads().size());
+                published.heads().forEach(head -> writeHead(out, head));
+            }
             case LogEntry.Erased erased -> out.u8(1).string(erased.document().value());
             case LogEntry.Revoked revoked ->
                 out.u8(2).constant(revoked.target(), TARGETS).string(revoked.value());
@@ -113,7 +117,7 @@ final class LogFormatV1 {
             Sha256 previous = Sha256.fromBytes(in.fixed(Sha256.BYTES));
             Instant at = Instant.ofEpochMilli(in.u63());
             LogEntry entry = switch (in.u8()) {
-                case 0 -> new LogEntry.Published(readHead(in, tenant));
+                case 0 -> new LogEntry.Published(readHeads(in, tenant));
                 case 1 -> new LogEntry.Erased(tenant, new DocumentId(in.string()));
                 case 2 -> new LogEntry.Revoked(tenant, in.constant(TARGETS), in.string());
                 case 3 -> new LogEntry.MinimumStamp(tenant, in.u31());
@@ -148,6 +152,15 @@ final class LogFormatV1 {
                 .string(stamp.runtime())
                 .constant(stamp.outcome(), OUTCOMES)
                 .u16(stamp.worstScore());
+    }
+
+    private static List<DocumentHead> readHeads(CanonicalReader in, TenantId tenant) throws MalformedBytesException {
+        int count = in.u16();
+        List<DocumentHead> heads = new ArrayList<>(Math.min(count, LogEntry.Published.MAX_HEADS));
+        for (int i = 0; i < count; i++) {
+            heads.add(readHead(in, tenant));
+        }
+        return heads;
     }
 
     private static DocumentHead readHead(CanonicalReader in, TenantId tenant) throws MalformedBytesException {

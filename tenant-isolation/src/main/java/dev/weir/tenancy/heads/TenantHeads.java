@@ -43,7 +43,10 @@ final class TenantHeads {
             return Optional.of(LogFault.REVOKED_KEY);
         }
         return switch (entry) {
-            case LogEntry.Published published -> checkHead(published.head(), role);
+            case LogEntry.Published published ->
+                published.heads().stream()
+                        .flatMap(head -> checkHead(head, role).stream())
+                        .findFirst();
             case LogEntry.Erased erased -> require(role != KeyRole.AUDIT);
             case LogEntry.Revoked revocation -> require(role != KeyRole.INGEST);
             case LogEntry.Suspended suspended -> require(role != KeyRole.AUDIT);
@@ -56,7 +59,7 @@ final class TenantHeads {
     /** Takes an entry that {@link #check} found nothing wrong with. */
     void apply(LogEntry entry, KeyId key, KeyRole role) {
         switch (entry) {
-            case LogEntry.Published published -> publish(published.head(), key, role);
+            case LogEntry.Published published -> published.heads().forEach(head -> publish(head, key, role));
             case LogEntry.Erased erased -> erase(erased.document());
             case LogEntry.Revoked revocation -> revoked.add(name(revocation.target(), revocation.value()));
             case LogEntry.Suspended suspended -> suspend(suspended.document());

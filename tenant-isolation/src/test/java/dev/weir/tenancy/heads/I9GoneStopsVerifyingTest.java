@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.tenancy.AccessTag;
 import dev.weir.tenancy.Label;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
@@ -17,6 +18,8 @@ import dev.weir.tenancy.testkit.SealedWorld;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -277,12 +280,40 @@ class I9GoneStopsVerifyingTest {
 
         world.writer().publish(world.grant(ACME, WriteAction.INGEST), List.of(two.head(), three.head()));
 
-        assertThat(world.memoryLog().entries(ACME)).hasSize(before + 3);
+        assertThat(world.memoryLog().entries(ACME)).hasSize(before + 2);
         world.heads().refresh(ACME);
         assertThat(world.verifier().verify(SealedWorld.row(two.chunks().getFirst()), scene.scope))
                 .isInstanceOf(SealCheck.Intact.class);
         assertThat(world.verifier().verify(SealedWorld.row(three.chunks().getFirst()), scene.scope))
                 .isInstanceOf(SealCheck.Intact.class);
+    }
+
+    @Test
+    void headsThatAreTooLongForOneEntryAreRefusedAndTheLogStaysWhole() {
+        Set<Label> groups = IntStream.range(0, AccessTag.MAX_LABELS)
+                .mapToObj(i -> new Label("group:" + "x".repeat(50) + i))
+                .collect(Collectors.toSet());
+        WriteGrant grant = world.grant(ACME, WriteAction.INGEST, groups, Set.of());
+        DocumentHead sample =
+                world.sealer().seal(grant, world.draft("wide", 1, "text")).head();
+        List<DocumentHead> heads = IntStream.range(0, LogEntry.Published.MAX_HEADS)
+                .mapToObj(i -> new DocumentHead(
+                        sample.tag(),
+                        new DocumentId("wide-" + i),
+                        1,
+                        1,
+                        sample.root(),
+                        sample.trust(),
+                        sample.attester(),
+                        sample.expiresAt(),
+                        sample.stamp()))
+                .toList();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> world.writer().publish(grant, heads))
+                .withMessageContaining("publish fewer heads");
+        world.writer().publish(grant, heads.subList(0, 100));
+        scene.assertIntact(world.newReader());
     }
 
     @Test
