@@ -36,6 +36,7 @@ import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteRequest;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.FileHeadLog;
+import dev.weir.tenancy.heads.HeadLog;
 import dev.weir.tenancy.heads.HeadLogWriter;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.heads.SeenPositions;
@@ -76,12 +77,12 @@ final class CrashSite implements AutoCloseable {
     CrashSite(Path folder) {
         this.folder = folder;
         KeyDirectory keys = KeyDirectory.open(folder.resolve("keys"), clock);
-        FileHeadLog log = FileHeadLog.open(folder.resolve("heads"));
+        HeadLog log = DyingSteps.around(FileHeadLog.open(folder.resolve("heads")));
         heads = new HeadReader(
                 log, keys::trusted, SeenPositions.inDirectory(folder.resolve("seen")), clock, Duration.ZERO);
         HeadLogWriter writer = new HeadLogWriter(log, heads, keys, keys::trusted, clock, Duration.ofDays(1));
         quarantine = QuarantineStore.open(folder.resolve("quarantine"), clock);
-        chunks = LuceneChunkStore.open(folder.resolve("index"), clock);
+        chunks = DyingSteps.around(LuceneChunkStore.open(folder.resolve("index"), clock));
         resolver = new ScopeResolver(
                 TenantPolicy.of(new PolicyVersion("crash-1"), Set.of(TENANT), TrustTier.INTERNAL),
                 clock,
