@@ -46,9 +46,14 @@ public final class ScopeResolver {
     /**
      * Leave to do one kind of write.
      *
-     * @throws ScopeDeniedException if the policy refuses, or answers with a tag of another tenant
+     * @throws ScopeDeniedException if the policy refuses, or answers with a tag of another tenant; or if a service asks
+     *     for another tenant than its own, whatever the policy says
      */
     public WriteGrant resolveWrite(Principal principal, WriteRequest request) {
+        if (principal.authenticatedBy() == Principal.AuthenticatedBy.SERVICE
+                && !principal.tenant().equals(request.tenant())) {
+            throw new ScopeDeniedException(DenialCode.WRITE_NOT_ALLOWED);
+        }
         PolicyVersion version = policy.version();
         return switch (policy.mayWrite(principal, request)) {
             case WriteRequest.Answer.Refused refused -> throw new ScopeDeniedException(refused.code());

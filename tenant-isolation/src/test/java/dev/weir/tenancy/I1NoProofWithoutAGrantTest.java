@@ -88,6 +88,41 @@ class I1NoProofWithoutAGrantTest {
     }
 
     @Test
+    void serviceWritesInItsOwnTenantWhateverThePolicyAnswers() {
+        ScopeResolver careless = new ScopeResolver(new Careless(), world.clock(), SealedWorld.GRANT_LIFETIME);
+        Principal job = new Principal("nightly", ACME, Set.of(), Principal.AuthenticatedBy.SERVICE);
+        for (WriteAction action : WriteAction.values()) {
+            WriteRequest own = new WriteRequest(ACME, action, "s", Set.of(), Set.of());
+            WriteRequest foreign = new WriteRequest(GLOBEX, action, "s", Set.of(), Set.of());
+
+            assertThat(careless.resolveWrite(job, own).tenant()).isEqualTo(ACME);
+            assertThatThrownBy(() -> careless.resolveWrite(job, foreign))
+                    .isInstanceOfSatisfying(
+                            ScopeDeniedException.class,
+                            denied -> assertThat(denied.code()).isEqualTo(DenialCode.WRITE_NOT_ALLOWED));
+        }
+    }
+
+    @Test
+    void policyThatAnswersWithAnotherTenantsTagMintsNothing() {
+        ScopeResolver careless = new ScopeResolver(
+                new Careless() {
+                    @Override
+                    public WriteRequest.Answer mayWrite(Principal principal, WriteRequest request) {
+                        return new WriteRequest.Answer.Allowed(
+                                new AccessTag(GLOBEX, Set.of(new Label("tenant")), Set.of()), TrustTier.INTERNAL);
+                    }
+                },
+                world.clock(),
+                SealedWorld.GRANT_LIFETIME);
+
+        assertThatThrownBy(() -> careless.resolveWrite(
+                        SealedWorld.reader(ACME, "anna"),
+                        new WriteRequest(ACME, WriteAction.INGEST, "s", Set.of(), Set.of())))
+                .isInstanceOf(ScopeDeniedException.class);
+    }
+
+    @Test
     void nobodySetsALabelOrClearanceThatIsNotTheirs() {
         Principal anna = SealedWorld.reader(ACME, "anna", "finance");
 
@@ -161,5 +196,29 @@ class I1NoProofWithoutAGrantTest {
     @Test
     void noPolicyIsNotAPermission() {
         assertThatThrownBy(() -> Policies.allOf(List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A policy that lets everybody write everywhere. */
+    private static class Careless implements AccessPolicy {
+        @Override
+        public PolicyVersion version() {
+            return new PolicyVersion("careless");
+        }
+
+        @Override
+        public Set<Grant> readGrants(Principal principal) {
+            return Set.of();
+        }
+
+        @Override
+        public Decision decide(Principal principal, AccessTag tag) {
+            return new Decision.Permit(version());
+        }
+
+        @Override
+        public WriteRequest.Answer mayWrite(Principal principal, WriteRequest request) {
+            return new WriteRequest.Answer.Allowed(
+                    new AccessTag(request.tenant(), Set.of(new Label("tenant")), Set.of()), TrustTier.INTERNAL);
+        }
     }
 }
