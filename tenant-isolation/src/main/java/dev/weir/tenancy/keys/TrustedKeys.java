@@ -2,10 +2,14 @@ package dev.weir.tenancy.keys;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.tenancy.TenantId;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The public keys that count, proved by the pinned root key's signature over the trust file. Immutable and thread-safe.
@@ -47,6 +51,15 @@ public final class TrustedKeys {
     /** The key with this id, if it is listed. */
     public Optional<TrustedKey> find(KeyId id) {
         return Optional.ofNullable(keys.get(id));
+    }
+
+    /** The newest key of a tenant and role that is valid at {@code at}, of those that are held. */
+    Optional<KeyId> newest(TenantId tenant, KeyRole role, Instant at, Predicate<KeyId> isHeld) {
+        return keys.values().stream()
+                .filter(key -> key.tenant().equals(tenant) && key.role() == role && key.isValidAt(at))
+                .filter(key -> isHeld.test(key.id()))
+                .max(Comparator.comparing(TrustedKey::notBefore).thenComparing(TrustedKey::id))
+                .map(TrustedKey::id);
     }
 
     /** All keys, in no order. */
