@@ -191,8 +191,14 @@ public final class HeadReader implements HeadView {
         return tail(tenant).lastSignedAt;
     }
 
+    /** Who vouches for a document; empty if no head of it was ever published, or the tenant's log is refused. */
+    public Optional<Vouching> vouching(TenantId tenant, DocumentId document) {
+        Tail tail = tail(tenant);
+        return tail.isRefused() ? Optional.empty() : tail.heads.vouching(document);
+    }
+
     /** Whether the tenant's log revokes this key. */
-    boolean isRevoked(TenantId tenant, KeyId key) {
+    public boolean isRevoked(TenantId tenant, KeyId key) {
         return tail(tenant).heads.isRevoked(key);
     }
 

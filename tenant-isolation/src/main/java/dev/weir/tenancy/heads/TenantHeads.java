@@ -92,6 +92,25 @@ final class TenantHeads {
         return new HeadLookup.Current(state.head());
     }
 
+    /** Who vouches for a document; empty if no head of it was ever published. */
+    Optional<Vouching> vouching(DocumentId document) {
+        HeadState state = documents.get(document);
+        if (state == null) {
+            return Optional.empty();
+        }
+        Optional<HeadFault> fault = switch (state.life()) {
+            case ERASED -> Optional.of(HeadFault.ERASED);
+            case SUSPENDED -> Optional.of(HeadFault.SUSPENDED);
+            case CURRENT -> Optional.empty();
+        };
+        boolean isWithdrawn = !state.erased() && isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value());
+        return Optional.of(new Vouching(
+                state.head(),
+                state.contentKey(),
+                state.tagKey(),
+                isWithdrawn ? Optional.of(HeadFault.REVOKED_DOCUMENT) : fault));
+    }
+
     boolean isRevoked(SourceRef source, String batch) {
         return !revoked.isEmpty()
                 && (isRevoked(LogEntry.Revoked.Target.SOURCE, source.uri())

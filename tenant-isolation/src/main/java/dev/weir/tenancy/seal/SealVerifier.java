@@ -97,7 +97,7 @@ public final class SealVerifier {
             }
             case HeadLookup.Current current -> head = current.head();
         }
-        Optional<SealFault> headFault = headFault(decoded, head);
+        Optional<SealFault> headFault = headFault(heads, decoded, head);
         if (headFault.isPresent()) {
             return new SealCheck.Broken(headFault.get(), claimOf(id, scope, now));
         }
@@ -112,6 +112,16 @@ public final class SealVerifier {
         }
         float[] bound = facts.embedding() instanceof EmbeddingBinding.Exact ? vector.orElseThrow() : new float[0];
         return new SealCheck.Intact(new VerifiedChunk(facts, head, row.text().orElseThrow(), bound, row.score()));
+    }
+
+    /** What is wrong between a row, its seal and a head, whatever the log says of that head now. */
+    static Optional<SealFault> fault(Candidate row, DocumentHead head, HeadView heads) {
+        try {
+            SealFormatV1.Decoded decoded = SealFormatV1.decode(row.seal().orElse(""));
+            return rowFault(row, row.vector(), decoded.facts()).or(() -> headFault(heads, decoded, head));
+        } catch (MalformedBytesException e) {
+            return Optional.of(row.seal().isEmpty() ? SealFault.UNSEALED : SealFault.MALFORMED_SEAL);
+        }
     }
 
     /** What is wrong between the row and its own seal. */
@@ -136,7 +146,7 @@ public final class SealVerifier {
     }
 
     /** What is wrong between the seal and the document's current head. */
-    private Optional<SealFault> headFault(SealFormatV1.Decoded decoded, DocumentHead head) {
+    private static Optional<SealFault> headFault(HeadView heads, SealFormatV1.Decoded decoded, DocumentHead head) {
         ChunkFacts facts = decoded.facts();
         ChunkId id = facts.id();
         if (heads.isRevoked(

@@ -243,7 +243,24 @@ final class Sabotages {
                         ""),
                 new Sabotage("revoked keys go on signing", REFUSED, HEADS, "if (isRevoked(key)) {", "if (false) {"),
                 new Sabotage("ingestion may change the audience", REFUSED, HEADS, "&& to.tag().equals(from.tag())", ""),
+                new Sabotage("any role may revoke", REFUSED, HEADS, "require(role != KeyRole.INGEST)", "require(true)"),
                 new Sabotage(
-                        "any role may revoke", REFUSED, HEADS, "require(role != KeyRole.INGEST)", "require(true)"));
+                        "a service may write in any tenant",
+                        I1,
+                        "ScopeResolver.java",
+                        "principal.authenticatedBy() == Principal.AuthenticatedBy.SERVICE",
+                        "false"),
+                new Sabotage(
+                        "a forged row does not hinder an endorsement",
+                        "seal.EndorsementTest",
+                        "seal/Endorsement.java",
+                        "if (hasAltered) {",
+                        "if (false) {"),
+                new Sabotage(
+                        "an endorsement ends a suspension",
+                        "seal.EndorsementTest",
+                        "seal/Endorsement.java",
+                        "if (vouching.fault().isPresent()) {",
+                        "if (false) {"));
     }
 }
