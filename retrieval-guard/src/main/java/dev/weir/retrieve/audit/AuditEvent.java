@@ -10,6 +10,7 @@ import dev.weir.tenancy.PolicyVersion;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +110,33 @@ public sealed interface AuditEvent {
         /** The event of an opening. */
         public static BreakGlassOpened of(BreakGlass opening, Instant at) {
             return new BreakGlassOpened(at, opening.operator(), opening.reason());
+        }
+    }
+
+    /**
+     * A reviewer is about to endorse documents that a revoked key vouched for.
+     *
+     * @param documents whose heads are published again under a key that counts
+     */
+    record Endorsed(Instant at, Principal principal, Reason reason, List<EndorsedDocument> documents)
+            implements AuditEvent {
+        public Endorsed {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(reason, "reason is null");
+            documents = List.copyOf(documents);
+        }
+    }
+
+    /**
+     * One endorsed document.
+     *
+     * @param root of the tree over its chunks
+     */
+    record EndorsedDocument(DocumentId document, long version, Sha256 root) {
+        public EndorsedDocument {
+            requireNonNull(document, "document is null");
+            requireNonNull(root, "root is null");
         }
     }
 }

@@ -142,6 +142,20 @@ final class AuditLines {
                     writeOpening(json, "break-glass", opened);
                     json.writeStringField("reason", opened.reason().text());
                 };
+            case AuditEvent.Endorsed endorsed ->
+                json -> {
+                    writeOpening(json, "endorsed", endorsed);
+                    json.writeStringField("reason", endorsed.reason().text());
+                    json.writeArrayFieldStart("documents");
+                    for (AuditEvent.EndorsedDocument document : endorsed.documents()) {
+                        json.writeStartObject();
+                        json.writeStringField("document", document.document().value());
+                        json.writeNumberField("version", document.version());
+                        json.writeStringField("root", document.root().hex());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                };
         };
     }
 

@@ -63,6 +63,11 @@ final class BatchOutput {
     }
 
     ExitCode summarise(BatchSummary summary) {
+        return summarise(summary, Map.of());
+    }
+
+    /** @param more further fields of the JSON summary */
+    ExitCode summarise(BatchSummary summary, Map<String, String> more) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("files", summary.total());
         object.put("admitted", summary.admitted());
@@ -75,6 +80,7 @@ final class BatchOutput {
         object.put("failed", summary.failed());
         object.put("bytes", summary.bytes());
         object.put("seconds", summary.took().toMillis() / 1_000.0);
+        object.putAll(more);
         if (output.json()) {
             output.json(Map.of("summary", object));
         } else {

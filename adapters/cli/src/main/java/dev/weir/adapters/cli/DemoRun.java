@@ -14,7 +14,6 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
-import dev.weir.tenancy.keys.KeyDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +63,9 @@ final class DemoRun implements AutoCloseable {
     static DemoRun start(Path directory, GlobalOptions options, Output output, InstantSource clock) {
         Settings settings = options.settings();
         Path store = directory.resolve("store");
-        KeyDirectory.create(store.resolve("keys"), clock);
-        LocalStore local = LocalStore.open(store, store.resolve("keys"), settings, clock);
+        KeyPlace keys = KeyPlace.withoutPassphrase(store.resolve("keys"));
+        LocalStore.keys(keys, clock, LocalStore.IfAbsent.CREATE);
+        LocalStore local = LocalStore.open(store, keys, settings, clock);
         return new DemoRun(directory, options, output, clock, local, Ingest.open(local, settings, clock));
     }
 

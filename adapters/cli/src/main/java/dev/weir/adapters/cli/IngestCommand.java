@@ -14,7 +14,6 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.keys.KeyDirectory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -87,13 +86,14 @@ final class IngestCommand implements Callable<Integer> {
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
         Principal principal = identity.principal(settings, clock);
         prepare(output, principal.tenant());
+        output.remark(LocalIdentity.sentence(principal));
         BatchOutput results = new BatchOutput(output, options);
         try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, settings, clock);
                 ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()))) {
             BatchScan scan = BatchScan.ingesting(ingest.guard(), plan(local, principal), settings.jobs(), clock)
                     .resuming(ledger);
-            ExitCode exit = results.summarise(run(scan, results));
+            ExitCode exit = results.summarise(run(scan, results), LocalIdentity.json(principal));
             batch.report("Weir ingest", results.files());
             return exit.code();
         }
@@ -108,7 +108,7 @@ final class IngestCommand implements Callable<Integer> {
     /** Makes store and keys for the first tenant; later ones are added on purpose, so that a typing error is none. */
     private void prepare(Output output, TenantId tenant) {
         KeyDirectory keys;
-        if (Files.exists(where.keys().resolve("trust"))) {
+        if (where.keys().isMade()) {
             keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE);
         } else {
             keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.CREATE);

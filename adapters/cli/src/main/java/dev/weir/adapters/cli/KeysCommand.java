@@ -6,6 +6,7 @@ import dev.weir.tenancy.heads.LogEntry;
 import dev.weir.tenancy.keys.KeyDirectory;
 import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
+import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.keys.TrustedKey;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -25,8 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description =
-                "Creates, lists, rotates, revokes and renews. Private keys are readable by their owner only; whoever"
-                        + " may read them all holds every role.",
+                "Creates, lists, rotates, revokes, endorses and renews. Every secret is wrapped under a master key; whoever"
+                        + " may read the directory and has the master key's passphrase, if it is under one, holds every"
+                        + " role.",
+        subcommands = EndorseCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class KeysCommand {
     private final InstantSource clock;
@@ -38,7 +41,11 @@ final class KeysCommand {
         this.clock = clock;
     }
 
-    @Command(name = "init", description = "Creates a root key if there is none, and keys for each tenant named.")
+    @Command(
+            name = "init",
+            description = "Creates a root key if there is none, and keys for each tenant named. With a passphrase, the"
+                    + " master key is made under it. Afterwards private/root.pk8 may be kept elsewhere: only changing the"
+                    + " list of keys needs it.")
     int init(
             @Mixin GlobalOptions options,
             @Mixin StoreOptions where,
@@ -50,7 +57,7 @@ final class KeysCommand {
         return print(options, keys);
     }
 
-    @Command(name = "list", description = "Lists the public keys.")
+    @Command(name = "list", description = "Lists the public keys, and says how the master key is kept.")
     int list(@Mixin GlobalOptions options, @Mixin StoreOptions where) {
         return print(options, LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE));
     }
@@ -74,7 +81,7 @@ final class KeysCommand {
     @Command(
             name = "revoke",
             description = "Ends a key and withholds at once everything whose head it signed, until another key signs it"
-                    + " again.")
+                    + " again: see \"weir keys endorse\".")
     int revoke(
             @Mixin GlobalOptions options,
             @Mixin StoreOptions where,
@@ -86,15 +93,30 @@ final class KeysCommand {
                     .trusted()
                     .find(key)
                     .orElseThrow(() -> new UsageException("there is no key " + key + "; see \"weir keys list\"."));
-            // The log first: a key that signs its own revocation must still be able to.
+            revoke(local, listed);
+            return print(options, local.keys());
+        }
+    }
+
+    private static void revoke(LocalStore local, TrustedKey listed) {
+        KeyId key = listed.id();
+        local.reader().refresh(listed.tenant());
+        // The log first: a key that signs its own revocation must still be able to.
+        if (!local.reader().isRevoked(listed.tenant(), key)) {
             local.writer()
                     .revoke(
                             local.writeGrant(local.localUser(listed.tenant()), WriteAction.REVOKE),
                             LogEntry.Revoked.Target.KEY,
                             key.hex());
+        }
+        try {
             local.keys().retire(key);
             local.keys().ensureTenant(listed.tenant());
-            return print(options, local.keys());
+        } catch (KeyUnavailableException e) {
+            throw new UsageException(
+                    "key " + key + " is revoked and its documents are withheld, but it has no successor yet. "
+                            + e.getMessage() + " Then run this command again.",
+                    e);
         }
     }
 
@@ -123,6 +145,9 @@ final class KeysCommand {
                         .thenComparing(TrustedKey::role)
                         .thenComparing(TrustedKey::notBefore))
                 .forEach(key -> print(output, keys, key));
+        if (!output.json()) {
+            output.line(custody(keys));
+        }
         return ExitCode.DONE.code();
     }
 
@@ -146,7 +171,19 @@ final class KeysCommand {
         object.put("state", state);
         object.put("notBefore", key.notBefore().toString());
         object.put("notAfter", key.notAfter().toString());
+        object.put("master", keys.custody());
+        object.put("root", keys.holdsRoot() ? "here" : "elsewhere");
         output.json(object);
+    }
+
+    private static String custody(KeyDirectory keys) {
+        String master = switch (keys.custody()) {
+            case "file" -> "in a file, under no passphrase: whoever may read the directory may use every key";
+            case "passphrase" -> "under a passphrase";
+            default -> "not here: only the public keys can be used";
+        };
+        return "Master key: " + master + ". Root key: "
+                + (keys.holdsRoot() ? "here." : "kept elsewhere; keys cannot be added or ended without it.");
     }
 
     private static KeyId keyId(String id) {

@@ -5,6 +5,8 @@ import dev.weir.tenancy.TenantId;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -49,5 +51,20 @@ final class LocalIdentity {
                 "--subject",
                 name,
                 s -> new Principal(s, own, Set.copyOf(groups), Principal.AuthenticatedBy.LOCAL_UNVERIFIED));
+    }
+
+    /** How a principal's identity is known, in the contract's words. */
+    static Map<String, String> json(Principal principal) {
+        return Map.of("identity", word(principal));
+    }
+
+    /** The same for people. */
+    static String sentence(Principal principal) {
+        return "Recorded for " + principal.subject() + " of tenant " + principal.tenant() + " (" + word(principal)
+                + ").";
+    }
+
+    private static String word(Principal principal) {
+        return principal.authenticatedBy().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

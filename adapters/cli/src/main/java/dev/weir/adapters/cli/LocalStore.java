@@ -26,7 +26,6 @@ import dev.weir.tenancy.heads.HeadLogWriter;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.heads.SeenPositions;
 import dev.weir.tenancy.keys.KeyDirectory;
-import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.keys.TrustedKey;
 import dev.weir.tenancy.policy.TenantPolicy;
 import dev.weir.tenancy.seal.SealCheck;
@@ -91,20 +90,12 @@ final class LocalStore implements AutoCloseable {
         REFUSE
     }
 
-    static KeyDirectory keys(Path directory, InstantSource clock, IfAbsent ifAbsent) {
-        if (ifAbsent == IfAbsent.CREATE && !Files.exists(directory.resolve("trust"))) {
-            return KeyDirectory.create(directory, clock);
-        }
-        try {
-            return KeyDirectory.open(directory, clock);
-        } catch (KeyUnavailableException e) {
-            throw new UsageException(
-                    e.getMessage() + "; make some with \"weir keys init --keys " + directory + " --tenant T\".", e);
-        }
+    static KeyDirectory keys(KeyPlace place, InstantSource clock, IfAbsent ifAbsent) {
+        return ifAbsent == IfAbsent.CREATE && !place.isMade() ? place.create(clock) : place.open(clock);
     }
 
-    static LocalStore open(Path directory, Path keyDirectory, Settings settings, InstantSource clock) {
-        KeyDirectory keys = keys(keyDirectory, clock, IfAbsent.REFUSE);
+    static LocalStore open(Path directory, KeyPlace keyPlace, Settings settings, InstantSource clock) {
+        KeyDirectory keys = keys(keyPlace, clock, IfAbsent.REFUSE);
         FileHeadLog log = FileHeadLog.open(directory.resolve(HEADS));
         HeadReader reader = new HeadReader(
                 log, keys::trusted, SeenPositions.inDirectory(directory.resolve("seen")), clock, Duration.ZERO);

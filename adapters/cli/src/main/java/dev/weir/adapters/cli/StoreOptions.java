@@ -16,6 +16,14 @@ final class StoreOptions {
             description = "The keys' directory; by default DIR/keys of the store.")
     @Nullable Path keys;
 
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "FILE",
+            description =
+                    "A file whose first line is the passphrase that the keys are under; without it, the environment"
+                            + " variable " + KeyPlace.VARIABLE + ", if it is set.")
+    @Nullable Path passphraseFile;
+
     Path store() {
         if (store == null) {
             throw new UsageException("say which store with --store DIR.");
@@ -33,13 +41,10 @@ final class StoreOptions {
         return directory;
     }
 
-    Path keys() {
-        if (keys != null) {
-            return keys;
-        }
-        if (store == null) {
+    KeyPlace keys() {
+        if (keys == null && store == null) {
             throw new UsageException("say where the keys are with --keys DIR or --store DIR.");
         }
-        return store.resolve("keys");
+        return KeyPlace.of(keys == null ? store().resolve("keys") : keys, passphraseFile);
     }
 }
