@@ -90,7 +90,7 @@ public final class KeyDirectory implements Signer, TenantDigests {
      */
     public static KeyDirectory create(Path directory, InstantSource clock) {
         prepare(directory);
-        return create(directory, MasterKeys.create(masterFile(directory)), clock);
+        return make(directory, MasterKeys.create(masterFile(directory)), clock);
     }
 
     /**
@@ -103,7 +103,7 @@ public final class KeyDirectory implements Signer, TenantDigests {
     public static KeyDirectory create(Path directory, char[] passphrase, InstantSource clock) {
         try {
             prepare(directory);
-            return create(directory, MasterKeys.create(masterFile(directory), passphrase), clock);
+            return make(directory, MasterKeys.create(masterFile(directory), passphrase), clock);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
@@ -116,6 +116,10 @@ public final class KeyDirectory implements Signer, TenantDigests {
      */
     public static KeyDirectory create(Path directory, MasterKey master, InstantSource clock) {
         prepare(directory);
+        return make(directory, master, clock);
+    }
+
+    private static KeyDirectory make(Path directory, MasterKey master, InstantSource clock) {
         KeyDirectory keys = new KeyDirectory(directory, master, clock);
         KeyPair root = generate();
         keys.writePrivate(ROOT, root.getPrivate());
@@ -346,6 +350,11 @@ public final class KeyDirectory implements Signer, TenantDigests {
             throw new KeyUnavailableException("there are keys already in " + directory);
         }
         Path folder = directory.resolve("private");
+        if (Files.exists(masterFile(directory)) || Files.exists(folder.resolve(ROOT))) {
+            throw new KeyUnavailableException(
+                    "there are private keys in " + directory + " and no trust file: put it back;"
+                            + " or, if making the keys was interrupted, remove that directory and begin again");
+        }
         try {
             Files.createDirectories(folder);
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
