@@ -62,4 +62,9 @@ public record DocumentHead(
     public TenantId tenant() {
         return tag.tenant();
     }
+
+    /** The same after another scan. */
+    public DocumentHead withStamp(ScanStamp other) {
+        return new DocumentHead(tag, document, version, treeSize, root, trust, attester, expiresAt, other);
+    }
 }

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -95,6 +96,30 @@ public final class HeadLogWriter {
         });
     }
 
+    /**
+     * Publishes heads that differ from the ones that count in nothing but the stamp, in one entry. One whose document was
+     * replaced, relabelled, withheld or erased meanwhile is left out: a new stamp must not undo that.
+     *
+     * @param heads as for {@link #publish(WriteGrant, List)}
+     * @return those that were published
+     * @throws IllegalArgumentException as there
+     * @throws WriteRefusedException if the grant is for something else, or readers would refuse a head
+     */
+    public List<DocumentHead> restamp(WriteGrant grant, List<DocumentHead> heads) {
+        heads.forEach(head -> grant.require(head.tenant(), WriteAction.INGEST, clock.instant()));
+        List<DocumentHead> published = new ArrayList<>();
+        if (!heads.isEmpty()) {
+            log.append(grant.tenant(), tail -> {
+                reader.refresh(grant.tenant());
+                heads.stream().filter(this::isRestamp).forEach(published::add);
+                return published.isEmpty()
+                        ? List.of()
+                        : entries(tail, KeyRole.INGEST, new LogEntry.Published(published));
+            });
+        }
+        return List.copyOf(published);
+    }
+
     /** Records that a document was erased. */
     public void erase(WriteGrant grant, DocumentId document) {
         grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
@@ -105,6 +130,24 @@ public final class HeadLogWriter {
     public void suspend(WriteGrant grant, DocumentId document) {
         grant.require(grant.tenant(), WriteAction.INGEST, clock.instant());
         append(KeyRole.INGEST, new LogEntry.Suspended(grant.tenant(), document));
+    }
+
+    /**
+     * Withholds a document until a later head of it is published, if this is the head that counts.
+     *
+     * @return whether it is
+     */
+    public boolean suspend(WriteGrant grant, DocumentHead head) {
+        grant.require(head.tenant(), WriteAction.INGEST, clock.instant());
+        AtomicBoolean suspended = new AtomicBoolean();
+        log.append(head.tenant(), tail -> {
+            reader.refresh(head.tenant());
+            suspended.set(counts(head));
+            return suspended.get()
+                    ? entries(tail, KeyRole.INGEST, new LogEntry.Suspended(head.tenant(), head.document()))
+                    : List.of();
+        });
+        return suspended.get();
     }
 
     /** Withholds everything of one key, source, batch or document from now on. */
@@ -128,6 +171,15 @@ public final class HeadLogWriter {
     /** Says again that the log is whole, for another lifetime. */
     public void checkpoint(TenantId tenant) {
         append(KeyRole.AUDIT, checkpointEntry(tenant));
+    }
+
+    private boolean counts(DocumentHead head) {
+        return reader.lookup(head.tenant(), head.document()).equals(new HeadLookup.Current(head));
+    }
+
+    private boolean isRestamp(DocumentHead head) {
+        return reader.lookup(head.tenant(), head.document()) instanceof HeadLookup.Current current
+                && current.head().equals(head.withStamp(current.head().stamp()));
     }
 
     /** A head is a public record: audience and trust are the grant's, or stay what they are, whoever made the head. */
