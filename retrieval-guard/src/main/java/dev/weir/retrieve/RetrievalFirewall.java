@@ -9,20 +9,25 @@ import dev.weir.retrieve.context.ContextAssembler;
 import dev.weir.retrieve.context.Fence;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.ScreenedSet;
 import dev.weir.retrieve.screen.SetScreens;
 import dev.weir.retrieve.verify.CandidateGate;
 import dev.weir.retrieve.verify.GateResult;
+import dev.weir.retrieve.verify.GatedChunk;
 import dev.weir.retrieve.verify.Refusal;
+import dev.weir.retrieve.verify.RescanQueue;
+import dev.weir.retrieve.verify.Rescreening;
 import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.seal.SealVerifier;
-import dev.weir.tenancy.seal.VerifiedChunk;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
@@ -33,10 +38,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Answers questions from a store that is not trusted: the one way from a question to a context. Thread-safe.
@@ -67,6 +76,8 @@ public final class RetrievalFirewall {
 
     private static final Logger LOG = System.getLogger(RetrievalFirewall.class.getName());
     private static final int REQUEST_ID_BYTES = 12;
+    private static final Set<WithholdCode> OLD_SCANS =
+            EnumSet.of(WithholdCode.STAMP_TOO_OLD, WithholdCode.RESCREEN_FLAGGED);
 
     private final ChunkStore store;
     private final HeadReader heads;
@@ -74,6 +85,8 @@ public final class RetrievalFirewall {
     private final InstantSource clock;
     private final CandidateGate gate;
     private final StoreBreaker breaker;
+    private final Supplier<Rescreening> rescreening;
+    private final RescanQueue rescans;
     private final SetScreens screens;
     private final Mode mode;
     private final ContextAssembler assembler;
@@ -85,8 +98,10 @@ public final class RetrievalFirewall {
         this.heads = builder.heads;
         this.audit = builder.audit;
         this.clock = builder.clock;
-        this.gate = new CandidateGate(new SealVerifier(heads, clock));
+        this.gate = new CandidateGate(new SealVerifier(heads, clock), heads);
         this.breaker = builder.breaker;
+        this.rescreening = builder.rescreening;
+        this.rescans = builder.rescans;
         this.screens = builder.screens.in(builder.mode);
         this.mode = builder.mode;
         this.assembler = builder.assembler;
@@ -136,7 +151,7 @@ public final class RetrievalFirewall {
             heads.fault(tenant)
                     .ifPresent(fault -> findings.withheld.add(new Withheld.OfAnswer(WithholdCode.LOG_REFUSED)));
         });
-        List<VerifiedChunk> verified = search(request, findings);
+        List<GatedChunk> verified = search(request, findings);
         if (!findings.foreign.isEmpty()) {
             breaker.trip();
             LOG.log(
@@ -148,6 +163,7 @@ public final class RetrievalFirewall {
                     clock.instant(), scope.principal(), requestId, List.copyOf(findings.foreign)));
             return failed(requestId, request, WithholdCode.STORE_BREAKER_OPEN, "");
         }
+        queue(requestId, findings);
         ScreenedSet screened = screens.screen(request.query(), verified, request.k());
         findings.take(screened.withheld());
         GuardedContext context = assembler.assemble(requestId, screened.kept(), List.copyOf(findings.withheld));
@@ -157,20 +173,34 @@ public final class RetrievalFirewall {
     }
 
     /** Verified rows, as many as {@link #OVERFETCH} asks for if the store has them. */
-    private List<VerifiedChunk> search(RetrievalRequest request, Findings findings) {
+    private List<GatedChunk> search(RetrievalRequest request, Findings findings) {
         int wanted = request.k() * OVERFETCH;
         ScopedQuery query = bind(request, wanted);
+        Rescreening of = rescreening.get();
         while (true) {
             int asked = query.k();
             SearchResult result = store.search(query);
-            GateResult checked = gate.check(result, asked, request.scope());
+            GateResult checked = gate.check(result, asked, request.scope(), of);
             findings.take(checked);
-            List<VerifiedChunk> chunks = checked.chunks();
+            List<GatedChunk> chunks = checked.chunks();
             boolean exhausted = result.rows().size() < asked || asked == ScopedQuery.MAX_K;
             if (chunks.size() >= wanted || exhausted || !checked.foreign().isEmpty()) {
                 return chunks.subList(0, Math.min(wanted, chunks.size()));
             }
             query = query.withK(Math.min(asked * 2, ScopedQuery.MAX_K));
+        }
+    }
+
+    /** A queue that fails costs a re-scan its order and nobody an answer. */
+    private void queue(String requestId, Findings findings) {
+        try {
+            findings.oldScans.forEach(rescans::offer);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "request {0}: documents could not be queued for a re-scan: {1}",
+                    requestId,
+                    e.getClass().getName());
         }
     }
 
@@ -242,11 +272,25 @@ public final class RetrievalFirewall {
         final Set<Withheld> withheld = new LinkedHashSet<>();
         final Set<Refusal> refusals = new LinkedHashSet<>();
         final Set<ChunkId> foreign = new LinkedHashSet<>();
+        final Map<TenantId, Set<DocumentId>> oldScans = new TreeMap<>();
 
         void take(GateResult checked) {
+            for (GatedChunk each : checked.chunks()) {
+                each.note().ifPresent(note -> addOldScan(each.chunk().id()));
+            }
+            for (Withheld each : checked.withheld()) {
+                if (each instanceof Withheld.OfChunk of && OLD_SCANS.contains(of.code())) {
+                    addOldScan(of.chunk());
+                }
+            }
             withheld.addAll(checked.withheld());
             refusals.addAll(checked.refusals());
             foreign.addAll(checked.foreign());
+        }
+
+        private void addOldScan(ChunkId chunk) {
+            oldScans.computeIfAbsent(chunk.tenant(), tenant -> new LinkedHashSet<>())
+                    .add(chunk.document());
         }
 
         void take(List<Withheld> screened) {
@@ -269,6 +313,8 @@ public final class RetrievalFirewall {
         private final InstantSource clock;
         private final SecureRandom random = new SecureRandom();
         private StoreBreaker breaker;
+        private Supplier<Rescreening> rescreening = () -> Rescreening.NONE;
+        private RescanQueue rescans = RescanQueue.NONE;
         private SetScreens screens = SetScreens.standard();
         private Mode mode = Mode.ENFORCE;
         private ContextAssembler assembler = new ContextAssembler(Fence.DELIMITING, random);
@@ -285,6 +331,19 @@ public final class RetrievalFirewall {
         /** The store's breaker, shared by every firewall before that store; at first one that closes after 5 minutes. */
         public Builder breaker(StoreBreaker shared) {
             this.breaker = requireNonNull(shared, "breaker is null");
+            return this;
+        }
+
+        /** Screens chunks whose scan is too old to count; at first they are withheld. The caller closes it. */
+        public Builder passageScreen(PassageScreen screen) {
+            requireNonNull(screen, "screen is null");
+            this.rescreening = screen::begin;
+            return this;
+        }
+
+        /** Gets the documents whose scan is not current; at first nothing does. */
+        public Builder rescanQueue(RescanQueue queue) {
+            this.rescans = requireNonNull(queue, "queue is null");
             return this;
         }
 

@@ -6,11 +6,16 @@ import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.PassageSet;
 import dev.weir.retrieve.screen.ScreenedChunk;
 import dev.weir.retrieve.screen.SetScreen;
 import dev.weir.retrieve.screen.SetScreens;
+import dev.weir.retrieve.screen.VerdictCache;
+import dev.weir.retrieve.verify.ScanNote;
 import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.seal.VerifiedChunk;
 import dev.weir.tenancy.testkit.Lie;
 import dev.weir.tenancy.testkit.LyingStore;
@@ -59,6 +64,38 @@ class I4VerificationComesFirstTest {
             assertThat(witness.seen).containsAll(ids(context));
         }
         assertThat(texts).containsAll(witness.texts);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rulesWhenScansAreTooOldAndTheStoreLiesThenSeeVerifiedTextsOnly(Lie lie) {
+        GuardWorld guard = new GuardWorld();
+        Set<String> texts = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            String text = "pump " + i + " is beside gate " + (i + 40);
+            texts.add(text);
+            guard.ingest(ACME, "pumps-" + i, text);
+            guard.ingest(GLOBEX, "secrets-" + i, "globex keeps plan " + i + " in the cellar");
+        }
+        for (TenantId tenant : List.of(ACME, GLOBEX)) {
+            guard.world.writer().requireEpoch(guard.world.grant(tenant, WriteAction.REVOKE), 2);
+        }
+        CountingRules rules = new CountingRules();
+        LyingStore store = new LyingStore(guard.store, lie, 7, SealedWorld.opening());
+        try (PassageScreen screen = new PassageScreen(
+                rules::screener, VerdictCache.ofEntries(1), PassageScreen.Budget.STANDARD, guard.world.clock())) {
+            RetrievalFirewall firewall =
+                    guard.before(store).passageScreen(screen).build();
+            for (int i = 0; i < 10; i++) {
+                guard.breaker.reset();
+                GuardedContext context = firewall.retrieve(guard.request(ACME, QUESTION, 4));
+                assertThat(context.chunks()).allSatisfy(each -> {
+                    assertThat(rules.seen).contains(each.chunk().text());
+                    assertThat(each.annotations()).contains(ScanNote.RESCREENED);
+                });
+            }
+        }
+        assertThat(texts).containsAll(rules.seen);
     }
 
     /** Objects to nothing and remembers what it was shown. */

@@ -6,16 +6,20 @@ import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.HANDBOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.models.Screener;
 import dev.weir.retrieve.GuardWorld.ScriptedStore;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditException;
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.PassageSet;
 import dev.weir.retrieve.screen.SetScreen;
 import dev.weir.retrieve.screen.SetScreens;
+import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.heads.HeadLog;
 import dev.weir.tenancy.heads.HeadLogException;
@@ -33,6 +37,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +163,32 @@ class I5FailureYieldsFewerTest {
     void answerWhenTheCheckpointHasExpiredThenIsEmptyAndSaysWhy() {
         guard.world.clock().advance(SealedWorld.CHECKPOINT_LIFETIME);
         assertEmpty(ask(guard.store), WithholdCode.CHECKPOINT_EXPIRED);
+    }
+
+    @Test
+    void answerWhenScansAreTooOldAndTheRulesBreakThenHoldsFewer() {
+        String broken = "lock 3 makes every detector crash";
+        guard.ingest(ACME, "locks-broken", broken);
+        guard.world.writer().requireEpoch(guard.world.grant(ACME, WriteAction.REVOKE), 2);
+        assertThat(askScreening(() -> {
+                    throw new IllegalStateException("the model is gone");
+                }))
+                .isEmpty();
+        assertThat(askScreening(() -> {
+                    throw new NoClassDefFoundError("the runtime is gone");
+                }))
+                .isEmpty();
+        assertThat(askScreening(new CountingRules()::screener)).hasSize(6).doesNotContain("acme/locks-broken/1/0");
+    }
+
+    private List<String> askScreening(Supplier<Screener> rules) {
+        try (PassageScreen screen = new PassageScreen(
+                rules, VerdictCache.ofEntries(10), PassageScreen.Budget.STANDARD, guard.world.clock())) {
+            return ids(guard.before(guard.store)
+                    .passageScreen(screen)
+                    .build()
+                    .retrieve(guard.request(ACME, QUESTION, 10)));
+        }
     }
 
     private GuardedContext ask(ChunkStore store) {

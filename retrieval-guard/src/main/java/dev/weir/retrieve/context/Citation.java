@@ -3,6 +3,7 @@ package dev.weir.retrieve.context;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.screen.ScreenedChunk;
+import dev.weir.retrieve.verify.Annotation;
 import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.Provenance;
@@ -10,6 +11,7 @@ import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.DocumentHead;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * Where one passage of a context comes from, by what it was scanned and by whom it was sealed; all of it read from the
@@ -19,6 +21,7 @@ import java.util.HexFormat;
  * @param text digest of the chunk's exact text
  * @param stamp of the scan that is in force for the document
  * @param attester who vouches for the content
+ * @param annotations what else is to be known about the chunk
  */
 public record Citation(
         int number,
@@ -27,7 +30,8 @@ public record Citation(
         Provenance provenance,
         TrustTier trust,
         ScanStamp stamp,
-        String attester) {
+        String attester,
+        List<Annotation> annotations) {
     private static final int MODEL_DIGITS = 12;
 
     /** @throws IllegalArgumentException if {@code number} is below 1 */
@@ -38,6 +42,7 @@ public record Citation(
         requireNonNull(trust, "trust is null");
         requireNonNull(stamp, "stamp is null");
         requireNonNull(attester, "attester is null");
+        annotations = List.copyOf(annotations);
         if (number < 1) {
             throw new IllegalArgumentException("number must be >= 1, got " + number);
         }
@@ -52,7 +57,8 @@ public record Citation(
                 screened.chunk().facts().provenance(),
                 head.trust(),
                 head.stamp(),
-                head.attester());
+                head.attester(),
+                screened.annotations());
     }
 
     /** Rules and model of the scan in a few characters: {@code rules 3, model 0123456789ab}. */

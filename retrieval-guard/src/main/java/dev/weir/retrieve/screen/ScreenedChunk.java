@@ -1,6 +1,6 @@
 package dev.weir.retrieve.screen;
 
-import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.retrieve.verify.Annotation;
 import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.List;
 
@@ -10,9 +10,9 @@ import java.util.List;
  */
 public final class ScreenedChunk {
     private final VerifiedChunk chunk;
-    private final List<WithholdCode> annotations;
+    private final List<Annotation> annotations;
 
-    ScreenedChunk(VerifiedChunk chunk, List<WithholdCode> annotations) {
+    ScreenedChunk(VerifiedChunk chunk, List<Annotation> annotations) {
         this.chunk = chunk;
         this.annotations = List.copyOf(annotations);
     }
@@ -21,8 +21,8 @@ public final class ScreenedChunk {
         return chunk;
     }
 
-    /** What screens objected to without withholding it. */
-    public List<WithholdCode> annotations() {
+    /** What is to be known about its scan, then what screens objected to without withholding it. */
+    public List<Annotation> annotations() {
         return annotations;
     }
 

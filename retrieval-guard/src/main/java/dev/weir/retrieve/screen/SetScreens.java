@@ -3,6 +3,8 @@ package dev.weir.retrieve.screen;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.screen.SetVerdict.Ruling;
+import dev.weir.retrieve.verify.Annotation;
+import dev.weir.retrieve.verify.GatedChunk;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.seal.VerifiedChunk;
@@ -94,21 +96,23 @@ public final class SetScreens {
      * @param chunks best first, each once
      * @param k the most to keep, at least 1
      */
-    public ScreenedSet screen(String query, List<VerifiedChunk> chunks, int k) {
-        SetVerdict verdict =
-                screenPassages(query, chunks.stream().map(SetScreens::passage).toList(), k);
+    public ScreenedSet screen(String query, List<GatedChunk> chunks, int k) {
+        SetVerdict verdict = screenPassages(
+                query, chunks.stream().map(each -> passage(each.chunk())).toList(), k);
         List<ScreenedChunk> kept = new ArrayList<>(verdict.kept().size());
         for (int index : verdict.kept()) {
-            kept.add(new ScreenedChunk(
-                    chunks.get(index),
-                    verdict.annotations().stream()
-                            .filter(ruling -> ruling.passage() == index)
-                            .map(Ruling::code)
-                            .toList()));
+            List<Annotation> annotations = new ArrayList<>();
+            chunks.get(index).note().ifPresent(annotations::add);
+            verdict.annotations().stream()
+                    .filter(ruling -> ruling.passage() == index)
+                    .map(Ruling::code)
+                    .forEach(annotations::add);
+            kept.add(new ScreenedChunk(chunks.get(index).chunk(), annotations));
         }
         List<Withheld> withheld = new ArrayList<>(verdict.withheld().size());
         for (Ruling ruling : verdict.withheld()) {
-            withheld.add(new Withheld.OfChunk(chunks.get(ruling.passage()).id(), ruling.code()));
+            withheld.add(
+                    new Withheld.OfChunk(chunks.get(ruling.passage()).chunk().id(), ruling.code()));
         }
         return new ScreenedSet(kept, withheld);
     }

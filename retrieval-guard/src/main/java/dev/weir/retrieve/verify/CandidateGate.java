@@ -6,6 +6,7 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.heads.HeadView;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealFault;
 import dev.weir.tenancy.seal.SealVerifier;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are taken in the store's order, at most as many as were asked for. Of each row it is asked, in this order:
  * whether it is there at all, whether its seal holds and still counts, and whether the scope permits it (all three
  * answered by {@link SealVerifier}, in the order of {@link SealFault}), and last whether its chunk has come already. So
- * a broken copy of a chunk never hides an intact one.
+ * a broken copy of a chunk never hides an intact one. The scan's age is asked last of a row: a chunk that is verified in
+ * everything else and whose scan is too old to count is put to the request's {@link Rescreening}.
  *
  * <h2>Guarantees</h2>
  *
@@ -45,24 +48,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CandidateGate {
     private final SealVerifier verifier;
+    private final HeadView heads;
 
-    public CandidateGate(SealVerifier verifier) {
+    /** @param heads the ones that the verifier goes by */
+    public CandidateGate(SealVerifier verifier, HeadView heads) {
         this.verifier = requireNonNull(verifier, "verifier is null");
+        this.heads = requireNonNull(heads, "heads is null");
     }
 
     /**
      * Checks the rows of one search.
      *
      * @param asked how many rows the store was asked for
+     * @param rescreening of the request that the search is for
      */
-    public GateResult check(SearchResult result, int asked, AccessScope scope) {
+    public GateResult check(SearchResult result, int asked, AccessScope scope, Rescreening rescreening) {
         List<? extends @Nullable Candidate> rows = result.rows();
-        Sorting sorting = new Sorting(scope, result.pushdown());
+        Sorting sorting = new Sorting(scope, result.pushdown(), rescreening);
         for (@Nullable Candidate row : rows.subList(0, Math.min(asked, rows.size()))) {
             if (row == null) {
                 sorting.refuse(Refusal.NO_ROW, WithholdCode.NULL_ROW);
             } else {
-                sorting.take(verifier.verify(row, scope));
+                sorting.take(verifier.verifyAnyStamp(row, scope));
             }
         }
         if (rows.size() > asked) {
@@ -72,31 +79,49 @@ public final class CandidateGate {
     }
 
     /** The state of one check. */
-    private static final class Sorting {
+    private final class Sorting {
+        private final Rescreening rescreening;
         private final Set<TenantId> tenants;
         private final boolean claimsTenant;
         private final Set<ChunkId> seen = new HashSet<>();
-        private final List<VerifiedChunk> chunks = new ArrayList<>();
+        private final List<GatedChunk> chunks = new ArrayList<>();
         private final Set<Withheld> withheld = new LinkedHashSet<>();
         private final List<Refusal> refusals = new ArrayList<>();
         private final List<ChunkId> foreign = new ArrayList<>();
 
-        Sorting(AccessScope scope, Pushdown pushdown) {
+        Sorting(AccessScope scope, Pushdown pushdown, Rescreening rescreening) {
+            this.rescreening = rescreening;
             this.tenants = scope.tenants();
             this.claimsTenant = pushdown.enforced().contains(Pushdown.Part.TENANT);
         }
 
         void take(SealCheck check) {
             switch (check) {
-                case SealCheck.Intact intact -> {
-                    if (seen.add(intact.chunk().id())) {
-                        chunks.add(intact.chunk());
-                    } else {
-                        refuse(intact.chunk().id().toString(), WithholdCode.DUPLICATE_ROW);
-                    }
-                }
+                case SealCheck.Intact intact -> takeIntact(intact.chunk());
                 case SealCheck.OutOfScope out -> takeOutOfScope(out.chunk());
                 case SealCheck.Broken broken -> takeBroken(WithholdCode.of(broken.fault()), broken.claim());
+            }
+        }
+
+        private void pass(VerifiedChunk chunk, Optional<ScanNote> note) {
+            if (seen.add(chunk.id())) {
+                chunks.add(new GatedChunk(chunk, note));
+            } else {
+                refuse(chunk.id().toString(), WithholdCode.DUPLICATE_ROW);
+            }
+        }
+
+        private void takeIntact(VerifiedChunk chunk) {
+            int epoch = chunk.head().stamp().epoch();
+            if (epoch < heads.minimumEpoch(chunk.id().tenant())) {
+                rescreening
+                        .objection(chunk)
+                        .ifPresentOrElse(
+                                code -> takeBroken(code, new SealCheck.Claim.Visible(chunk.id())),
+                                () -> pass(chunk, Optional.of(ScanNote.RESCREENED)));
+            } else {
+                boolean old = epoch < heads.currentEpoch(chunk.id().tenant());
+                pass(chunk, old ? Optional.of(ScanNote.OLD_SCAN) : Optional.empty());
             }
         }
 

@@ -1,7 +1,6 @@
 package dev.weir.retrieve.verify;
 
 import dev.weir.tenancy.chunk.ChunkId;
-import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.List;
 
 /**
@@ -13,7 +12,7 @@ import java.util.List;
  * @param foreign intact rows that the store's own claim rules out: a failure of the store, if there are any
  */
 public record GateResult(
-        List<VerifiedChunk> chunks, List<Withheld> withheld, List<Refusal> refusals, List<ChunkId> foreign) {
+        List<GatedChunk> chunks, List<Withheld> withheld, List<Refusal> refusals, List<ChunkId> foreign) {
     public GateResult {
         chunks = List.copyOf(chunks);
         withheld = List.copyOf(withheld);

@@ -3,7 +3,7 @@ package dev.weir.retrieve.verify;
 import dev.weir.tenancy.seal.SealFault;
 
 /** Why a row, a chunk or a whole answer was withheld. The names are part of the command line's formats. */
-public enum WithholdCode {
+public enum WithholdCode implements Annotation {
     /** {@link SealFault#UNSEALED}. */
     UNSEALED(SealFault.UNSEALED.text()),
     /** {@link SealFault#MALFORMED_SEAL}. */
@@ -34,6 +34,9 @@ public enum WithholdCode {
     EXPIRED(SealFault.EXPIRED.text()),
     /** {@link SealFault#STAMP_TOO_OLD}. */
     STAMP_TOO_OLD(SealFault.STAMP_TOO_OLD.text()),
+
+    /** The scan is too old to count, and the current rules object to the text. */
+    RESCREEN_FLAGGED("The scan is too old to count, and the current rules flag the text."),
 
     /** Audit only: an intact row of a tenant of the scope whose tag the scope does not permit. */
     OUT_OF_SCOPE("The seal holds and the caller may not read the document."),
@@ -96,7 +99,7 @@ public enum WithholdCode {
         };
     }
 
-    /** One sentence for a person. */
+    @Override
     public String text() {
         return text;
     }

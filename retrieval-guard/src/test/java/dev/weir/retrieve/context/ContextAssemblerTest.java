@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.retrieve.screen.ScreenedChunk;
 import dev.weir.retrieve.screen.SetScreens;
+import dev.weir.retrieve.verify.GatedChunk;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.seal.SealCheck;
-import dev.weir.tenancy.seal.VerifiedChunk;
 import dev.weir.tenancy.store.InMemoryChunkStore;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ContextAssemblerTest {
         SealCheck check =
                 world.verifier().verify(SealedWorld.row(sealed.chunks().getFirst()), world.scope(ACME));
         assertThat(check).isInstanceOf(SealCheck.Intact.class);
-        List<VerifiedChunk> verified = List.of(((SealCheck.Intact) check).chunk());
+        List<GatedChunk> verified = List.of(new GatedChunk(((SealCheck.Intact) check).chunk(), Optional.empty()));
         return SetScreens.standard().screen("q", verified, 1).kept();
     }
 

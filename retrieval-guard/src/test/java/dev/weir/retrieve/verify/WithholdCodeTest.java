@@ -30,4 +30,12 @@ class WithholdCodeTest {
         Path page = Path.of("..", "docs", "withhold-codes.md");
         assertThat(Files.readString(page)).contains("| `" + code + "` |");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void noteWhenListedThenHasASentenceAndIsDocumented(ScanNote note) throws IOException {
+        assertThat(note.text()).matches("[A-Z].*\\.");
+        Path page = Path.of("..", "docs", "withhold-codes.md");
+        assertThat(Files.readString(page)).contains("| `" + note + "` |");
+    }
 }
