@@ -1,6 +1,7 @@
 /**
  * Bytes in, sealed chunks out. {@link dev.weir.ingest.DocumentScanner} reads, screens and judges a document and stores
- * nothing; {@link dev.weir.ingest.IngestGuard} goes on to seal and index what was admitted and to hold what was not.
+ * nothing; {@link dev.weir.ingest.IngestGuard} goes on to seal and index what was admitted and to hold what was not;
+ * {@link dev.weir.ingest.ChunkScanner} judges again what was sealed.
  *
  * <p>Invariant: the text that was screened is the text that is cut, embedded, sealed and returned, and what was not read
  * or not judged is never admitted. Reports, outcomes and exceptions hold codes, places and numbers; text is in an
