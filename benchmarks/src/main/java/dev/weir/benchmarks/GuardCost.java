@@ -8,13 +8,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class GuardCost {
     private GuardCost() {}
 
-    /** Runs both benchmarks; takes no arguments. */
+    /** Runs the benchmarks; takes no arguments. */
     public static void main(String[] arguments) throws RunnerException {
         Runtime runtime = Runtime.getRuntime();
         System.out.println("seed " + GuardedCorpus.SEED + ", " + runtime.availableProcessors() + " processors, "
                 + System.getProperty("os.arch") + ", Java " + Runtime.version());
         new Runner(new OptionsBuilder()
                         .include(GuardCostBenchmark.class.getSimpleName())
+                        .include(RescreenCostBenchmark.class.getSimpleName())
                         .include(ClassifierCostBenchmark.class.getSimpleName())
                         .build())
                 .run();

@@ -9,6 +9,7 @@ import dev.weir.retrieve.screen.ScreenedSet;
 import dev.weir.retrieve.screen.SetScreens;
 import dev.weir.retrieve.verify.CandidateGate;
 import dev.weir.retrieve.verify.GateResult;
+import dev.weir.retrieve.verify.Rescreening;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.SearchResult;
@@ -80,7 +81,7 @@ public class GuardCostBenchmark {
         public void seal() {
             GuardedCorpus sealed = GuardedCorpus.of(DOCUMENTS, dimension);
             corpus = sealed;
-            gate = new CandidateGate(sealed.verifier());
+            gate = new CandidateGate(sealed.verifier(), sealed.heads());
             SplittableRandom random = new SplittableRandom(GuardedCorpus.SEED);
             Zipf zipf = new Zipf(DOCUMENTS);
             for (int i = 0; i < (documents == Documents.HOT ? 1 : ANSWERS); i++) {
@@ -117,7 +118,8 @@ public class GuardCostBenchmark {
     private static GuardedContext guard(Corpus corpus, Caller caller) {
         SearchResult answer = corpus.answers.get(caller.next++ % corpus.answers.size());
         GuardedCorpus sealed = requireNonNull(corpus.corpus, "not set up");
-        GateResult checked = requireNonNull(corpus.gate, "not set up").check(answer, K, sealed.scope());
+        GateResult checked =
+                requireNonNull(corpus.gate, "not set up").check(answer, K, sealed.scope(), Rescreening.NONE);
         ScreenedSet screened = corpus.screens.screen(sealed.question(), checked.chunks(), K);
         if (screened.kept().size() != K) {
             throw new IllegalStateException("only " + screened.kept().size() + " of " + K + " chunks were served");

@@ -57,19 +57,26 @@ final class GuardedCorpus {
     private static final int VOCABULARY = 8_000;
 
     private final List<Candidate> rows;
+    private final HeadReader heads;
     private final SealVerifier verifier;
     private final AccessScope scope;
     private final String question;
 
-    private GuardedCorpus(List<Candidate> rows, SealVerifier verifier, AccessScope scope, String question) {
+    private GuardedCorpus(List<Candidate> rows, HeadReader heads, AccessScope scope, String question) {
         this.rows = rows;
-        this.verifier = verifier;
+        this.heads = heads;
+        this.verifier = new SealVerifier(heads, CLOCK);
         this.scope = scope;
         this.question = question;
     }
 
     /** Seals and publishes so many documents with vectors of so many floats, bound exactly. */
     static GuardedCorpus of(int documents, int dimension) {
+        return of(documents, dimension, 0);
+    }
+
+    /** The same; with a minimum above 1 every scan is too old to count. */
+    static GuardedCorpus of(int documents, int dimension, int minimumEpoch) {
         TenantPolicy policy = TenantPolicy.of(new PolicyVersion("bench-1"), Set.of(TENANT), TrustTier.INTERNAL);
         ScopeResolver scopes = new ScopeResolver(policy, CLOCK, Duration.ofHours(1));
         Principal principal = new Principal("bench", TENANT, Set.of(), Principal.AuthenticatedBy.SERVICE);
@@ -91,8 +98,12 @@ final class GuardedCorpus {
         for (int from = 0; from < documents; from += LogEntry.Published.MAX_HEADS) {
             writer.publish(grant, published.subList(from, Math.min(documents, from + LogEntry.Published.MAX_HEADS)));
         }
+        writer.requireEpoch(
+                scopes.resolveWrite(
+                        principal, new WriteRequest(TENANT, WriteAction.REVOKE, "bench:", Set.of(), Set.of())),
+                minimumEpoch);
         heads.refresh(TENANT);
-        return new GuardedCorpus(rows, new SealVerifier(heads, CLOCK), scopes.resolve(principal), prose.words(12));
+        return new GuardedCorpus(rows, heads, scopes.resolve(principal), prose.words(12));
     }
 
     private static KeyDirectory keys() {
@@ -108,6 +119,10 @@ final class GuardedCorpus {
     /** One row of each document. */
     List<Candidate> rows() {
         return rows;
+    }
+
+    HeadReader heads() {
+        return heads;
     }
 
     SealVerifier verifier() {
