@@ -66,7 +66,8 @@ final class DemoRun implements AutoCloseable {
         KeyPlace keys = KeyPlace.withoutPassphrase(store.resolve("keys"));
         LocalStore.keys(keys, clock, LocalStore.IfAbsent.CREATE);
         LocalStore local = LocalStore.open(store, keys, settings, clock);
-        return new DemoRun(directory, options, output, clock, local, Ingest.open(local, settings, clock));
+        return new DemoRun(
+                directory, options, output, clock, local, Ingest.open(local, Ingest.FIRST_EPOCH, settings, clock));
     }
 
     void title(String text) {
@@ -238,7 +239,7 @@ final class DemoRun implements AutoCloseable {
     private void say(ScreenedChunk chunk, Citation citation) {
         String text = chunk.chunk().text().replaceAll("\\s+", " ");
         String source = citation.provenance().source().uri();
-        String notes = chunk.annotations().stream().map(VerifyCommand::code).collect(Collectors.joining(", "));
+        String notes = QueryCommand.annotations(chunk);
         say("   [" + citation.number() + "] " + source.substring(source.lastIndexOf('/') + 1) + ": "
                 + Json.printable(text.substring(0, Math.min(text.length(), 110))) + (text.length() > 110 ? "…" : "")
                 + (notes.isEmpty() ? "" : "  <- " + notes));

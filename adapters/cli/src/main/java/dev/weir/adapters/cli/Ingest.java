@@ -11,8 +11,8 @@ import java.time.InstantSource;
 
 /** The parts of ingestion, opened for one command: parser processes, classifier, embedder. */
 final class Ingest implements AutoCloseable {
-    /** Raised when everything is to be scanned again. */
-    private static final int EPOCH = 1;
+    /** The epoch of a tenant that never raised it. */
+    static final int FIRST_EPOCH = 1;
 
     private final ForkedParser parser;
     private final Screener screener;
@@ -26,23 +26,25 @@ final class Ingest implements AutoCloseable {
         this.guard = guard;
     }
 
-    static Ingest open(LocalStore local, Settings settings, InstantSource clock) {
+    /** @param epoch that documents are stamped with: the tenant's own */
+    static Ingest open(LocalStore local, int epoch, Settings settings, InstantSource clock) {
         ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
         Screener screener = Detection.screener();
         MiniLmEmbedder embedder = Detection.embedder();
-        DocumentScanner scanner = scanner(parser, screener, settings, clock);
+        DocumentScanner scanner = scanner(parser, screener, epoch, settings, clock);
         IngestTargets targets =
                 new IngestTargets(local.chunks(), local.reader(), local.writer(), local.keys(), local.quarantine());
         return new Ingest(parser, screener, embedder, new IngestGuard(scanner, embedder, targets, clock));
     }
 
-    static DocumentScanner scanner(ForkedParser parser, Screener screener, Settings settings, InstantSource clock) {
+    static DocumentScanner scanner(
+            ForkedParser parser, Screener screener, int epoch, Settings settings, InstantSource clock) {
         return new DocumentScanner(
                 DocumentReader.forked(parser),
                 settings.limits(),
                 screener,
                 PolicyFile.policies(settings.policy()),
-                EPOCH,
+                epoch,
                 clock);
     }
 

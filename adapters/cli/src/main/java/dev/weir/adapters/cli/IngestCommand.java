@@ -89,7 +89,7 @@ final class IngestCommand implements Callable<Integer> {
         output.remark(LocalIdentity.sentence(principal));
         BatchOutput results = new BatchOutput(output, options);
         try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
-                Ingest ingest = Ingest.open(local, settings, clock);
+                Ingest ingest = Ingest.open(local, local.epoch(principal.tenant()), settings, clock);
                 ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()))) {
             BatchScan scan = BatchScan.ingesting(ingest.guard(), plan(local, principal), settings.jobs(), clock)
                     .resuming(ledger);

@@ -7,6 +7,8 @@ import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditLogs;
 import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.screen.PassageScreen;
+import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.tenancy.AccessPolicy;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.BreakGlass;
@@ -50,6 +52,7 @@ final class LocalStore implements AutoCloseable {
     static final String HEADS = "heads";
     static final String QUARANTINE = "quarantine";
     static final String LEDGER = "ledger";
+    private static final int VERDICTS = 10_000;
     private static final Duration GRANT_LIFETIME = Duration.ofHours(24);
     private static final TrustTier MAXIMUM_TRUST = TrustTier.INTERNAL;
 
@@ -61,6 +64,8 @@ final class LocalStore implements AutoCloseable {
     private final ChunkStore chunks;
     private final QuarantineStore quarantine;
     private final AuditLogs audit;
+    private final RescanFiles rescans;
+    private final PassageScreen passages;
     private final InstantSource clock;
 
     private LocalStore(
@@ -81,6 +86,9 @@ final class LocalStore implements AutoCloseable {
         this.chunks = chunks;
         this.quarantine = quarantine;
         this.audit = audit;
+        this.rescans = new RescanFiles(directory.resolve("rescan"), RescanFiles.CAPACITY);
+        this.passages = new PassageScreen(
+                Detection::screener, VerdictCache.ofEntries(VERDICTS), PassageScreen.Budget.STANDARD, clock);
         this.clock = clock;
     }
 
@@ -180,6 +188,17 @@ final class LocalStore implements AutoCloseable {
         return audit;
     }
 
+    /** The documents that questions met and that are to be scanned again. */
+    RescanFiles rescans() {
+        return rescans;
+    }
+
+    /** What documents of a tenant are stamped with: its current epoch, as its log says now. */
+    int epoch(TenantId tenant) {
+        reader.refresh(tenant);
+        return Math.max(Ingest.FIRST_EPOCH, reader.currentEpoch(tenant));
+    }
+
     /** What was ingested for a tenant, by which rules. */
     Path ledger(TenantId tenant) {
         Path ledgers = directory.resolve(LEDGER);
@@ -206,7 +225,11 @@ final class LocalStore implements AutoCloseable {
 
     /** The firewall before another store that holds chunks of the same tenants. */
     RetrievalFirewall firewall(ChunkStore store, Mode mode) {
-        return RetrievalFirewall.builder(store, reader, audit, clock).mode(mode).build();
+        return RetrievalFirewall.builder(store, reader, audit, clock)
+                .mode(mode)
+                .passageScreen(passages)
+                .rescanQueue(rescans)
+                .build();
     }
 
     /**
@@ -243,6 +266,7 @@ final class LocalStore implements AutoCloseable {
 
     @Override
     public void close() {
+        passages.close();
         chunks.close();
         audit.close();
         log.close();

@@ -125,7 +125,7 @@ final class QuarantineCommand {
         Ticket ticket = find(where, reviewer.tenant(), id).ticket();
         Reason why = Names.read("--reason", reason, Reason::new);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
-                Ingest ingest = Ingest.open(local, settings, clock)) {
+                Ingest ingest = Ingest.open(local, local.epoch(reviewer.tenant()), settings, clock)) {
             WriteGrant grant = local.writeGrant(
                     reviewer,
                     WriteAction.RELEASE,

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +83,9 @@ final class QueryCommand implements Callable<Integer> {
             AccessScope scope = local.resolver().resolve(principal);
             float[] vector = embedder.embed(List.of(text)).getFirst();
             GuardedContext context = local.firewall(Mode.ENFORCE).retrieve(RetrievalRequest.of(scope, text, vector, k));
+            if (local.rescans().dropped() > 0) {
+                output.remark("More documents wait for a re-scan than are remembered; run \"weir rescan\".");
+            }
             if (output.json()) {
                 output.json(json(principal, text, context));
             } else {
@@ -125,8 +129,17 @@ final class QueryCommand implements Callable<Integer> {
         object.put("trust", citation.trust().name().toLowerCase(Locale.ROOT));
         object.put(
                 "annotations",
-                chunk.annotations().stream().map(VerifyCommand::code).toList());
+                chunk.annotations().stream()
+                        .map(note -> VerifyCommand.code(note.name()))
+                        .toList());
         return object;
+    }
+
+    /** The codes of a chunk's annotations, for people; empty if there are none. */
+    static String annotations(ScreenedChunk chunk) {
+        return chunk.annotations().stream()
+                .map(note -> VerifyCommand.code(note.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> withheld(Withheld withheld) {
@@ -145,14 +158,16 @@ final class QueryCommand implements Callable<Integer> {
         for (int i = 0; i < context.chunks().size(); i++) {
             ScreenedChunk chunk = context.chunks().get(i);
             Citation citation = context.citations().get(i);
+            String notes = annotations(chunk);
             output.line(String.format(
                     Locale.ROOT,
-                    "[%d] %s  (%.3f, %s, %s)",
+                    "[%d] %s  (%.3f, %s, %s)%s",
                     citation.number(),
                     Json.printable(citation.provenance().source().uri()),
                     chunk.chunk().score(),
                     citation.trust().name().toLowerCase(Locale.ROOT),
-                    citation.scannedBy()));
+                    citation.scannedBy(),
+                    notes.isEmpty() ? "" : "  <- " + notes));
             chunk.chunk().text().lines().forEach(line -> output.line("    " + Json.printable(line)));
         }
         for (Withheld withheld : context.withheld()) {

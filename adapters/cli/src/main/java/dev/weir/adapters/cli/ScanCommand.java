@@ -48,7 +48,7 @@ final class ScanCommand implements Callable<Integer> {
         BatchOutput results = new BatchOutput(output, options);
         try (ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
                 Screener screener = Detection.screener()) {
-            DocumentScanner scanner = Ingest.scanner(parser, screener, settings, clock);
+            DocumentScanner scanner = Ingest.scanner(parser, screener, Ingest.FIRST_EPOCH, settings, clock);
             BatchScan scan = BatchScan.scanning(scanner, settings.jobs(), clock);
             BatchSummary summary = ledger == null ? run(scan, results) : resume(scan, results, ledger);
             ExitCode exit = results.summarise(summary);

@@ -209,7 +209,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     static String code(Enum<?> fault) {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return code(fault.name());
+    }
+
+    static String code(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private record DocumentKey(TenantId tenant, DocumentId document) {}

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             IngestCommand.class,
             DeleteCommand.class,
             QueryCommand.class,
+            RescanCommand.class,
             ClassifyCommand.class,
             ScreenCommand.class,
             VerifyCommand.class,
