@@ -1,5 +1,6 @@
 package dev.weir.ingest.batch;
 
+import dev.weir.ingest.Content;
 import dev.weir.ingest.DocumentReport;
 import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.IngestOutcome;
@@ -28,7 +29,7 @@ final class IngestWork implements BatchWork {
         SourceRef source = plan.sources().apply(file);
         WriteGrant grant = plan.grants().apply(source);
         Submission submission = new Submission(
-                RawDocument.of(file),
+                new Content.Document(RawDocument.of(file)),
                 source,
                 guard.documentOf(grant.tenant(), source),
                 plan.batch(),

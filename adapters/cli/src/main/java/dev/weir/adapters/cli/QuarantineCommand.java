@@ -148,6 +148,8 @@ final class QuarantineCommand {
                 }
                 case ReleaseOutcome.Refused refused ->
                     throw new UsageException("not released: " + refused.code().text() + ".");
+                case ReleaseOutcome.Failed failed ->
+                    throw new UsageException("not released: something failed (" + failed.failure() + ").");
             };
         }
     }
@@ -282,6 +284,7 @@ final class QuarantineCommand {
         return switch (review) {
             case Review.Pending pending -> "pending";
             case Review.Released released -> "released";
+            case Review.Rejected rejected -> "rejected";
         };
     }
 
