@@ -26,6 +26,7 @@ import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
@@ -181,6 +182,14 @@ public final class IngestGuard {
      */
     public RejectOutcome reject(WriteGrant grant, TicketId id, Reason reason) {
         return desk.reject(grant, id, requireNonNull(reason, "reason is null"));
+    }
+
+    /**
+     * The text that the findings of a ticket stand in, read again from what is held, for a reviewer who asked for it; empty for
+     * a finding whose text does not read as it did.
+     */
+    public Map<HeldFinding, Excerpt> texts(Ticket ticket) {
+        return desk.texts(ticket);
     }
 
     /** What is held. */

@@ -1,6 +1,7 @@
 package dev.weir.ingest;
 
 import dev.weir.ingest.parse.ParserUnavailableException;
+import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.ingest.quarantine.Rejection;
 import dev.weir.ingest.quarantine.Release;
@@ -14,6 +15,7 @@ import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.WriteRefusedException;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadLookup;
@@ -24,11 +26,15 @@ import dev.weir.tenancy.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Decides about tickets: what {@link IngestGuard} says of releases and rejections is done here. */
 final class TicketDesk {
@@ -82,6 +88,24 @@ final class TicketDesk {
                 outcomes.accept(new ReleaseOutcome.Failed(id, e.getClass().getSimpleName()));
             }
         }
+    }
+
+    Map<HeldFinding, Excerpt> texts(Ticket ticket) {
+        DocumentScanner.Reading reading =
+                scanner.reread(ticket, targets.quarantine().bytes(ticket));
+        Map<Sha256, String> byDigest = new HashMap<>();
+        reading.parsed().layers().forEach(layer -> byDigest.put(TextDigest.ofNormalised(layer.text()), layer.text()));
+        reading.segments().forEach(segment -> byDigest.put(TextDigest.ofNormalised(segment.text()), segment.text()));
+        Map<HeldFinding, Excerpt> texts = new LinkedHashMap<>();
+        for (HeldFinding finding : ticket.findings()) {
+            if (byDigest.keySet().containsAll(finding.texts())) {
+                texts.put(
+                        finding,
+                        Excerpt.ofWhole(
+                                finding.texts().stream().map(byDigest::get).collect(Collectors.joining("\n"))));
+            }
+        }
+        return texts;
     }
 
     private ReleaseOutcome releaseOne(
