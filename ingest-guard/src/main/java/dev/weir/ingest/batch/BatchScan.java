@@ -135,7 +135,13 @@ public final class BatchScan {
         over.begin(ingest.batch(), clock.instant());
         try {
             GuardedWork guarded = new GuardedWork(ingest, over, ledger);
-            Workers.each(jobs, found, guarded::judge);
+            Object reporting = new Object();
+            Workers.each(jobs, found, one -> {
+                guarded.judge(one);
+                synchronized (reporting) {
+                    listener.judged(found.size());
+                }
+            });
             List<LeftBaseline> left = guarded.decide();
             for (LeftBaseline one : left) {
                 LOG.log(

@@ -234,8 +234,8 @@ public final class QuarantineStore {
     }
 
     /**
-     * Removes a ticket and its bytes for good. Served again is nothing by that: where a document is withheld because of the
-     * ticket, reject it first, or submit a version that is admitted.
+     * Removes a ticket and its bytes for good. Where a document is withheld because of the ticket, it stays withheld until
+     * a version of it is admitted: reject the ticket first.
      *
      * @return the ticket that went; empty if there was none
      * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow to erase

@@ -54,6 +54,7 @@ class BatchBaselineTest {
 
     private IngestWorld world;
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger announced = new AtomicInteger();
     private final AtomicInteger breakAtRead = new AtomicInteger(Integer.MAX_VALUE);
     private int batches;
 
@@ -210,6 +211,7 @@ class BatchBaselineTest {
         reads.set(0);
         run(guard());
         assertThat(reads).hasValue(20);
+        assertThat(announced).as("paths of the first pass").hasValue(20);
     }
 
     @Test
@@ -338,6 +340,11 @@ class BatchBaselineTest {
                     .resuming(ledger)
                     .watching(baselines)
                     .run(List.of(root.resolve("documents")), new BatchListener() {
+                        @Override
+                        public void judged(int total) {
+                            announced.incrementAndGet();
+                        }
+
                         @Override
                         public void started(int total) {
                             if (kill == Kill.BETWEEN_PASSES) {
