@@ -1,7 +1,8 @@
 package dev.weir.ingest;
 
-import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.verdict.Judge;
+import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.VerdictPolicy;
 import dev.weir.models.detect.GapCode;
 import dev.weir.tenancy.chunk.ScanStamp;
@@ -11,7 +12,7 @@ import java.util.List;
 /** A document that was read, screened and judged, with the text that may be sealed. */
 final class Assessed {
     private final DocumentReport report;
-    private final ParsedDocument parsed;
+    private final DocumentScanner.Reading reading;
     private final VerdictPolicy policy;
     private final ScanRules rules;
     private final List<HeldFinding> findings;
@@ -19,13 +20,13 @@ final class Assessed {
 
     Assessed(
             DocumentReport report,
-            ParsedDocument parsed,
+            DocumentScanner.Reading reading,
             VerdictPolicy policy,
             ScanRules rules,
             List<HeldFinding> findings,
             List<ReadySegment> admitted) {
         this.report = report;
-        this.parsed = parsed;
+        this.reading = reading;
         this.policy = policy;
         this.rules = rules;
         this.findings = List.copyOf(findings);
@@ -47,16 +48,34 @@ final class Assessed {
 
     /** Digest of the bytes. Only documents with one are admitted or held. */
     Sha256 bytes() {
-        return Sha256.fromHex(parsed.sha256());
+        return Sha256.fromHex(reading.parsed().sha256());
     }
 
     /** Digest of everything that was extracted. */
     Sha256 text() {
-        return TextDigest.ofLayers(parsed.layers());
+        return TextDigest.ofLayers(reading.parsed().layers());
     }
 
     String pipeline() {
-        return rules.pipeline();
+        return reading.pipeline();
+    }
+
+    /** UTF-16 code units of everything that was extracted. */
+    long textLength() {
+        return reading.parsed().layers().stream()
+                .mapToLong(layer -> layer.text().length())
+                .sum();
+    }
+
+    /** What the policy in force says of a version that is held. */
+    OnHeldSuccessor onHeldSuccessor() {
+        return policy.onHeldSuccessor();
+    }
+
+    /** The same in a batch that is held whole: nothing is admitted. */
+    Assessed heldWithBatch() {
+        return new Assessed(
+                report.withVerdict(Judge.heldWithBatch(report.verdict())), reading, policy, rules, findings, List.of());
     }
 
     int withheld() {

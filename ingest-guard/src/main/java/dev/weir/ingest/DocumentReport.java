@@ -65,6 +65,10 @@ public record DocumentReport(
         return !verdict.isWhole();
     }
 
+    DocumentReport withVerdict(Verdict other) {
+        return new DocumentReport(name, sha256, bytes, mediaType, other, risk, chunks, findings, gaps, excerpts, took);
+    }
+
     /** The text of a finding, for somebody who asked for it. */
     public Optional<Excerpt> excerpt(LocatedFinding finding) {
         return Optional.ofNullable(excerpts.get(finding));

@@ -3,10 +3,12 @@ package dev.weir.ingest;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.parse.ExternalParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.segment.Segment;
 import dev.weir.ingest.segment.Segmenter;
 import dev.weir.ingest.verdict.Judge;
@@ -17,8 +19,11 @@ import dev.weir.ingest.verdict.VerdictPolicy;
 import dev.weir.models.Screener;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
+import dev.weir.models.detect.GapCode;
 import dev.weir.tenancy.TrustTier;
+import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +64,8 @@ public final class DocumentScanner {
     /**
      * @param limits what the reader was given, to say what a broken one means
      * @param epoch of rules and model, at least 0; raised when documents are to be scanned again
-     * @throws IllegalArgumentException if the identity of the screener does not fit into a stamp
+     * @throws IllegalArgumentException if the identity of the screener does not fit into a stamp, or the reader calls itself
+     *     {@value Provenance#EXTERNAL}, which is for text that was not read here
      */
     public DocumentScanner(
             DocumentReader reader,
@@ -72,6 +78,9 @@ public final class DocumentScanner {
         this.screener = requireNonNull(screener, "screener is null");
         this.policies = requireNonNull(policies, "policies is null");
         this.clock = requireNonNull(clock, "clock is null");
+        if (reader.pipeline().equals(Provenance.EXTERNAL)) {
+            throw new IllegalArgumentException("a reader must not call itself " + Provenance.EXTERNAL);
+        }
         this.rules = new ScanRules(reader.pipeline(), limits, policies.id(), screener.identity(), epoch);
         ScanStamp probe = rules.stamp(policies.otherwise(), ScanStamp.Outcome.ADMITTED, 0.0);
         requireNonNull(probe);
@@ -93,7 +102,8 @@ public final class DocumentScanner {
      * @throws dev.weir.ingest.parse.ParserUnavailableException if documents cannot be read here at all
      */
     public DocumentReport scan(RawDocument document, SourceRef source, TrustTier trust) {
-        return assess(document, source, trust, finding -> false).report();
+        return assess(new Content.Document(document), document.name(), source, trust, finding -> false)
+                .report();
     }
 
     /** A report for something that was not even opened. */
@@ -107,23 +117,67 @@ public final class DocumentScanner {
         return report(name, 0, parsed, screened, screen, verdict, Duration.ZERO);
     }
 
-    /** The text and segments of a document, without a judgement. */
-    Reading read(RawDocument document) {
-        ParsedDocument parsed = reader.read(document);
-        return new Reading(parsed, segmenter.segments(parsed.layers()));
+    /**
+     * The text and segments of what a ticket holds, without a judgement.
+     *
+     * @param held the file with the ticket's bytes
+     */
+    Reading reread(Ticket ticket, Path held) {
+        if (!ticket.pipeline().equals(Provenance.EXTERNAL)) {
+            return read(new RawDocument(ticket.name(), held, ticket.declaredMediaType()));
+        }
+        try {
+            return read(ExternalFormat.read(Files.readAllBytes(held)));
+        } catch (IOException | IllegalArgumentException e) {
+            // Whatever it is now, it is not what was held.
+            Gap gap = new Gap(GapCode.UNREADABLE, "/", "");
+            return new Reading(
+                    new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of()),
+                    List.of(),
+                    Provenance.EXTERNAL,
+                    0);
+        }
     }
 
-    /** @param accepted findings that count towards no risk */
-    Assessed assess(RawDocument document, SourceRef source, TrustTier trust, Predicate<HeldFinding> accepted) {
+    private Reading read(RawDocument document) {
+        ParsedDocument parsed = reader.read(document);
+        return new Reading(parsed, segmenter.segments(parsed.layers()), reader.pipeline(), sizeOf(document.source()));
+    }
+
+    private Reading read(ExternalText external) {
+        byte[] bytes = ExternalFormat.write(external);
+        ParsedDocument parsed = ExternalParser.parse(Sha256.of(bytes).hex(), external.text(), rules.limits());
+        List<Segment> segments = new ArrayList<>();
+        if (external.chunks().isEmpty()) {
+            segments.addAll(segmenter.segments(parsed.layers()));
+        } else {
+            for (Layer body : parsed.body()) {
+                for (ReadyChunk chunk : external.chunks()) {
+                    String text = body.text().substring(chunk.start(), chunk.end());
+                    segments.add(new Segment(segments.size(), body.location(), text, chunk.start(), chunk.end()));
+                }
+            }
+        }
+        return new Reading(parsed, segments, Provenance.EXTERNAL, bytes.length);
+    }
+
+    /**
+     * @param name what the report calls it
+     * @param accepted findings that count towards no risk
+     */
+    Assessed assess(Content content, String name, SourceRef source, TrustTier trust, Predicate<HeldFinding> accepted) {
         Instant start = clock.instant();
-        Reading reading = read(document);
+        Reading reading = switch (content) {
+            case Content.Document document -> read(document.raw());
+            case ExternalText external -> read(external);
+        };
         ParsedDocument parsed = reading.parsed();
         VerdictPolicy policy = policies.policyFor(source, trust);
         DocumentScreen screen = new DocumentScreen(screener, policy, accepted);
         int next = 0;
         for (Layer layer : parsed.layers()) {
             List<Segment> cut = cutFrom(
-                    layer, reading.segments().subList(next, reading.segments().size()));
+                    layer, reading.segments().subList(next, reading.segments().size()), reading.isExternal());
             next += cut.size();
             screen.screen(layer, cut);
         }
@@ -132,6 +186,9 @@ public final class DocumentScanner {
         }
         ScreenedDocument screened = screened(source, trust, screen, parsed);
         Verdict verdict = Judge.judge(policy, screened);
+        if (reading.isExternal()) {
+            verdict = Judge.external(policy, verdict);
+        }
         List<ReadySegment> admitted = admitted(verdict, reading.segments(), screen);
         if (verdict instanceof Verdict.Redact redact && admitted.isEmpty()) {
             verdict = Judge.redactionFailed(redact);
@@ -140,14 +197,8 @@ public final class DocumentScanner {
             verdict = Judge.withoutBytes(verdict);
         }
         DocumentReport report = report(
-                document.name(),
-                sizeOf(document.source()),
-                parsed,
-                screened,
-                screen,
-                verdict,
-                Duration.between(start, clock.instant()));
-        return new Assessed(report, parsed, policy, rules, screen.findings(), admitted);
+                name, reading.bytes(), parsed, screened, screen, verdict, Duration.between(start, clock.instant()));
+        return new Assessed(report, reading, policy, rules, screen.findings(), admitted);
     }
 
     private ScreenedDocument screened(SourceRef source, TrustTier trust, DocumentScreen screen, ParsedDocument parsed) {
@@ -222,15 +273,18 @@ public final class DocumentScanner {
                 .toList();
     }
 
-    /** The segments of one layer, which come next. What is indexed must be a piece of what is screened, unchanged. */
-    private static List<Segment> cutFrom(Layer layer, List<Segment> left) {
+    /**
+     * The segments of one layer, which come next. What is indexed must be a piece of what is screened, unchanged. Only
+     * chunks that somebody else cut may overlap, and those are all from the one body there is.
+     */
+    private static List<Segment> cutFrom(Layer layer, List<Segment> left, boolean external) {
         List<Segment> cut = new ArrayList<>();
         if (layer.channel() != Channel.BODY) {
             return cut;
         }
         int end = 0;
         for (Segment segment : left) {
-            if (!segment.location().equals(layer.location()) || segment.start() < end) {
+            if (!segment.location().equals(layer.location()) || (segment.start() < end && !external)) {
                 break;
             }
             if (!layer.text().startsWith(segment.text(), segment.start())) {
@@ -256,10 +310,14 @@ public final class DocumentScanner {
     static final class Reading {
         private final ParsedDocument parsed;
         private final List<Segment> segments;
+        private final String pipeline;
+        private final long bytes;
 
-        private Reading(ParsedDocument parsed, List<Segment> segments) {
+        private Reading(ParsedDocument parsed, List<Segment> segments, String pipeline, long bytes) {
             this.parsed = parsed;
             this.segments = segments;
+            this.pipeline = pipeline;
+            this.bytes = bytes;
         }
 
         ParsedDocument parsed() {
@@ -268,6 +326,20 @@ public final class DocumentScanner {
 
         List<Segment> segments() {
             return segments;
+        }
+
+        /** What extracted the text. */
+        String pipeline() {
+            return pipeline;
+        }
+
+        boolean isExternal() {
+            return pipeline.equals(Provenance.EXTERNAL);
+        }
+
+        /** Size of the file or text; 0 if unknown. */
+        long bytes() {
+            return bytes;
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.weir.models.detect.Reading;
 import dev.weir.models.detect.Score;
 import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.Span;
+import dev.weir.tenancy.chunk.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -201,7 +202,7 @@ final class DocumentScreen {
         /** Notes a finding of this layer; true if it was accepted earlier. */
         boolean record(Finding finding) {
             LocatedFinding located = new LocatedFinding(layer.location(), finding);
-            HeldFinding held = new HeldFinding(located, TextDigest.ofNormalised(around(finding.span())));
+            HeldFinding held = new HeldFinding(located, around(finding.span()));
             findings.add(held);
             if (excerpts.size() < MAX_EXCERPTS) {
                 excerpts.put(
@@ -218,15 +219,13 @@ final class DocumentScreen {
             return isAccepted;
         }
 
-        /** The segments that a span touches; the whole layer where none are cut from it or none is touched. */
-        private String around(Span span) {
-            StringBuilder text = new StringBuilder();
-            for (Segment segment : cut) {
-                if (spanOf(segment).overlaps(span)) {
-                    text.append(segment.text()).append('\n');
-                }
-            }
-            return text.isEmpty() ? layer.text() : text.toString();
+        /** Of the segments that a span touches; of the whole layer where none are cut from it or none is touched. */
+        private List<Sha256> around(Span span) {
+            List<Sha256> texts = cut.stream()
+                    .filter(segment -> spanOf(segment).overlaps(span))
+                    .map(segment -> TextDigest.ofNormalised(segment.text()))
+                    .toList();
+            return texts.isEmpty() ? List.of(TextDigest.ofNormalised(layer.text())) : texts;
         }
 
         List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole) {

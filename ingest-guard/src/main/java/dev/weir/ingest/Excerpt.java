@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * showing it, and put it into no log.
  */
 public final class Excerpt {
-    /** The most UTF-16 code units of a finding that are kept. */
+    /** The most UTF-16 code units of a finding that a report keeps. */
     public static final int MAX_LENGTH = 400;
 
     private final String text;
@@ -21,6 +21,11 @@ public final class Excerpt {
         requireNonNull(text, "text is null");
         int stop = Math.min(end, Math.min(text.length(), start + MAX_LENGTH));
         return new Excerpt(text.substring(Math.min(start, stop), stop));
+    }
+
+    /** All of a text. */
+    static Excerpt ofWhole(String text) {
+        return new Excerpt(requireNonNull(text, "text is null"));
     }
 
     /** The text as it stands in the document. */

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.QuarantineStore;
-import dev.weir.ingest.quarantine.Release;
 import dev.weir.ingest.quarantine.Review;
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
+import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.embed.Embedder;
 import dev.weir.tenancy.Reason;
@@ -21,17 +21,17 @@ import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.heads.HeadLookup;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealedDocument;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * The way into an index: reads, screens and judges a document, seals and indexes what was admitted, and holds what was
@@ -46,35 +46,38 @@ import java.util.stream.Stream;
  *       submitting the same again under the same batch name ends in the same state.
  *   <li>A release seals exactly the bytes and the text that were reviewed, by somebody else than the uploader, for the same
  *       audience and with no more trust.
+ *   <li>Text and chunks that somebody else extracted are screened whole like any other and sealed as {@code external}.
+ *   <li>Where the policy says so, a document whose new version is held is withheld from then on, until a version is sealed
+ *       or released, or the held one rejected.
  * </ul>
  *
  * <h2>Not guaranteed</h2>
  *
  * <ul>
  *   <li>That two processes may ingest the same document at the same time: the head log refuses one of them.
- *   <li>That a new version that is held or refused withdraws the old one: what was admitted stays served.
+ *   <li>That a new version that is refused withdraws the old one: what was admitted stays served.
  * </ul>
  */
 public final class IngestGuard {
-    private static final int LOCKS = 64;
-
     private final DocumentScanner scanner;
     private final IngestTargets targets;
     private final Publisher publisher;
     private final InstantSource clock;
-    private final List<Lock> locks =
-            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
+    private final DocumentLocks locks = new DocumentLocks();
+    private final TicketDesk desk;
 
     public IngestGuard(DocumentScanner scanner, Embedder embedder, IngestTargets targets, InstantSource clock) {
         this.scanner = requireNonNull(scanner, "scanner is null");
         this.targets = requireNonNull(targets, "targets is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.publisher = new Publisher(requireNonNull(embedder, "embedder is null"), targets, clock);
+        this.desk = new TicketDesk(scanner, targets, publisher, locks, clock);
     }
 
     /** What would become of a document, without storing anything; accepted findings of the tenant count. */
     public DocumentReport assess(RawDocument raw, SourceRef source, TenantId tenant, TrustTier trust) {
-        return scanner.assess(raw, source, trust, accepted(tenant, source)).report();
+        return scanner.assess(new Content.Document(raw), raw.name(), source, trust, accepted(tenant, source))
+                .report();
     }
 
     /** The id of whatever is found at a source; it means nothing to whoever lacks the tenant's digest key. */
@@ -95,18 +98,51 @@ public final class IngestGuard {
      *     document then counts, or all of it
      */
     public IngestOutcome ingest(Submission submission, WriteGrant grant) {
+        return ingest(judge(submission, grant));
+    }
+
+    /**
+     * Reads, screens and judges, and stores nothing yet: for whoever wants to see other verdicts first.
+     *
+     * @throws WriteRefusedException as {@link #ingest(Submission, WriteGrant)}
+     */
+    public JudgedSubmission judge(Submission submission, WriteGrant grant) {
         grant.require(grant.tenant(), WriteAction.INGEST, clock.instant());
         if (!grant.source().equals(submission.source().uri())) {
             throw new WriteRefusedException("the write grant is for another source than the submission's");
         }
         Assessed assessed = scanner.assess(
-                submission.raw(), submission.source(), grant.trust(), accepted(grant.tenant(), submission.source()));
-        return switch (assessed.report().verdict()) {
-            case Verdict.Admit admit -> seal(submission, grant, assessed);
-            case Verdict.Redact redact -> seal(submission, grant, assessed);
-            case Verdict.Quarantine quarantine -> quarantine(submission, grant, assessed);
-            case Verdict.Reject reject -> new IngestOutcome.Refused(assessed.report(), RefusalCode.REJECTED);
+                submission.content(),
+                submission.name(),
+                submission.source(),
+                grant.trust(),
+                accepted(grant.tenant(), submission.source()));
+        return new JudgedSubmission(submission, grant, assessed);
+    }
+
+    /** Does what the verdict says. */
+    public IngestOutcome ingest(JudgedSubmission judged) {
+        judged.grant().require(judged.grant().tenant(), WriteAction.INGEST, clock.instant());
+        return switch (judged.report().verdict()) {
+            case Verdict.Admit admit -> seal(judged.submission(), judged.grant(), judged.assessed());
+            case Verdict.Redact redact -> seal(judged.submission(), judged.grant(), judged.assessed());
+            case Verdict.Quarantine quarantine ->
+                quarantine(
+                        judged.submission(),
+                        judged.grant(),
+                        judged.assessed(),
+                        judged.assessed().onHeldSuccessor());
+            case Verdict.Reject reject -> new IngestOutcome.Refused(judged.report(), RefusalCode.REJECTED);
         };
+    }
+
+    /** Holds what would be admitted, with the batch it came in; what is served stays served, whatever the policy. */
+    public IngestOutcome holdWithBatch(JudgedSubmission judged) {
+        judged.grant().require(judged.grant().tenant(), WriteAction.INGEST, clock.instant());
+        Assessed held = judged.assessed().heldWithBatch();
+        return held.report().verdict() instanceof Verdict.Reject
+                ? new IngestOutcome.Refused(held.report(), RefusalCode.REJECTED)
+                : quarantine(judged.submission(), judged.grant(), held, OnHeldSuccessor.KEEP);
     }
 
     /**
@@ -116,16 +152,44 @@ public final class IngestGuard {
      * @throws WriteRefusedException if the grant allows no release, or has expired
      */
     public ReleaseOutcome release(WriteGrant grant, TicketId id, Reason reason) {
-        requireNonNull(reason, "reason is null");
-        grant.require(grant.tenant(), WriteAction.RELEASE, clock.instant());
-        Optional<Review> review = targets.quarantine().find(grant.tenant(), id);
-        if (review.isEmpty()) {
-            return new ReleaseOutcome.Refused(id, ReleaseOutcome.Code.UNKNOWN_TICKET);
-        }
-        return switch (review.get()) {
-            case Review.Released released -> new ReleaseOutcome.Refused(id, ReleaseOutcome.Code.ALREADY_RELEASED);
-            case Review.Pending pending -> release(grant, pending.ticket(), reason);
-        };
+        return desk.release(grant, id, requireNonNull(reason, "reason is null"));
+    }
+
+    /**
+     * Releases every pending ticket of a tenant that a selection names, each by itself and with all the checks of a single
+     * release; none stops the others. A ticket that is also held for reasons the selection does not name is left.
+     *
+     * @param grants the reviewer's leave for a ticket's source and labels; it may throw
+     *     {@link dev.weir.tenancy.ScopeDeniedException}
+     * @param outcomes takes one for each ticket, as it is known
+     * @throws RuntimeException of parser, store, head log or keys if one of them is broken
+     */
+    public void releaseAll(
+            TenantId tenant,
+            TicketSelection selection,
+            Function<Ticket, WriteGrant> grants,
+            Reason reason,
+            Consumer<ReleaseOutcome> outcomes) {
+        desk.releaseAll(tenant, selection, grants, requireNonNull(reason, "reason is null"), outcomes);
+    }
+
+    /**
+     * Records that a held document is hostile. It stays held, for the record, until it is purged. What it withheld is served
+     * again, unless another version of the document waits for a decision.
+     *
+     * @param grant as for a release
+     * @throws WriteRefusedException if the grant allows no release, or has expired
+     */
+    public RejectOutcome reject(WriteGrant grant, TicketId id, Reason reason) {
+        return desk.reject(grant, id, requireNonNull(reason, "reason is null"));
+    }
+
+    /**
+     * The text that the findings of a ticket stand in, read again from what is held, for a reviewer who asked for it; empty for
+     * a finding whose text does not read as it did.
+     */
+    public Map<HeldFinding, Excerpt> texts(Ticket ticket) {
+        return desk.texts(ticket);
     }
 
     /** What is held. */
@@ -135,57 +199,56 @@ public final class IngestGuard {
 
     private IngestOutcome seal(Submission submission, WriteGrant grant, Assessed assessed) {
         List<ChunkDraft> drafts = publisher.drafts(assessed.admitted());
-        Lock lock = lock(grant.tenant(), submission.document());
+        Lock lock = locks.of(grant.tenant(), submission.document());
         lock.lock();
         try {
-            Optional<DocumentHead> current = publisher.current(submission, grant);
-            Optional<IngestOutcome> kept = current.flatMap(head -> keep(submission, grant, assessed, head));
-            return kept.isPresent() ? kept.get() : sealNow(submission, grant, assessed, drafts, current);
+            HeadLookup now = publisher.lookup(grant.tenant(), submission.document());
+            Optional<IngestOutcome> kept = keep(submission, grant, assessed, now);
+            return kept.isPresent() ? kept.get() : sealNow(submission, grant, assessed, drafts, now);
         } finally {
             lock.unlock();
         }
     }
 
     /** The outcome if what is current must not be replaced. */
-    private Optional<IngestOutcome> keep(
-            Submission submission, WriteGrant grant, Assessed assessed, DocumentHead current) {
-        if (!current.tag().equals(grant.tag())) {
-            return Optional.of(new IngestOutcome.Refused(assessed.report(), RefusalCode.OTHER_AUDIENCE));
-        }
-        return released(submission, grant, assessed, current);
+    private Optional<IngestOutcome> keep(Submission submission, WriteGrant grant, Assessed assessed, HeadLookup now) {
+        boolean foreign = Publisher.standing(now)
+                .filter(head -> !head.tag().equals(grant.tag()))
+                .isPresent();
+        return foreign
+                ? Optional.of(new IngestOutcome.Refused(assessed.report(), RefusalCode.OTHER_AUDIENCE))
+                : released(submission, grant, assessed, now);
     }
 
     /** A reviewer has released these very bytes: scanning them again by the same rules must not undo that. */
     private Optional<IngestOutcome> released(
-            Submission submission, WriteGrant grant, Assessed assessed, DocumentHead current) {
-        if (current.stamp().outcome() != ScanStamp.Outcome.RELEASED) {
-            return Optional.empty();
-        }
-        return targets.quarantine()
+            Submission submission, WriteGrant grant, Assessed assessed, HeadLookup now) {
+        Optional<DocumentHead> head =
+                Publisher.standing(now).filter(standing -> standing.stamp().outcome() == ScanStamp.Outcome.RELEASED);
+        Optional<IngestOutcome> outcome = head.flatMap(standing -> targets.quarantine()
                 .find(grant.tenant(), Tickets.idOf(submission, grant, assessed))
                 .filter(review -> review instanceof Review.Released released
-                        && released.release().version() == current.version())
-                .map(review -> new IngestOutcome.Sealed(assessed.report(), current, List.of(review.ticket())));
+                        && released.release().version() == standing.version())
+                .map(review -> new IngestOutcome.Sealed(assessed.report(), standing, List.of(review.ticket()))));
+        if (outcome.isPresent()) {
+            Publisher.suspended(now).ifPresent(standing -> publisher.put(grant, standing));
+        }
+        return outcome;
     }
 
     private IngestOutcome sealNow(
-            Submission submission,
-            WriteGrant grant,
-            Assessed assessed,
-            List<ChunkDraft> drafts,
-            Optional<DocumentHead> current) {
-        WriteGrant capped = capped(grant, current);
-        ScanStamp stamp = assessed.admittedStamp();
-        String pipeline = assessed.pipeline();
-        Optional<SealedDocument> again =
-                current.flatMap(head -> publisher.resealed(submission, capped, pipeline, stamp, drafts, head));
+            Submission submission, WriteGrant grant, Assessed assessed, List<ChunkDraft> drafts, HeadLookup now) {
+        Optional<DocumentHead> standing = Publisher.standing(now);
+        WriteGrant capped = capped(grant, standing);
+        Publisher.Edition edition = Publisher.Edition.of(submission, assessed);
+        Optional<SealedDocument> again = standing.flatMap(head -> publisher.resealed(edition, capped, drafts, head));
         DocumentHead head;
         try {
             head = again.isPresent()
-                    ? publisher.repair(submission, capped, again.get())
-                    : publisher.publish(submission, capped, pipeline, stamp, drafts);
+                    ? publisher.repair(edition, capped, again.get(), now)
+                    : publisher.publish(edition, capped, drafts);
         } catch (WriteRefusedException e) {
-            current.ifPresent(served -> publisher.clear(capped, served));
+            standing.ifPresent(served -> publisher.clear(capped, served));
             return new IngestOutcome.Refused(assessed.report(), RefusalCode.LOG_REFUSED);
         }
         if (assessed.withheld() == 0) {
@@ -196,107 +259,53 @@ public final class IngestGuard {
                 assessed.report(), head, held.map(Review::ticket).stream().toList());
     }
 
-    private IngestOutcome quarantine(Submission submission, WriteGrant grant, Assessed assessed) {
-        Lock lock = lock(grant.tenant(), submission.document());
+    private IngestOutcome quarantine(
+            Submission submission, WriteGrant grant, Assessed assessed, OnHeldSuccessor onHeldSuccessor) {
+        Lock lock = locks.of(grant.tenant(), submission.document());
         lock.lock();
         try {
-            Optional<DocumentHead> current = publisher.current(submission, grant);
-            Optional<IngestOutcome> kept = current.flatMap(head -> released(submission, grant, assessed, head));
+            HeadLookup now = publisher.lookup(grant.tenant(), submission.document());
+            Optional<IngestOutcome> kept = released(submission, grant, assessed, now);
             if (kept.isPresent()) {
                 return kept.get();
             }
-            Optional<Review> held = hold(submission, grant, assessed, publisher.lastVersion(submission, grant));
-            return held.isPresent()
-                    ? new IngestOutcome.Quarantined(
-                            assessed.report(), held.get().ticket())
-                    : new IngestOutcome.Refused(assessed.report(), RefusalCode.CHANGED_MEANWHILE);
+            long last = publisher.lastVersion(grant.tenant(), submission.document());
+            Optional<Review> held = hold(submission, grant, assessed, last);
+            if (held.isEmpty()) {
+                return new IngestOutcome.Refused(assessed.report(), RefusalCode.CHANGED_MEANWHILE);
+            }
+            if (onHeldSuccessor == OnHeldSuccessor.WITHHOLD && isSuccessor(held.get(), now)) {
+                publisher.suspend(grant, submission.document());
+            }
+            return new IngestOutcome.Quarantined(assessed.report(), held.get().ticket());
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a ticket may become the next version of what is served, and nobody has said that it must not. */
+    private static boolean isSuccessor(Review held, HeadLookup now) {
+        return held instanceof Review.Pending pending
+                && now instanceof HeadLookup.Current current
+                && current.head().tag().equals(pending.ticket().tag());
     }
 
     private Optional<Review> hold(Submission submission, WriteGrant grant, Assessed assessed, long afterVersion) {
         Ticket ticket = Tickets.of(submission, grant, assessed, afterVersion, clock.instant());
-        return targets.quarantine().hold(grant, ticket, submission.raw().source());
-    }
-
-    private ReleaseOutcome release(WriteGrant grant, Ticket ticket, Reason reason) {
-        Optional<ReleaseOutcome.Code> objection = objection(grant, ticket);
-        if (objection.isPresent()) {
-            return new ReleaseOutcome.Refused(ticket.id(), objection.get());
-        }
-        RawDocument raw =
-                new RawDocument(ticket.name(), targets.quarantine().bytes(ticket), ticket.declaredMediaType());
-        DocumentScanner.Reading reading = scanner.read(raw);
-        if (!reading.parsed().sha256().equals(ticket.bytes().hex())) {
-            return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.CHANGED);
-        }
-        if (!ticket.pipeline().equals(scanner.rules().pipeline())
-                || !TextDigest.ofLayers(reading.parsed().layers()).equals(ticket.text())) {
-            return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.READS_DIFFERENTLY);
-        }
-        if (reading.segments().isEmpty()) {
-            return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.NOTHING_TO_INDEX);
-        }
-        List<ChunkDraft> drafts = publisher.drafts(
-                reading.segments().stream().map(ReadySegment::asRead).toList());
-        Submission submission = new Submission(
-                raw, ticket.source(), ticket.document(), ticket.batch(), ticket.expiresAt(), ticket.attributes());
-        Lock lock = lock(grant.tenant(), ticket.document());
-        lock.lock();
-        try {
-            return releaseNow(submission, grant, ticket, reason, drafts);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static Optional<ReleaseOutcome.Code> objection(WriteGrant grant, Ticket ticket) {
-        if (grant.principal().subject().equals(ticket.uploader())) {
-            return Optional.of(ReleaseOutcome.Code.OWN_UPLOAD);
-        }
-        if (!grant.tag().equals(ticket.tag())) {
-            return Optional.of(ReleaseOutcome.Code.OTHER_AUDIENCE);
-        }
-        return grant.source().equals(ticket.source().uri())
-                ? Optional.empty()
-                : Optional.of(ReleaseOutcome.Code.OTHER_SOURCE);
-    }
-
-    private ReleaseOutcome releaseNow(
-            Submission submission, WriteGrant grant, Ticket ticket, Reason reason, List<ChunkDraft> drafts) {
-        Optional<DocumentHead> current = publisher.current(submission, grant);
-        WriteGrant capped = capped(grant.lowerTrust(grant.trust().atMost(ticket.trust())), current);
-        Optional<SealedDocument> again = current.flatMap(
-                head -> publisher.resealed(submission, capped, ticket.pipeline(), ticket.stamp(), drafts, head));
-        if (again.isEmpty() && publisher.lastVersion(submission, grant) != ticket.afterVersion()) {
-            return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.REPLACED);
-        }
-        DocumentHead head;
-        try {
-            head = again.isPresent()
-                    ? publisher.repair(submission, capped, again.get())
-                    : publisher.publish(submission, capped, ticket.pipeline(), ticket.stamp(), drafts);
-        } catch (WriteRefusedException e) {
-            return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.LOG_REFUSED);
-        }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Release release = new Release(grant.principal().subject(), reason, head.version(), now);
-        targets.quarantine().recordRelease(grant, ticket, release);
-        return new ReleaseOutcome.Released(ticket, release, head);
+        return switch (submission.content()) {
+            case Content.Document document ->
+                targets.quarantine().hold(grant, ticket, document.raw().source());
+            case ExternalText external -> targets.quarantine().hold(grant, ticket, ExternalFormat.write(external));
+        };
     }
 
     /** Ingestion can lower the trust of a document and never raise it. */
-    private static WriteGrant capped(WriteGrant grant, Optional<DocumentHead> current) {
+    static WriteGrant capped(WriteGrant grant, Optional<DocumentHead> current) {
         return current.map(head -> grant.lowerTrust(grant.trust().atMost(head.trust())))
                 .orElse(grant);
     }
 
     private Predicate<HeldFinding> accepted(TenantId tenant, SourceRef source) {
         return targets.quarantine().suppressions().accepted(tenant, source);
-    }
-
-    private Lock lock(TenantId tenant, DocumentId document) {
-        return locks.get(Math.floorMod(31 * tenant.hashCode() + document.hashCode(), LOCKS));
     }
 }

@@ -7,7 +7,10 @@ import dev.weir.tenancy.heads.DocumentHead;
 import java.util.List;
 import java.util.Optional;
 
-/** How an ingest ended. What was there of the document before stays served unless the new version was sealed. */
+/**
+ * How an ingest ended. What was there of the document before stays served unless the new version was sealed, or is held
+ * under a policy that withholds what it would replace.
+ */
 public sealed interface IngestOutcome {
     /** What the scan said. */
     DocumentReport report();

@@ -1,21 +1,28 @@
 package dev.weir.ingest;
 
+import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.models.embed.Embedder;
+import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.heads.HeadFault;
 import dev.weir.tenancy.heads.HeadLookup;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.DocumentDraft;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.seal.Sealer;
 import dev.weir.tenancy.store.Erasure;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,24 +52,56 @@ final class Publisher {
         this.sealer = new Sealer(targets.digests(), clock);
     }
 
-    /** The head of a document that counts now. */
-    Optional<DocumentHead> current(Submission submission, WriteGrant grant) {
+    /** What the log says of a document now. */
+    HeadLookup lookup(TenantId tenant, DocumentId document) {
         heads.lock();
         try {
-            targets.heads().refresh(grant.tenant());
+            targets.heads().refresh(tenant);
         } finally {
             heads.unlock();
         }
-        return switch (targets.heads().lookup(grant.tenant(), submission.document())) {
+        return targets.heads().lookup(tenant, document);
+    }
+
+    /** The head that counts, or would again if nothing were held. */
+    static Optional<DocumentHead> standing(HeadLookup now) {
+        return switch (now) {
             case HeadLookup.Current current -> Optional.of(current.head());
-            case HeadLookup.Withdrawn withdrawn -> Optional.empty();
+            case HeadLookup.Withdrawn withdrawn -> suspended(withdrawn);
             case HeadLookup.None none -> Optional.empty();
         };
     }
 
+    /** The head that a held successor withholds. */
+    static Optional<DocumentHead> suspended(HeadLookup now) {
+        return now instanceof HeadLookup.Withdrawn withdrawn && withdrawn.fault() == HeadFault.SUSPENDED
+                ? Optional.of(withdrawn.last())
+                : Optional.empty();
+    }
+
+    /** Withholds what is served of a document. */
+    void suspend(WriteGrant grant, DocumentId document) {
+        heads.lock();
+        try {
+            targets.log().suspend(grant, document);
+        } finally {
+            heads.unlock();
+        }
+    }
+
+    /** Publishes a head; one that was published before is then served again. */
+    void put(WriteGrant grant, DocumentHead head) {
+        heads.lock();
+        try {
+            targets.log().publish(grant, head);
+        } finally {
+            heads.unlock();
+        }
+    }
+
     /** The last version that was published, 0 if none. */
-    long lastVersion(Submission submission, WriteGrant grant) {
-        return targets.heads().lastVersion(grant.tenant(), submission.document());
+    long lastVersion(TenantId tenant, DocumentId document) {
+        return targets.heads().lastVersion(tenant, document);
     }
 
     /** What is to be sealed, with its vectors. */
@@ -91,37 +130,32 @@ final class Publisher {
 
     /** The document as it is now, if sealing these drafts again gives the very head that counts. */
     Optional<SealedDocument> resealed(
-            Submission submission,
-            WriteGrant grant,
-            String pipeline,
-            ScanStamp stamp,
-            List<ChunkDraft> drafts,
-            DocumentHead current) {
-        SealedDocument again = sealer.seal(grant, draft(submission, current.version(), pipeline, stamp, drafts));
+            Edition edition, WriteGrant grant, List<ChunkDraft> drafts, DocumentHead current) {
+        SealedDocument again = sealer.seal(grant, edition.draft(current.version(), drafts));
         return again.head().equals(current) ? Optional.of(again) : Optional.empty();
     }
 
     /** Seals the next version and makes it the current one. */
-    DocumentHead publish(
-            Submission submission, WriteGrant grant, String pipeline, ScanStamp stamp, List<ChunkDraft> drafts) {
-        long version = lastVersion(submission, grant) + 1;
-        SealedDocument sealed = sealer.seal(grant, draft(submission, version, pipeline, stamp, drafts));
-        targets.chunks().write(grant, sealed, submission.attributes());
-        heads.lock();
-        try {
-            targets.log().publish(grant, sealed.head());
-        } finally {
-            heads.unlock();
-        }
+    DocumentHead publish(Edition edition, WriteGrant grant, List<ChunkDraft> drafts) {
+        long version = lastVersion(grant.tenant(), edition.document()) + 1;
+        SealedDocument sealed = sealer.seal(grant, edition.draft(version, drafts));
+        targets.chunks().write(grant, sealed, edition.attributes());
+        put(grant, sealed.head());
         if (version > 1) {
             clear(grant, sealed.head());
         }
         return sealed.head();
     }
 
-    /** Writes again what should be there already: the store may have lost it, or the old rows may still be there. */
-    DocumentHead repair(Submission submission, WriteGrant grant, SealedDocument sealed) {
-        targets.chunks().write(grant, sealed, submission.attributes());
+    /**
+     * Writes again what should be there already: the store may have lost it, or the old rows may still be there. Publishes
+     * only what a held successor withholds.
+     */
+    DocumentHead repair(Edition edition, WriteGrant grant, SealedDocument sealed, HeadLookup now) {
+        targets.chunks().write(grant, sealed, edition.attributes());
+        if (suspended(now).isPresent()) {
+            put(grant, sealed.head());
+        }
         clear(grant, sealed.head());
         return sealed.head();
     }
@@ -133,22 +167,51 @@ final class Publisher {
         }
     }
 
-    private static DocumentDraft draft(
-            Submission submission, long version, String pipeline, ScanStamp stamp, List<ChunkDraft> drafts) {
-        return new DocumentDraft(
-                submission.document(),
-                version,
-                submission.source(),
-                submission.batch(),
-                pipeline,
-                submission.expiresAt(),
-                stamp,
-                drafts);
-    }
-
     private static String location(String location) {
         return location.length() <= MAX_LOCATION
                 ? location
                 : "part-sha256:" + Sha256.ofText(location).hex();
+    }
+
+    /**
+     * What is sealed with every chunk of a version.
+     *
+     * @param stamp what the seal says of the scan
+     */
+    record Edition(
+            DocumentId document,
+            SourceRef source,
+            String batch,
+            String pipeline,
+            Instant expiresAt,
+            ScanStamp stamp,
+            Map<String, String> attributes) {
+        /** What was admitted of a submission. */
+        static Edition of(Submission submission, Assessed assessed) {
+            return new Edition(
+                    submission.document(),
+                    submission.source(),
+                    submission.batch(),
+                    assessed.pipeline(),
+                    submission.expiresAt(),
+                    assessed.admittedStamp(),
+                    submission.attributes());
+        }
+
+        /** What a ticket holds. */
+        static Edition of(Ticket ticket) {
+            return new Edition(
+                    ticket.document(),
+                    ticket.source(),
+                    ticket.batch(),
+                    ticket.pipeline(),
+                    ticket.expiresAt(),
+                    ticket.stamp(),
+                    ticket.attributes());
+        }
+
+        DocumentDraft draft(long version, List<ChunkDraft> drafts) {
+            return new DocumentDraft(document, version, source, batch, pipeline, expiresAt, stamp, drafts);
+        }
     }
 }

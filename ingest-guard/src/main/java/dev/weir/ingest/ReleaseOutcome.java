@@ -18,6 +18,18 @@ public sealed interface ReleaseOutcome {
         }
     }
 
+    /**
+     * The ticket cannot be read, or something of this program failed on it; nothing of it counts.
+     *
+     * @param failure the class of the exception, without its message
+     */
+    record Failed(TicketId ticket, String failure) implements ReleaseOutcome {
+        public Failed {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(failure, "failure is null");
+        }
+    }
+
     /** Nothing was released. */
     record Refused(TicketId ticket, Code code) implements ReleaseOutcome {
         public Refused {
@@ -30,6 +42,9 @@ public sealed interface ReleaseOutcome {
     enum Code {
         UNKNOWN_TICKET("unknown-ticket", "the tenant has no such ticket"),
         ALREADY_RELEASED("already-released", "the ticket was released before"),
+        REJECTED("rejected", "the ticket was rejected; purge it and submit the document again"),
+        NOT_ALLOWED("not-allowed", "the access policy does not let this principal release it"),
+        OTHER_REASONS("other-reasons", "it is held for other reasons as well; release it by itself"),
         OWN_UPLOAD("own-upload", "whoever uploaded a document cannot release it"),
         OTHER_AUDIENCE("other-audience", "a release keeps the labels the document was submitted with"),
         OTHER_SOURCE("other-source", "the write grant is for another source"),

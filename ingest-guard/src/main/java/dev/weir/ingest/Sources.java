@@ -8,6 +8,12 @@ import java.nio.file.Path;
 public final class Sources {
     private Sources() {}
 
+    /** Everything up to the last slash of a source, the source itself if there is none: what neighbours share. */
+    public static SourceRef parentOf(SourceRef source) {
+        int slash = source.uri().lastIndexOf('/');
+        return slash <= 0 ? source : new SourceRef(source.uri().substring(0, slash));
+    }
+
     /**
      * The source of a file: its absolute path as a {@code file:} URI in ASCII, or the digest of that URI where it is longer
      * than a source may be. The same path is always the same source.

@@ -12,22 +12,23 @@ import java.util.Map;
 /**
  * A document that is to be indexed. Tenant, audience, uploader and trust are not here: they come from the write grant.
  *
+ * @param content the document's bytes, or its text if somebody else extracted it
  * @param source where it is from; the write grant must be for this source
- * @param document its id, as {@link IngestGuard#documentOf} makes it; submitting other bytes under the same id replaces what
- *     was there
+ * @param document its id, as {@link IngestGuard#documentOf} makes it; submitting other content under the same id replaces
+ *     what was there
  * @param batch the ingest run, 1 to 64 characters; resuming a run keeps its name
  * @param expiresAt from when on it is withheld, in whole milliseconds
  * @param attributes the application's own metadata, one value a name
  */
 public record Submission(
-        RawDocument raw,
+        Content content,
         SourceRef source,
         DocumentId document,
         String batch,
         Instant expiresAt,
         Map<String, String> attributes) {
     public Submission {
-        requireNonNull(raw, "raw is null");
+        requireNonNull(content, "content is null");
         requireNonNull(source, "source is null");
         requireNonNull(document, "document is null");
         requireNonNull(batch, "batch is null");
@@ -35,8 +36,29 @@ public record Submission(
         attributes = Map.copyOf(attributes);
     }
 
-    /** A document that does not expire and has no attributes. */
+    /** A document to be read here that does not expire and has no attributes. */
     public static Submission of(RawDocument raw, SourceRef source, DocumentId document, String batch) {
-        return new Submission(raw, source, document, batch, DocumentHead.NEVER, Map.of());
+        return of(new Content.Document(raw), source, document, batch);
+    }
+
+    /** Content that does not expire and has no attributes. */
+    public static Submission of(Content content, SourceRef source, DocumentId document, String batch) {
+        return new Submission(content, source, document, batch, DocumentHead.NEVER, Map.of());
+    }
+
+    /** What reports and tickets call it: a document's own name, or the source of a text. */
+    String name() {
+        return switch (content) {
+            case Content.Document read -> read.raw().name();
+            case ExternalText external -> source.uri();
+        };
+    }
+
+    /** The media type that the sender claims, never believed. */
+    String declaredMediaType() {
+        return switch (content) {
+            case Content.Document read -> read.raw().declaredMediaType();
+            case ExternalText external -> RawDocument.UNDECLARED;
+        };
     }
 }

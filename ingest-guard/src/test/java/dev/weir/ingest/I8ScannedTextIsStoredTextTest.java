@@ -11,7 +11,9 @@ import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.testkit.IngestWorld;
 import dev.weir.ingest.testkit.PlainReader;
 import dev.weir.ingest.testkit.WordDetector;
+import dev.weir.ingest.verdict.OnExternalText;
 import dev.weir.ingest.verdict.OnFlagged;
+import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.OnUnread;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.ingest.verdict.VerdictRules;
@@ -23,8 +25,11 @@ import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.Technique;
 import dev.weir.models.embed.Embedder;
+import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.seal.VerifiedChunk;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.nio.file.Path;
@@ -49,7 +54,9 @@ class I8ScannedTextIsStoredTextTest {
             Set.of(),
             5,
             0.5,
-            Set.of(Technique.INVISIBLE_TEXT)));
+            Set.of(Technique.INVISIBLE_TEXT),
+            OnHeldSuccessor.KEEP,
+            OnExternalText.JUDGE));
 
     @TempDir
     Path root;
@@ -80,6 +87,39 @@ class I8ScannedTextIsStoredTextTest {
             assertThat(chunk.facts().text()).as("seed %d: sealed", seed).isEqualTo(Sha256.ofText(chunk.text()));
         }
         assertThat(embedded).as("seed %d: nothing else is embedded", seed).hasSameSizeAs(chunks);
+    }
+
+    @RepeatedTest(20)
+    void readyChunkWhenIngestedThenItIsAPieceOfTheTextThatWasScreenedWhole() {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        String body = randomText(random);
+        List<ReadyChunk> cut = randomChunks(random, body);
+        SourceRef source = new SourceRef("test:external");
+        Submission submission = Submission.of(
+                ExternalText.of(body, cut),
+                source,
+                world.sealed().digests().documentOf(IngestWorld.ACME, source),
+                IngestWorld.BATCH);
+        assertThat(guard(VerdictPolicies.observe())
+                        .ingest(submission, world.grant("alice", WriteAction.INGEST, source)))
+                .as("seed %d", seed)
+                .isInstanceOf(IngestOutcome.Sealed.class);
+        List<VerifiedChunk> chunks = world.readable();
+        assertThat(screened).as("seed %d: the whole text", seed).contains(body);
+        assertThat(chunks)
+                .as("seed %d", seed)
+                .extracting(VerifiedChunk::text)
+                .containsExactlyInAnyOrderElementsOf(
+                        cut.stream().map(ReadyChunk::text).toList());
+        for (VerifiedChunk chunk : chunks) {
+            Provenance provenance = chunk.facts().provenance();
+            assertThat(provenance.pipeline()).isEqualTo(Provenance.EXTERNAL);
+            assertThat(body.substring(provenance.start(), provenance.end()))
+                    .as("seed %d: offsets", seed)
+                    .isEqualTo(chunk.text());
+        }
+        assertThat(embedded).as("seed %d: embedded", seed).hasSameSizeAs(chunks);
     }
 
     @Test
@@ -195,6 +235,27 @@ class I8ScannedTextIsStoredTextTest {
                 return embedder.embed(texts);
             }
         };
+    }
+
+    /** Pieces of the text that overlap, leave gaps and cut no pair. */
+    private static List<ReadyChunk> randomChunks(SplittableRandom random, String body) {
+        List<ReadyChunk> chunks = new ArrayList<>();
+        int start = 0;
+        while (start < body.length()) {
+            int end = Math.min(body.length(), start + 1 + random.nextInt(900));
+            start = border(body, start);
+            end = border(body, Math.max(end, start + 1));
+            String text = body.substring(start, end);
+            if (!text.isBlank()) {
+                chunks.add(new ReadyChunk(text, start, end));
+            }
+            start += 1 + random.nextInt(900);
+        }
+        return chunks;
+    }
+
+    private static int border(String body, int at) {
+        return at < body.length() && Character.isLowSurrogate(body.charAt(at)) ? at + 1 : at;
     }
 
     private static String randomText(SplittableRandom random) {

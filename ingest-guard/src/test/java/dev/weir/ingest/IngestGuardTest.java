@@ -4,6 +4,7 @@ import static dev.weir.ingest.testkit.IngestWorld.prose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.Review;
 import dev.weir.ingest.testkit.BreakingStore;
 import dev.weir.ingest.testkit.IngestWorld;
@@ -248,7 +249,7 @@ class IngestGuardTest {
     void assessWhenCalledThenStoresNothing() {
         Path file = world.file("a.txt", "risk90");
         DocumentReport report = world.balanced()
-                .assess(world.submission(file).raw(), Sources.ofFile(file), IngestWorld.ACME, TrustTier.UNKNOWN);
+                .assess(RawDocument.of(file), Sources.ofFile(file), IngestWorld.ACME, TrustTier.UNKNOWN);
         assertThat(report.verdict()).isInstanceOf(Verdict.Quarantine.class);
         assertThat(report.isStopped()).isTrue();
         assertThat(report.admitted()).isZero();

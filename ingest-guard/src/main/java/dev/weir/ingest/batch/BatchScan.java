@@ -23,14 +23,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>With a ledger, what is done is noted after it is done and is not done again; a run that was killed goes on when it
  *       is started again, and ends as if it had not been.
  *   <li>The outcomes do not depend on how many files are worked on at a time, only their order does.
+ *   <li>With baselines, nothing is published before everything was judged, and what a batch has of a source whose baseline
+ *       it left is held whole; the versions before stay served.
  * </ul>
  *
  * <h2>Not guaranteed</h2>
@@ -51,15 +47,22 @@ import org.jspecify.annotations.Nullable;
  * <p>That a run ends where parser, store, keys, quarantine or ledger are broken: it stops with the exception of the first.
  */
 public final class BatchScan {
+    private static final System.Logger LOG = System.getLogger(BatchScan.class.getName());
     private static final int MAX_JOBS = 256;
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final BatchWork work;
     private final int jobs;
     private final @Nullable ScanLedger ledger;
+    private final @Nullable SourceBaselines baselines;
     private final InstantSource clock;
 
-    private BatchScan(BatchWork work, int jobs, @Nullable ScanLedger ledger, InstantSource clock) {
+    private BatchScan(
+            BatchWork work,
+            int jobs,
+            @Nullable ScanLedger ledger,
+            @Nullable SourceBaselines baselines,
+            InstantSource clock) {
         this.work = requireNonNull(work, "work is null");
         this.clock = requireNonNull(clock, "clock is null");
         if (jobs < 1 || jobs > MAX_JOBS) {
@@ -67,6 +70,7 @@ public final class BatchScan {
         }
         this.jobs = jobs;
         this.ledger = ledger;
+        this.baselines = baselines;
     }
 
     /**
@@ -75,7 +79,7 @@ public final class BatchScan {
      * @param jobs files that are worked on at a time, 1 to 256
      */
     public static BatchScan scanning(DocumentScanner scanner, int jobs, InstantSource clock) {
-        return new BatchScan(new ScanWork(requireNonNull(scanner, "scanner is null")), jobs, null, clock);
+        return new BatchScan(new ScanWork(requireNonNull(scanner, "scanner is null")), jobs, null, null, clock);
     }
 
     /**
@@ -88,12 +92,25 @@ public final class BatchScan {
                 new IngestWork(requireNonNull(guard, "guard is null"), requireNonNull(plan, "plan is null")),
                 jobs,
                 null,
+                null,
                 clock);
     }
 
     /** This batch with a ledger, which the caller closes. */
     public BatchScan resuming(ScanLedger from) {
-        return new BatchScan(work, jobs, requireNonNull(from, "from is null"), clock);
+        return new BatchScan(work, jobs, requireNonNull(from, "from is null"), baselines, clock);
+    }
+
+    /**
+     * This batch under baselines, which the caller closes; runs under the same ones must not overlap.
+     *
+     * @throws IllegalStateException if it only scans
+     */
+    public BatchScan watching(SourceBaselines over) {
+        if (!(work instanceof IngestWork)) {
+            throw new IllegalStateException("a scan publishes nothing that could be held");
+        }
+        return new BatchScan(work, jobs, ledger, requireNonNull(over, "over is null"), clock);
     }
 
     /**
@@ -103,10 +120,47 @@ public final class BatchScan {
      * @throws RuntimeException of the part of the environment that is broken, or of the listener
      */
     public BatchSummary run(List<Path> paths, BatchListener listener) {
-        return new Run(FileWalk.of(paths), listener).go();
+        requireNonNull(listener, "listener is null");
+        List<FileWalk.Found> found = FileWalk.of(paths);
+        Instant start = clock.instant();
+        SourceBaselines over = baselines;
+        BatchSummary summary = over != null && work instanceof IngestWork ingest
+                ? inTwoPasses(ingest, over, found, listener)
+                : new Run(work, listener).go(found);
+        return summary.took(Duration.between(start, clock.instant()));
     }
 
-    private static boolean isEnvironment(RuntimeException failure) {
+    private BatchSummary inTwoPasses(
+            IngestWork ingest, SourceBaselines over, List<FileWalk.Found> found, BatchListener listener) {
+        over.begin(ingest.batch(), clock.instant());
+        try {
+            GuardedWork guarded = new GuardedWork(ingest, over, ledger);
+            Object reporting = new Object();
+            Workers.each(jobs, found, one -> {
+                guarded.judge(one);
+                synchronized (reporting) {
+                    listener.judged(found.size());
+                }
+            });
+            List<LeftBaseline> left = guarded.decide();
+            for (LeftBaseline one : left) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "batch {0} left the baseline of {1} and is held whole: {2} of {3} documents were stopped",
+                        ingest.batch(),
+                        one.source(),
+                        one.stopped(),
+                        one.documents());
+            }
+            BatchSummary summary = new Run(guarded, listener).go(found).left(left);
+            over.end();
+            return summary;
+        } finally {
+            over.leave();
+        }
+    }
+
+    static boolean isEnvironment(RuntimeException failure) {
         return failure instanceof ParserUnavailableException
                 || failure instanceof StoreException
                 || failure instanceof HeadLogException
@@ -117,67 +171,43 @@ public final class BatchScan {
                 || failure instanceof WriteRefusedException;
     }
 
-    /** One call of {@link #run}. */
+    /** The digest of a file's bytes; empty if they cannot be had: the reader says better why. */
+    static Optional<Sha256> digest(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file);
+                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            int read;
+            do {
+                read = digest.read(buffer);
+            } while (read >= 0);
+            return Optional.of(Sha256.fromBytes(digest.getMessageDigest().digest()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** One pass that ends in results. */
     private final class Run {
-        private final List<FileWalk.Found> found;
+        private final BatchWork work;
         private final BatchListener listener;
-        private final AtomicInteger next = new AtomicInteger();
         private final Object reporting = new Object();
         private BatchSummary summary = BatchSummary.NONE;
-        private volatile boolean stopped;
 
-        Run(List<FileWalk.Found> found, BatchListener listener) {
-            this.found = found;
-            this.listener = requireNonNull(listener, "listener is null");
+        Run(BatchWork work, BatchListener listener) {
+            this.work = work;
+            this.listener = listener;
         }
 
-        BatchSummary go() {
-            Instant start = clock.instant();
+        BatchSummary go(List<FileWalk.Found> found) {
             listener.started(found.size());
-            List<Future<?>> workers = new ArrayList<>();
-            try (ExecutorService pool = Executors.newFixedThreadPool(
-                    jobs, Thread.ofPlatform().daemon().name("weir-batch-", 0).factory())) {
-                for (int i = 0; i < jobs; i++) {
-                    workers.add(pool.submit(this::workOff));
-                }
-                await(workers);
-            }
+            Workers.each(jobs, found, one -> report(resultOf(one)));
             synchronized (reporting) {
-                return summary.took(Duration.between(start, clock.instant()));
-            }
-        }
-
-        private void await(List<Future<?>> workers) {
-            List<RuntimeException> failures = new ArrayList<>();
-            for (Future<?> worker : workers) {
-                try {
-                    worker.get();
-                } catch (ExecutionException e) {
-                    failures.add(
-                            e.getCause() instanceof RuntimeException cause
-                                    ? cause
-                                    : new IllegalStateException("a batch worker died", e.getCause()));
-                } catch (InterruptedException e) {
-                    stopped = true;
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("interrupted while a batch was running", e);
-                }
-            }
-            if (!failures.isEmpty()) {
-                throw failures.getFirst();
-            }
-        }
-
-        private void workOff() {
-            try {
-                int index = next.getAndIncrement();
-                while (index < found.size() && !stopped) {
-                    report(resultOf(found.get(index)));
-                    index = next.getAndIncrement();
-                }
-            } catch (RuntimeException | Error e) {
-                stopped = true;
-                throw e;
+                return summary;
             }
         }
 
@@ -220,29 +250,7 @@ public final class BatchScan {
 
         private Optional<LedgerEntry> known(BatchWork.Task task, Path file) {
             ScanLedger asked = ledger;
-            if (asked == null || !Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            try {
-                return asked.find(task.key(digest(file)));
-            } catch (IOException e) {
-                // Whatever is wrong with the file, the reader says it better.
-                return Optional.empty();
-            }
-        }
-
-        private static Sha256 digest(Path file) throws IOException {
-            try (InputStream in = Files.newInputStream(file);
-                    DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                int read;
-                do {
-                    read = digest.read(buffer);
-                } while (read >= 0);
-                return Sha256.fromBytes(digest.getMessageDigest().digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return asked == null ? Optional.empty() : digest(file).flatMap(bytes -> asked.find(task.key(bytes)));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.weir.ingest.DocumentReport;
 import dev.weir.ingest.IngestOutcome;
 import dev.weir.ingest.verdict.Verdict;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Counts of a batch.
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param failed by a fault of this program
  * @param bytes of the documents that were worked on
  * @param took from the first path to the last result
+ * @param left the sources whose baseline the batch left: their documents are held whole
  */
 public record BatchSummary(
         int admitted,
@@ -31,12 +33,14 @@ public record BatchSummary(
         int denied,
         int failed,
         long bytes,
-        Duration took) {
+        Duration took,
+        List<LeftBaseline> left) {
     /** Nothing was done yet. */
-    static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO);
+    static final BatchSummary NONE = new BatchSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
 
     public BatchSummary {
         requireNonNull(took, "took is null");
+        left = List.copyOf(left);
     }
 
     /** All results. */
@@ -67,7 +71,12 @@ public record BatchSummary(
 
     BatchSummary took(Duration duration) {
         return new BatchSummary(
-                admitted, partial, redacted, quarantined, rejected, skipped, denied, failed, bytes, duration);
+                admitted, partial, redacted, quarantined, rejected, skipped, denied, failed, bytes, duration, left);
+    }
+
+    BatchSummary left(List<LeftBaseline> sources) {
+        return new BatchSummary(
+                admitted, partial, redacted, quarantined, rejected, skipped, denied, failed, bytes, took, sources);
     }
 
     private BatchSummary plus(DocumentReport report) {
@@ -94,6 +103,7 @@ public record BatchSummary(
                 denied + denial,
                 failed + failure,
                 bytes + size,
-                took);
+                took,
+                left);
     }
 }

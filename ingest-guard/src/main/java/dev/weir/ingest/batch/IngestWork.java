@@ -1,8 +1,10 @@
 package dev.weir.ingest.batch;
 
+import dev.weir.ingest.Content;
 import dev.weir.ingest.DocumentReport;
 import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.JudgedSubmission;
 import dev.weir.ingest.RefusalCode;
 import dev.weir.ingest.Submission;
 import dev.weir.ingest.parse.RawDocument;
@@ -24,11 +26,11 @@ final class IngestWork implements BatchWork {
     }
 
     @Override
-    public Task task(Path file) {
+    public IngestTask task(Path file) {
         SourceRef source = plan.sources().apply(file);
         WriteGrant grant = plan.grants().apply(source);
         Submission submission = new Submission(
-                RawDocument.of(file),
+                new Content.Document(RawDocument.of(file)),
                 source,
                 guard.documentOf(grant.tenant(), source),
                 plan.batch(),
@@ -43,7 +45,20 @@ final class IngestWork implements BatchWork {
                 path, new IngestOutcome.Refused(guard.scanner().unread(path.toString(), gap), RefusalCode.REJECTED));
     }
 
-    private final class IngestTask implements Task {
+    /** The name of the batch. */
+    String batch() {
+        return plan.batch();
+    }
+
+    /** The name of a source's baseline: keyed, and another one by other rules. */
+    String originId(SourceRef origin) {
+        return Sha256.ofText(guard.documentOf(plan.tenant(), origin).value() + "\n"
+                        + guard.scanner().rules().digest().hex())
+                .hex();
+    }
+
+    /** One file, which may be judged before it is published or held. */
+    final class IngestTask implements Task {
         private final Path file;
         private final Submission submission;
         private final WriteGrant grant;
@@ -68,7 +83,23 @@ final class IngestWork implements BatchWork {
 
         @Override
         public BatchResult run() {
-            return new BatchResult.Ingested(file, guard.ingest(submission, grant));
+            return publish(judge());
+        }
+
+        SourceRef source() {
+            return submission.source();
+        }
+
+        JudgedSubmission judge() {
+            return guard.judge(submission, grant);
+        }
+
+        BatchResult publish(JudgedSubmission judged) {
+            return new BatchResult.Ingested(file, guard.ingest(judged));
+        }
+
+        BatchResult hold(JudgedSubmission judged) {
+            return new BatchResult.Ingested(file, guard.holdWithBatch(judged));
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Sha256;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,7 +34,8 @@ import java.util.stream.Stream;
  *   <li>A ticket is there with all its bytes or not at all, also after a crash; it is on the disk when {@link #hold}
  *       returns.
  *   <li>Folders and files are created for their owner only.
- *   <li>{@link #hold} keeps the bytes that were scanned or none; holding the same again changes nothing.
+ *   <li>{@link #hold} keeps the bytes that were scanned or none; holding the same again changes nothing, unless another
+ *       version of the document was published since: then what was decided before counts no more.
  * </ul>
  *
  * <h2>Not guaranteed</h2>
@@ -44,6 +46,7 @@ public final class QuarantineStore {
     private static final String TICKET = "ticket.json";
     private static final String BYTES = "bytes";
     private static final String RELEASE = "release.json";
+    private static final String REJECTION = "rejection.json";
     private static final String UNFINISHED = ".new-";
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final int BUFFER_BYTES = 1 << 16;
@@ -85,17 +88,29 @@ public final class QuarantineStore {
      * @throws QuarantineException if it cannot be written
      */
     public Optional<Review> hold(WriteGrant grant, Ticket ticket, Path bytes) {
+        return hold(grant, ticket, () -> Files.newInputStream(bytes));
+    }
+
+    /** Holds a document that is in memory, as {@link #hold(WriteGrant, Ticket, Path)} does a file. */
+    public Optional<Review> hold(WriteGrant grant, Ticket ticket, byte[] bytes) {
+        return hold(grant, ticket, () -> new ByteArrayInputStream(bytes));
+    }
+
+    private Optional<Review> hold(WriteGrant grant, Ticket ticket, Held held) {
         grant.require(ticket.tenant(), WriteAction.INGEST, clock.instant());
         Optional<Review> before = find(ticket.tenant(), ticket.id());
-        if (before.isPresent()) {
+        if (before.isPresent() && before.get().ticket().afterVersion() == ticket.afterVersion()) {
             return before;
         }
         try {
+            if (before.isPresent()) {
+                return Optional.of(renew(ticket));
+            }
             Path folder = folder(ticket.tenant());
             OwnerFiles.createFolder(folder);
             Path next = Files.createTempDirectory(folder, UNFINISHED);
             try {
-                if (!copy(bytes, next.resolve(BYTES)).equals(ticket.bytes())) {
+                if (!copy(held, next.resolve(BYTES)).equals(ticket.bytes())) {
                     return Optional.empty();
                 }
                 OwnerFiles.write(next.resolve(TICKET), TicketFormat.write(ticket));
@@ -116,6 +131,18 @@ public final class QuarantineStore {
         }
     }
 
+    /** The decision goes first: a crash leaves a ticket that is out of date, and holding it again renews it. */
+    private Review renew(Ticket ticket) throws IOException {
+        Path folder = folder(ticket.tenant()).resolve(ticket.id().value());
+        Files.deleteIfExists(folder.resolve(RELEASE));
+        Files.deleteIfExists(folder.resolve(REJECTION));
+        Path next = folder.resolve(UNFINISHED + TICKET);
+        Files.deleteIfExists(next);
+        OwnerFiles.write(next, TicketFormat.write(ticket));
+        OwnerFiles.publish(next, folder.resolve(TICKET));
+        return new Review.Pending(ticket);
+    }
+
     /** One ticket of a tenant; empty if there is none. */
     public Optional<Review> find(TenantId tenant, TicketId id) {
         Path folder = folder(tenant).resolve(id.value());
@@ -124,11 +151,7 @@ public final class QuarantineStore {
             if (!ticket.id().equals(id) || !ticket.tenant().equals(tenant)) {
                 throw new QuarantineException("ticket " + id + " of tenant " + tenant + " holds another ticket");
             }
-            Path release = folder.resolve(RELEASE);
-            return Optional.of(
-                    Files.exists(release)
-                            ? new Review.Released(ticket, TicketFormat.readRelease(Files.readAllBytes(release)))
-                            : new Review.Pending(ticket));
+            return Optional.of(decided(ticket, folder));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -136,19 +159,34 @@ public final class QuarantineStore {
         }
     }
 
+    private static Review decided(Ticket ticket, Path folder) throws IOException {
+        Path release = folder.resolve(RELEASE);
+        if (Files.exists(release)) {
+            return new Review.Released(ticket, TicketFormat.readRelease(Files.readAllBytes(release)));
+        }
+        Path rejection = folder.resolve(REJECTION);
+        return Files.exists(rejection)
+                ? new Review.Rejected(ticket, TicketFormat.readRejection(Files.readAllBytes(rejection)))
+                : new Review.Pending(ticket);
+    }
+
+    /** The ids of a tenant's tickets, also of those that cannot be read. */
+    public List<TicketId> ids(TenantId tenant) {
+        Path folder = folder(tenant);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.flatMap(entry -> ticketId(entry).stream()).sorted().toList();
+        } catch (IOException e) {
+            throw new QuarantineException("cannot list the quarantine of tenant " + tenant + " in " + root, e);
+        }
+    }
+
     /** All tickets of a tenant, the oldest first. */
     public List<Review> list(TenantId tenant) {
-        Path folder = folder(tenant);
         List<Review> reviews = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                for (Path entry : entries.toList()) {
-                    ticketId(entry).flatMap(id -> find(tenant, id)).ifPresent(reviews::add);
-                }
-            } catch (IOException e) {
-                throw new QuarantineException("cannot list the quarantine of tenant " + tenant + " in " + root, e);
-            }
-        }
+        ids(tenant).forEach(id -> find(tenant, id).ifPresent(reviews::add));
         reviews.sort(Comparator.comparing((Review review) -> review.ticket().heldAt())
                 .thenComparing(review -> review.ticket().id()));
         return List.copyOf(reviews);
@@ -166,23 +204,38 @@ public final class QuarantineStore {
      */
     public void recordRelease(WriteGrant grant, Ticket ticket, Release release) {
         grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
+        record(ticket, RELEASE, TicketFormat.write(release));
+    }
+
+    /**
+     * Records that a ticket holds something hostile; the first record stands.
+     *
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow a release in the ticket's tenant
+     */
+    public void recordRejection(WriteGrant grant, Ticket ticket, Rejection rejection) {
+        grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
+        record(ticket, REJECTION, TicketFormat.write(rejection));
+    }
+
+    private void record(Ticket ticket, String name, byte[] content) {
         Path folder = folder(ticket.tenant()).resolve(ticket.id().value());
         try {
-            Path next = folder.resolve(UNFINISHED + RELEASE);
+            Path next = folder.resolve(UNFINISHED + name);
             Files.deleteIfExists(next);
-            OwnerFiles.write(next, TicketFormat.write(release));
-            if (Files.exists(folder.resolve(RELEASE))) {
+            OwnerFiles.write(next, content);
+            if (Files.exists(folder.resolve(name))) {
                 Files.delete(next);
             } else {
-                OwnerFiles.publish(next, folder.resolve(RELEASE));
+                OwnerFiles.publish(next, folder.resolve(name));
             }
         } catch (IOException e) {
-            throw new QuarantineException("cannot record the release of ticket " + ticket.id() + " in " + root, e);
+            throw new QuarantineException("cannot record a decision on ticket " + ticket.id() + " in " + root, e);
         }
     }
 
     /**
-     * Removes a ticket and its bytes for good.
+     * Removes a ticket and its bytes for good. Where a document is withheld because of the ticket, it stays withheld until
+     * a version of it is admitted: reject the ticket first.
      *
      * @return the ticket that went; empty if there was none
      * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow to erase
@@ -222,10 +275,16 @@ public final class QuarantineStore {
         return root.resolve(tenant.value());
     }
 
-    private static Sha256 copy(Path from, Path to) throws IOException {
+    /** What is held, opened once. */
+    @FunctionalInterface
+    private interface Held {
+        InputStream open() throws IOException;
+    }
+
+    private static Sha256 copy(Held from, Path to) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = Files.newInputStream(from);
+        try (InputStream in = from.open();
                 FileChannel out = OwnerFiles.create(to)) {
             int read = in.read(buffer);
             while (read >= 0) {

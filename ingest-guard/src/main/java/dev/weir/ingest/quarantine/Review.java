@@ -20,4 +20,12 @@ public sealed interface Review {
             requireNonNull(release, "release is null");
         }
     }
+
+    /** It was found to be hostile, and stays held until it is purged. */
+    record Rejected(Ticket ticket, Rejection rejection) implements Review {
+        public Rejected {
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(rejection, "rejection is null");
+        }
+    }
 }

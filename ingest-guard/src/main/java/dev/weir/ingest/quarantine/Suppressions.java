@@ -10,10 +10,13 @@ import dev.weir.tenancy.chunk.SourceRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +25,8 @@ import java.util.stream.Stream;
  * <h2>Guarantees</h2>
  *
  * <p>A suppression counts for its own tenant, source, detector and technique, for the very text it was given for, and
- * until it expires; nothing else is suppressed by it.
+ * until it expires; nothing else is suppressed by it. A finding is accepted if all text it stands in is, so that a later
+ * version of a detector may mark less or more of a text that was accepted and none that was not.
  *
  * <h2>Not guaranteed</h2>
  *
@@ -104,7 +108,14 @@ public final class Suppressions {
     /** What is accepted now, for one tenant and source. */
     public Predicate<HeldFinding> accepted(TenantId tenant, SourceRef source) {
         List<Suppression> all = list(tenant);
-        return finding -> all.stream().anyMatch(one -> one.covers(tenant, source, finding, clock.instant()));
+        return finding -> {
+            Instant now = clock.instant();
+            Set<Sha256> texts = all.stream()
+                    .filter(one -> one.isFor(tenant, source, finding, now))
+                    .flatMap(one -> one.texts().stream())
+                    .collect(Collectors.toSet());
+            return texts.containsAll(finding.texts());
+        };
     }
 
     private Path folder(TenantId tenant) {

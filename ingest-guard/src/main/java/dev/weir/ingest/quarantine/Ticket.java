@@ -91,6 +91,11 @@ public record Ticket(
         }
     }
 
+    /** Whether nothing of the document was admitted. */
+    public boolean isWhole() {
+        return withheld == segments;
+    }
+
     public TenantId tenant() {
         return tag.tenant();
     }

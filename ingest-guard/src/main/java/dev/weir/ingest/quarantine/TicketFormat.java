@@ -28,6 +28,7 @@ import dev.weir.tenancy.chunk.SourceRef;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tickets, releases and suppressions as JSON. Anything that cannot be read whole is refused. */
 final class TicketFormat {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int VERSION = 1;
+    private static final Comparator<Sha256> BY_HEX = Comparator.comparing(Sha256::hex);
 
     private TicketFormat() {}
 
@@ -142,17 +145,34 @@ final class TicketFormat {
         });
     }
 
-    static byte[] write(Suppression suppression) {
+    static byte[] write(Rejection rejection) {
         return bytes(JSON.createObjectNode()
+                .put("format", VERSION)
+                .put("reviewer", rejection.reviewer())
+                .put("reason", rejection.reason().text())
+                .put("at", rejection.at().toEpochMilli()));
+    }
+
+    static Rejection readRejection(byte[] content) {
+        return reading("rejection", content, node -> {
+            requireVersion(node);
+            return new Rejection(
+                    text(node, "reviewer"), new Reason(text(node, "reason")), Instant.ofEpochMilli(number(node, "at")));
+        });
+    }
+
+    static byte[] write(Suppression suppression) {
+        ObjectNode node = JSON.createObjectNode()
                 .put("format", VERSION)
                 .put("tenant", suppression.tenant().value())
                 .put("source", suppression.source().uri())
                 .put("detector", suppression.detector().value())
                 .put("technique", suppression.technique().name())
-                .put("text", suppression.text().hex())
                 .put("owner", suppression.owner())
                 .put("reason", suppression.reason().text())
-                .put("expiresAt", suppression.expiresAt().toEpochMilli()));
+                .put("expiresAt", suppression.expiresAt().toEpochMilli());
+        digests(node.putArray("texts"), suppression.texts().stream().sorted(BY_HEX));
+        return bytes(node);
     }
 
     static Suppression readSuppression(byte[] content) {
@@ -163,7 +183,7 @@ final class TicketFormat {
                     new SourceRef(text(node, "source")),
                     new DetectorId(text(node, "detector")),
                     Technique.valueOf(text(node, "technique")),
-                    Sha256.fromHex(text(node, "text")),
+                    Set.copyOf(list(node, "texts", digest -> Sha256.fromHex(textOf(digest)))),
                     text(node, "owner"),
                     new Reason(text(node, "reason")),
                     Instant.ofEpochMilli(number(node, "expiresAt")));
@@ -204,8 +224,8 @@ final class TicketFormat {
                 .put("start", finding.span().start())
                 .put("end", finding.span().end())
                 .put("score", finding.score().value())
-                .put("calibration", finding.score().calibration())
-                .put("text", held.text().hex());
+                .put("calibration", finding.score().calibration());
+        digests(node.putArray("texts"), held.texts().stream());
         ObjectNode evidence = node.putObject("evidence");
         switch (finding.evidence()) {
             case Evidence.Matched matched -> evidence.put("rule", matched.rule());
@@ -238,7 +258,13 @@ final class TicketFormat {
                 new Span((int) number(node, "start"), (int) number(node, "end")),
                 new Score(real(node, "score"), text(node, "calibration")),
                 why);
-        return new HeldFinding(new LocatedFinding(text(node, "location"), finding), Sha256.fromHex(text(node, "text")));
+        return new HeldFinding(
+                new LocatedFinding(text(node, "location"), finding),
+                list(node, "texts", digest -> Sha256.fromHex(textOf(digest))));
+    }
+
+    private static void digests(ArrayNode array, Stream<Sha256> digests) {
+        digests.forEach(digest -> array.add(digest.hex()));
     }
 
     private static void labels(ArrayNode array, Set<Label> labels) {

@@ -14,8 +14,8 @@ import static java.util.Objects.requireNonNull;
  */
 public record Segment(int ordinal, String location, String text, int start, int end) {
 
-    /** The most UTF-16 code units a segment has. */
-    public static final int MAX_LENGTH = 2_000;
+    /** The most UTF-16 code units a segment has; those that {@link Segmenter} cuts are much shorter. */
+    public static final int MAX_LENGTH = 8_000;
 
     /**
      * Checks that text and offsets belong together.

@@ -70,6 +70,31 @@ public final class Judge {
         return new Verdict.Reject(verdict.rationale());
     }
 
+    /** The verdict on text that somebody else extracted, which a policy may refuse whatever it says. */
+    public static Verdict external(VerdictPolicy policy, Verdict verdict) {
+        return switch (policy.onExternalText()) {
+            case JUDGE -> verdict;
+            case REJECT -> new Verdict.Reject(with(verdict.rationale(), RationaleCode.EXTERNAL_REFUSED));
+        };
+    }
+
+    /** What a verdict becomes in a batch that is held whole: nothing of it is admitted. */
+    public static Verdict heldWithBatch(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Admit admit -> new Verdict.Quarantine(with(admit.rationale(), RationaleCode.BATCH_HELD));
+            case Verdict.Redact redact -> new Verdict.Quarantine(with(redact.rationale(), RationaleCode.BATCH_HELD));
+            case Verdict.Quarantine quarantine -> quarantine;
+            case Verdict.Reject reject -> reject;
+        };
+    }
+
+    private static Rationale with(Rationale rationale, RationaleCode code) {
+        List<RationaleCode> codes = new ArrayList<>(rationale.codes());
+        codes.remove(RationaleCode.CLEAN);
+        codes.add(code);
+        return new Rationale(rationale.policy(), codes, rationale.findings(), rationale.gaps());
+    }
+
     private static Optional<Verdict> held(VerdictPolicy policy, ScreenedDocument document, Set<Integer> withheld) {
         int segments = document.segments().size();
         boolean known = withheld.stream().allMatch(ordinal -> ordinal >= 0 && ordinal < segments);

@@ -29,7 +29,11 @@ public enum RationaleCode {
     /** A limit was broken. */
     LIMIT_BROKEN("limit-broken", "a limit was broken"),
     /** There is no text to index. */
-    NOTHING_TO_INDEX("nothing-to-index", "there is no text to index");
+    NOTHING_TO_INDEX("nothing-to-index", "there is no text to index"),
+    /** Somebody else extracted the text, and the policy takes none of that. */
+    EXTERNAL_REFUSED("external-refused", "the policy takes no text that was extracted elsewhere"),
+    /** It would be admitted, but came with a batch that left the baseline of its source. */
+    BATCH_HELD("batch-held", "its batch left the baseline of its source and is held whole");
 
     private final String code;
     private final String text;

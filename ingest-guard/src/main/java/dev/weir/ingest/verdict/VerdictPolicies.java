@@ -47,7 +47,7 @@ public record VerdictPolicies(List<PolicyBinding> bindings, VerdictPolicy otherw
      * the document.
      */
     public static VerdictPolicies strict() {
-        return of(new VerdictRules("strict", rates(0.02), OnFlagged.WITHHOLD, OnUnread.HOLD, BESIDE, 1, 1.0, Set.of()));
+        return of(rules("strict", 0.02, OnFlagged.WITHHOLD, OnUnread.HOLD, BESIDE, 1, 1.0));
     }
 
     /**
@@ -55,14 +55,12 @@ public record VerdictPolicies(List<PolicyBinding> bindings, VerdictPolicy otherw
      * readers do not see, for five flagged chunks, or for half of them.
      */
     public static VerdictPolicies balanced() {
-        return of(new VerdictRules(
-                "balanced", rates(0.01), OnFlagged.WITHHOLD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5, Set.of()));
+        return of(rules("balanced", 0.01, OnFlagged.WITHHOLD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
     }
 
     /** Records findings and admits them. What could not be read or judged is still not admitted. */
     public static VerdictPolicies observe() {
-        return of(new VerdictRules(
-                "observe", rates(0.01), OnFlagged.RECORD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5, Set.of()));
+        return of(rules("observe", 0.01, OnFlagged.RECORD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
     }
 
     /** The policy for a document. */
@@ -93,7 +91,24 @@ public record VerdictPolicies(List<PolicyBinding> bindings, VerdictPolicy otherw
         return "bound@" + Sha256.ofText(all + otherwise.id()).hex().substring(0, 12);
     }
 
-    private static Map<Channel, Double> rates(double rate) {
-        return Map.of(Channel.BODY, rate);
+    private static VerdictRules rules(
+            String name,
+            double falsePositiveRate,
+            OnFlagged onFlagged,
+            OnUnread onUnread,
+            Set<Channel> holdChannels,
+            int holdCount,
+            double holdShare) {
+        return new VerdictRules(
+                name,
+                Map.of(Channel.BODY, falsePositiveRate),
+                onFlagged,
+                onUnread,
+                holdChannels,
+                holdCount,
+                holdShare,
+                Set.of(),
+                OnHeldSuccessor.KEEP,
+                OnExternalText.JUDGE);
     }
 }

@@ -17,4 +17,14 @@ public interface VerdictPolicy {
 
     /** What should become of the document. */
     Verdict judge(ScreenedDocument document);
+
+    /** What is served while a new version is held. */
+    default OnHeldSuccessor onHeldSuccessor() {
+        return OnHeldSuccessor.KEEP;
+    }
+
+    /** What happens to text that somebody else extracted. */
+    default OnExternalText onExternalText() {
+        return OnExternalText.JUDGE;
+    }
 }

@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  * @param holdCount flagged chunks that hold the document, at least 1
  * @param holdShare share of the chunks that holds the document, in (0, 1]
  * @param redactable techniques whose spans are replaced by a marker instead, if a chunk was flagged for nothing else
+ * @param onHeldSuccessor what is served while a new version is held
+ * @param onExternalText what happens to text that somebody else extracted
  */
 public record VerdictRules(
         String name,
@@ -40,7 +42,9 @@ public record VerdictRules(
         Set<Channel> holdChannels,
         int holdCount,
         double holdShare,
-        Set<Technique> redactable)
+        Set<Technique> redactable,
+        OnHeldSuccessor onHeldSuccessor,
+        OnExternalText onExternalText)
         implements VerdictPolicy {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
@@ -49,6 +53,8 @@ public record VerdictRules(
         requireNonNull(name, "name is null");
         requireNonNull(onFlagged, "onFlagged is null");
         requireNonNull(onUnread, "onUnread is null");
+        requireNonNull(onHeldSuccessor, "onHeldSuccessor is null");
+        requireNonNull(onExternalText, "onExternalText is null");
         falsePositiveRates = Map.copyOf(falsePositiveRates);
         holdChannels = Set.copyOf(holdChannels);
         redactable = Set.copyOf(redactable);
@@ -81,7 +87,7 @@ public record VerdictRules(
     public String id() {
         Map<Channel, Double> rates = new TreeMap<>(falsePositiveRates);
         String rules = rates + "|" + onFlagged + "|" + onUnread + "|" + new TreeSet<>(holdChannels) + "|" + holdCount
-                + "|" + holdShare + "|" + new TreeSet<>(redactable);
+                + "|" + holdShare + "|" + new TreeSet<>(redactable) + "|" + onHeldSuccessor + "|" + onExternalText;
         return name + "@" + Sha256.ofText(rules).hex().substring(0, 12);
     }
 

@@ -249,7 +249,7 @@ class QuarantineStoreTest {
                                 new Span(3, 9),
                                 new Score(0.1 + 0.2, "test"),
                                 evidence)),
-                Sha256.ofText("around"));
+                List.of(Sha256.ofText("around"), Sha256.ofText("behind")));
     }
 
     private static Ticket copy(Ticket ticket, TicketId id, int withheld) {

@@ -24,7 +24,7 @@ class SegmenterTest {
         for (Segment segment : segments) {
             assertThat(text.substring(at, segment.start())).isBlank();
             assertThat(segment.text()).isEqualTo(text.substring(segment.start(), segment.end()));
-            assertThat(segment.text().length()).isLessThanOrEqualTo(Segment.MAX_LENGTH);
+            assertThat(segment.text().length()).isLessThanOrEqualTo(1_300);
             at = segment.end();
         }
         assertThat(text.substring(at)).isBlank();
@@ -129,7 +129,7 @@ class SegmenterTest {
 
     @Test
     void segmentWhenTooLongThenRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Segment(0, "/", "a".repeat(2_001), 0, 2_001));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Segment(0, "/", "a".repeat(8_001), 0, 8_001));
     }
 
     private static List<Layer> body(String text) {

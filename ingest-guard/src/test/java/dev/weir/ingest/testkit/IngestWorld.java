@@ -12,6 +12,7 @@ import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.ingest.verdict.VerdictPolicies;
+import dev.weir.models.Screener;
 import dev.weir.models.embed.Embedder;
 import dev.weir.tenancy.Label;
 import dev.weir.tenancy.Principal;
@@ -104,13 +105,12 @@ public final class IngestWorld {
     }
 
     public DocumentScanner scanner(VerdictPolicies policies, String pipeline, int epoch) {
+        return scanner(policies, pipeline, epoch, WordDetector.screener());
+    }
+
+    public DocumentScanner scanner(VerdictPolicies policies, String pipeline, int epoch, Screener screener) {
         return new DocumentScanner(
-                PlainReader.named(pipeline),
-                DocumentLimits.defaults(),
-                WordDetector.screener(),
-                policies,
-                epoch,
-                world.clock());
+                PlainReader.named(pipeline), DocumentLimits.defaults(), screener, policies, epoch, world.clock());
     }
 
     public IngestGuard guard(VerdictPolicies policies) {

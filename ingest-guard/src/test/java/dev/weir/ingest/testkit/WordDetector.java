@@ -36,12 +36,28 @@ public final class WordDetector implements Detector {
     /** Threshold of the body at 1 % false alarms, from which on findings are reported. */
     public static final double THRESHOLD = 0.8;
 
-    private static final DetectorId ID = new DetectorId("words/1");
     private static final Pattern WORD = Pattern.compile("(risk|zap|wide)\\s*([0-9]{2})");
     private static final int WIDE = 1_400;
 
+    private final DetectorId id;
+
+    /** The detector as most tests know it. */
+    public WordDetector() {
+        this("words/1");
+    }
+
+    /** The same under another name or version. */
+    public WordDetector(String id) {
+        this.id = new DetectorId(id);
+    }
+
     /** A screener that asks this detector alone. */
     public static Screener screener() {
+        return screener(new WordDetector());
+    }
+
+    /** A screener that asks this one alone; the identity of its rules names it. */
+    public static Screener screener(WordDetector detector) {
         OperatingPoints points = new OperatingPoints(
                 CALIBRATION,
                 List.of(
@@ -50,14 +66,14 @@ public final class WordDetector implements Detector {
                         new OperatingPoint(Channel.HIDDEN, 0.01, 0.6)));
         String digest = "0".repeat(64);
         return Screener.of(
-                List.of(new WordDetector()),
+                List.of(detector),
                 new Ensemble(points, 0.01),
-                new ScreenerIdentity("words-rules", "words", digest, digest, CALIBRATION, "jvm"));
+                new ScreenerIdentity("rules:" + detector.id.value(), "words", digest, digest, CALIBRATION, "jvm"));
     }
 
     @Override
     public DetectorId id() {
-        return ID;
+        return id;
     }
 
     @Override
@@ -81,7 +97,7 @@ public final class WordDetector implements Detector {
                 Technique technique =
                         words.group(1).equals("zap") ? Technique.INVISIBLE_TEXT : Technique.LEARNED_INJECTION;
                 findings.add(new Finding(
-                        ID,
+                        id,
                         technique,
                         passage.channel(),
                         new Span(words.start(), words.end()),
@@ -96,6 +112,6 @@ public final class WordDetector implements Detector {
             gaps.add(new Gap(GapCode.UNSCREENED, "", "the word says so"));
         }
         return new Screening(
-                findings, gaps, List.of(new Reading(ID, passage.channel(), new Score(highest, CALIBRATION))));
+                findings, gaps, List.of(new Reading(id, passage.channel(), new Score(highest, CALIBRATION))));
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -82,6 +83,50 @@ class I3GapsNeverAdmitTest {
             if (blocked || clean + flagged == 0) {
                 assertThat(verdict).isInstanceOfAny(Verdict.Quarantine.class, Verdict.Reject.class);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(GapCode.class)
+    void gapWhenTheTextIsExternalThenStillNeverAdmitted(GapCode code) {
+        ScreenedDocument document =
+                new ScreenedFixture().segments(3, 0).gap(code, "/").document();
+        for (VerdictPolicy policy : policies()) {
+            Verdict judged = Judge.judge(policy, document);
+            assertThat(Judge.external(policy, judged)).isEqualTo(judged);
+        }
+    }
+
+    @Test
+    void externalTextWhenThePolicyRefusesItThenRejectedWithAllItsReasons() {
+        VerdictPolicy refusing = new VerdictRules(
+                "refusing",
+                Map.of(Channel.BODY, 0.01),
+                OnFlagged.WITHHOLD,
+                OnUnread.HOLD,
+                Set.of(),
+                1,
+                1.0,
+                Set.of(),
+                OnHeldSuccessor.KEEP,
+                OnExternalText.REJECT);
+        ScreenedDocument document = new ScreenedFixture().segments(1, 1).document();
+        Verdict verdict = Judge.external(refusing, Judge.judge(refusing, document));
+        assertThat(verdict).isInstanceOf(Verdict.Reject.class);
+        assertThat(verdict.rationale().codes())
+                .containsExactly(RationaleCode.FLAGGED_COUNT, RationaleCode.EXTERNAL_REFUSED);
+    }
+
+    @Property(tries = 200)
+    void verdictWhenTheBatchIsHeldThenNothingIsAdmitted(
+            @ForAll("gaps") List<GapCode> codes,
+            @ForAll @IntRange(max = 6) int clean,
+            @ForAll @IntRange(max = 6) int flagged) {
+        ScreenedFixture fixture = new ScreenedFixture().segments(clean, flagged);
+        codes.forEach(code -> fixture.gap(code, "/"));
+        for (VerdictPolicy policy : policies()) {
+            assertThat(Judge.heldWithBatch(Judge.judge(policy, fixture.document())))
+                    .isInstanceOfAny(Verdict.Quarantine.class, Verdict.Reject.class);
         }
     }
 

@@ -250,7 +250,17 @@ class VerdictRulesTest {
 
     private static VerdictRules rules(
             String name, Map<Channel, Double> rates, Set<Channel> hold, int count, double share) {
-        return new VerdictRules(name, rates, OnFlagged.WITHHOLD, OnUnread.HOLD, hold, count, share, Set.of());
+        return new VerdictRules(
+                name,
+                rates,
+                OnFlagged.WITHHOLD,
+                OnUnread.HOLD,
+                hold,
+                count,
+                share,
+                Set.of(),
+                OnHeldSuccessor.KEEP,
+                OnExternalText.JUDGE);
     }
 
     private static VerdictRules redacting(Set<Technique> techniques) {
@@ -262,7 +272,9 @@ class VerdictRulesTest {
                 Set.of(),
                 5,
                 0.5,
-                techniques);
+                techniques,
+                OnHeldSuccessor.KEEP,
+                OnExternalText.JUDGE);
     }
 
     /** A policy with one answer; without one, it throws. */

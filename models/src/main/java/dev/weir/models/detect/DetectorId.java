@@ -28,6 +28,11 @@ public record DetectorId(String value) implements Comparable<DetectorId> {
         }
     }
 
+    /** {@return the name without the version, such as {@code invisible-text}} */
+    public String name() {
+        return value.substring(0, value.indexOf('/'));
+    }
+
     @Override
     public int compareTo(DetectorId other) {
         return value.compareTo(other.value);

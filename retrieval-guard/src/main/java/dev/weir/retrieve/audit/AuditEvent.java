@@ -99,6 +99,31 @@ public sealed interface AuditEvent {
         }
     }
 
+    /**
+     * A reviewer decided about a document that was held before it was indexed.
+     *
+     * @param ticket id under which it was held
+     * @param document its id
+     * @param version that a release made, 0 if nothing was released
+     */
+    record Reviewed(
+            Instant at, Principal principal, String ticket, DocumentId document, Decision decision, long version)
+            implements AuditEvent {
+        public Reviewed {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(ticket, "ticket is null");
+            requireNonNull(document, "document is null");
+            requireNonNull(decision, "decision is null");
+        }
+
+        /** What became of it. */
+        public enum Decision {
+            RELEASED,
+            REJECTED
+        }
+    }
+
     /** An operator opened the door across tenants. */
     record BreakGlassOpened(Instant at, Principal principal, Reason reason) implements AuditEvent {
         public BreakGlassOpened {

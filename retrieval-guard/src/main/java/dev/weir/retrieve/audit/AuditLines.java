@@ -137,6 +137,14 @@ final class AuditLines {
                     }
                     json.writeEndArray();
                 };
+            case AuditEvent.Reviewed reviewed ->
+                json -> {
+                    writeOpening(json, "reviewed", reviewed);
+                    json.writeStringField("ticket", reviewed.ticket());
+                    json.writeStringField("document", reviewed.document().value());
+                    json.writeStringField("decision", reviewed.decision().name());
+                    json.writeNumberField("version", reviewed.version());
+                };
             case AuditEvent.BreakGlassOpened opened ->
                 json -> {
                     writeOpening(json, "break-glass", opened);

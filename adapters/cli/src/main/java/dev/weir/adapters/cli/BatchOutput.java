@@ -3,6 +3,7 @@ package dev.weir.adapters.cli;
 import dev.weir.ingest.IngestOutcome;
 import dev.weir.ingest.batch.BatchResult;
 import dev.weir.ingest.batch.BatchSummary;
+import dev.weir.ingest.batch.LeftBaseline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,10 @@ final class BatchOutput {
         object.put("failed", summary.failed());
         object.put("bytes", summary.bytes());
         object.put("seconds", summary.took().toMillis() / 1_000.0);
+        if (!summary.left().isEmpty()) {
+            object.put(
+                    "heldWhole", summary.left().stream().map(BatchOutput::left).toList());
+        }
         object.putAll(more);
         if (output.json()) {
             output.json(Map.of("summary", object));
@@ -100,7 +105,29 @@ final class BatchOutput {
                     summary.bytes() / 1e6,
                     summary.took().toMillis() / 1e3));
         }
+        for (LeftBaseline left : summary.left()) {
+            output.error(String.format(
+                    Locale.ROOT,
+                    "held whole, for it is unlike earlier batches: %s (%d of %d documents stopped; %d earlier batches allow"
+                            + " for %.1f %%). What was served of it is still served. See \"weir quarantine release --rule"
+                            + " batch-held\".",
+                    Json.printable(left.source().uri()),
+                    left.stopped(),
+                    left.documents(),
+                    left.batches(),
+                    100 * left.highestRate()));
+        }
         return summary.stopped() == 0 ? ExitCode.DONE : ExitCode.STOPPED;
+    }
+
+    private static Map<String, Object> left(LeftBaseline left) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("source", left.source().uri());
+        object.put("documents", left.documents());
+        object.put("stopped", left.stopped());
+        object.put("batches", left.batches());
+        object.put("highestRate", Json.score(left.highestRate()));
+        return object;
     }
 
     private void print(ScannedFile file, Map<String, Object> more) {

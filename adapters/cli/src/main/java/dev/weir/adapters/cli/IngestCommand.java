@@ -5,6 +5,7 @@ import dev.weir.ingest.batch.BatchScan;
 import dev.weir.ingest.batch.BatchSummary;
 import dev.weir.ingest.batch.IngestPlan;
 import dev.weir.ingest.batch.ScanLedger;
+import dev.weir.ingest.batch.SourceBaselines;
 import dev.weir.tenancy.Label;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
@@ -90,9 +91,16 @@ final class IngestCommand implements Callable<Integer> {
         BatchOutput results = new BatchOutput(output, options);
         try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, local.epoch(principal.tenant()), settings, clock);
-                ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()))) {
+                ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()));
+                SourceBaselines baselines = SourceBaselines.open(
+                        local.directory()
+                                .resolve("baselines")
+                                .resolve(principal.tenant().value()),
+                        this::originOf,
+                        SourceBaselines.FEWEST_DOCUMENTS)) {
             BatchScan scan = BatchScan.ingesting(ingest.guard(), plan(local, principal), settings.jobs(), clock)
-                    .resuming(ledger);
+                    .resuming(ledger)
+                    .watching(baselines);
             ExitCode exit = results.summarise(run(scan, results), LocalIdentity.json(principal));
             batch.report("Weir ingest", results.files());
             return exit.code();
@@ -140,6 +148,11 @@ final class IngestCommand implements Callable<Integer> {
                     + grant.trust().name().toLowerCase(Locale.ROOT) + ".");
         }
         return trust == null ? grant : grant.lowerTrust(trust);
+    }
+
+    /** What the documents of one delivery have in common. */
+    private SourceRef originOf(SourceRef from) {
+        return source == null ? Sources.parentOf(from) : Names.source(source);
     }
 
     private SourceRef sourceOf(Path file) {

@@ -1,6 +1,8 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.verdict.OnExternalText;
 import dev.weir.ingest.verdict.OnFlagged;
+import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.OnUnread;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.ingest.verdict.VerdictRules;
@@ -27,7 +29,9 @@ final class PolicyFile {
             "hold-channels",
             "hold-count",
             "hold-share",
-            "redact");
+            "redact",
+            "on-held-successor",
+            "external-text");
 
     private PolicyFile() {}
 
@@ -55,10 +59,17 @@ final class PolicyFile {
                     constants(Channel.values(), Channel::code, yaml.strings(top, "hold-channels"), "hold-channels"),
                     yaml.number(top, "", "hold-count", 1, 1_000_000),
                     yaml.share(top, "hold-share"),
-                    constants(Technique.values(), Technique::code, yaml.strings(top, "redact"), "redact"));
+                    constants(Technique.values(), Technique::code, yaml.strings(top, "redact"), "redact"),
+                    optional(yaml, top, OnHeldSuccessor.values(), "on-held-successor", OnHeldSuccessor.KEEP),
+                    optional(yaml, top, OnExternalText.values(), "external-text", OnExternalText.JUDGE));
         } catch (IllegalArgumentException e) {
             throw new UsageException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static <E extends Enum<E>> E optional(
+            YamlFile yaml, Map<String, Node> top, E[] values, String key, E byDefault) {
+        return top.containsKey(key) ? constant(values, Enum::name, yaml.string(top, "", key), key) : byDefault;
     }
 
     private static <E> Set<E> constants(E[] values, Function<E, String> name, List<String> names, String key) {

@@ -27,13 +27,28 @@ final class Progress implements BatchListener, AutoCloseable {
     }
 
     @Override
+    public void judged(int total) {
+        if (bar == null) {
+            bar = bar("judging", total);
+        }
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    @Override
     public void started(int total) {
+        close();
+        bar = bar(task, total);
+    }
+
+    private @Nullable ProgressBar bar(String name, int total) {
         // Java 21 cannot tell; the launcher can.
         if (options.quiet || !Boolean.getBoolean("weir.stderr.terminal")) {
-            return;
+            return null;
         }
-        bar = new ProgressBarBuilder()
-                .setTaskName(task)
+        return new ProgressBarBuilder()
+                .setTaskName(name)
                 .setInitialMax(total)
                 .setUnit(" files", 1)
                 .showSpeed()

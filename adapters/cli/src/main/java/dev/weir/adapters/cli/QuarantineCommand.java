@@ -1,6 +1,6 @@
 package dev.weir.adapters.cli;
 
-import dev.weir.ingest.ReleaseOutcome;
+import dev.weir.ingest.RejectOutcome;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.ingest.quarantine.Review;
@@ -9,11 +9,14 @@ import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.models.detect.Finding;
+import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
+import dev.weir.tenancy.heads.HeadFault;
+import dev.weir.tenancy.heads.HeadLookup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +35,9 @@ import picocli.CommandLine.Spec;
 /** {@code weir quarantine}: the review loop. */
 @Command(
         name = "quarantine",
-        description = "Lists, shows, releases and purges what was held. Whoever uploaded a document cannot release it.",
+        description =
+                "Lists, shows, releases, rejects and purges what was held. Whoever uploaded a document cannot release it.",
+        subcommands = {QuarantineRelease.class, QuarantineExport.class},
         synopsisSubcommandLabel = "COMMAND")
 final class QuarantineCommand {
     private final InstantSource clock;
@@ -48,8 +53,8 @@ final class QuarantineCommand {
     int list(@Mixin GlobalOptions options, @Mixin StoreOptions where, @Mixin LocalIdentity identity) {
         Output output = output(options);
         TenantId tenant = identity.principal(options.settings(), clock).tenant();
-        requireTenant(where, tenant);
-        List<Review> reviews = quarantine(where).list(tenant);
+        requireTenant(where, tenant, clock);
+        List<Review> reviews = quarantine(where, clock).list(tenant);
         for (Review review : reviews) {
             Ticket ticket = review.ticket();
             if (output.json()) {
@@ -74,7 +79,7 @@ final class QuarantineCommand {
             @Parameters(paramLabel = "TICKET") String id) {
         Output output = output(options);
         TenantId tenant = identity.principal(options.settings(), clock).tenant();
-        Review review = find(where, tenant, id);
+        Review review = find(where, tenant, id, clock);
         Ticket ticket = review.ticket();
         if (output.json()) {
             Map<String, Object> object = summary(review);
@@ -104,16 +109,16 @@ final class QuarantineCommand {
         ticket.gaps()
                 .forEach(gap -> output.line("gap        " + gap.code().code() + " " + gap.location() + " "
                         + (gap.detail().isEmpty() ? gap.code().text() : gap.detail())));
-        output.line("bytes      " + quarantine(where).bytes(ticket));
+        output.line("bytes      " + quarantine(where, clock).bytes(ticket));
         return ExitCode.DONE.code();
     }
 
     @Command(
-            name = "release",
+            name = "reject",
             description =
-                    "Seals and indexes exactly the bytes that were reviewed. Raises no trust; the reason goes into the"
-                            + " record.")
-    int release(
+                    "Records that a ticket holds something hostile. It stays held until it is purged; a version that was"
+                            + " withheld because of it is served again.")
+    int reject(
             @Mixin GlobalOptions options,
             @Mixin StoreOptions where,
             @Mixin LocalIdentity identity,
@@ -122,7 +127,7 @@ final class QuarantineCommand {
         Output output = output(options);
         Settings settings = options.settings();
         Principal reviewer = identity.principal(settings, clock);
-        Ticket ticket = find(where, reviewer.tenant(), id).ticket();
+        Ticket ticket = find(where, reviewer.tenant(), id, clock).ticket();
         Reason why = Names.read("--reason", reason, Reason::new);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, local.epoch(reviewer.tenant()), settings, clock)) {
@@ -131,23 +136,31 @@ final class QuarantineCommand {
                     WriteAction.RELEASE,
                     ticket.source().uri(),
                     ticket.tag().labels());
-            return switch (ingest.guard().release(grant, ticket.id(), why)) {
-                case ReleaseOutcome.Released released -> {
+            return switch (ingest.guard().reject(grant, ticket.id(), why)) {
+                case RejectOutcome.Rejected rejected -> {
+                    local.audit()
+                            .record(new AuditEvent.Reviewed(
+                                    clock.instant(),
+                                    reviewer,
+                                    ticket.id().value(),
+                                    ticket.document(),
+                                    AuditEvent.Reviewed.Decision.REJECTED,
+                                    0));
                     Map<String, Object> object = new LinkedHashMap<>();
                     object.put("ticket", ticket.id().value());
-                    object.put("document", released.head().document().value());
-                    object.put("version", released.head().version());
-                    object.put("chunks", released.head().treeSize());
+                    object.put("rejected", true);
+                    rejected.servedAgain().ifPresent(head -> object.put("servedVersion", head.version()));
                     print(
                             output,
                             object,
-                            "Released: version " + released.head().version() + " of document "
-                                    + released.head().document() + " with "
-                                    + released.head().treeSize() + " chunks.");
+                            "Rejected ticket " + ticket.id()
+                                    + rejected.servedAgain()
+                                            .map(head -> "; version " + head.version() + " is served again.")
+                                            .orElse("."));
                     yield ExitCode.DONE.code();
                 }
-                case ReleaseOutcome.Refused refused ->
-                    throw new UsageException("not released: " + refused.code().text() + ".");
+                case RejectOutcome.Refused refused ->
+                    throw new UsageException("not rejected: " + refused.code().text() + ".");
             };
         }
     }
@@ -159,9 +172,11 @@ final class QuarantineCommand {
             @Mixin LocalIdentity identity,
             @Parameters(paramLabel = "TICKET") String id) {
         Principal principal = identity.principal(options.settings(), clock);
-        Ticket ticket = find(where, principal.tenant(), id).ticket();
+        Review review = find(where, principal.tenant(), id, clock);
+        Ticket ticket = review.ticket();
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
             WriteGrant grant = local.writeGrant(principal, WriteAction.ERASE);
+            requireNotWithholding(local, review);
             local.quarantine().purge(grant, ticket.id());
         }
         print(
@@ -190,7 +205,7 @@ final class QuarantineCommand {
             throw new UsageException("--days must be 1-3650.");
         }
         Principal principal = identity.principal(options.settings(), clock);
-        Ticket ticket = find(where, principal.tenant(), id).ticket();
+        Ticket ticket = find(where, principal.tenant(), id, clock).ticket();
         Reason why = Names.read("--reason", reason, Reason::new);
         Instant until = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MILLIS);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
@@ -220,25 +235,39 @@ final class QuarantineCommand {
         return new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
     }
 
-    private QuarantineStore quarantine(StoreOptions where) {
+    /** Purged without a decision, the ticket would leave a document withheld that nobody can bring back by it. */
+    private static void requireNotWithholding(LocalStore local, Review review) {
+        Ticket ticket = review.ticket();
+        local.reader().refresh(ticket.tenant());
+        if (review instanceof Review.Pending
+                && ticket.isWhole()
+                && local.reader().lookup(ticket.tenant(), ticket.document()) instanceof HeadLookup.Withdrawn withdrawn
+                && withdrawn.fault() == HeadFault.SUSPENDED
+                && withdrawn.last().version() == ticket.afterVersion()) {
+            throw new UsageException("version " + ticket.afterVersion() + " of the document is withheld until ticket "
+                    + ticket.id() + " is decided; release it, or reject it, and then purge it.");
+        }
+    }
+
+    private static QuarantineStore quarantine(StoreOptions where, InstantSource clock) {
         return QuarantineStore.open(where.existingStore().resolve(LocalStore.QUARANTINE), clock);
     }
 
-    private Review find(StoreOptions where, TenantId tenant, String id) {
-        requireTenant(where, tenant);
+    static Review find(StoreOptions where, TenantId tenant, String id, InstantSource clock) {
+        requireTenant(where, tenant, clock);
         TicketId ticket = Names.read("TICKET", id, TicketId::new);
-        return quarantine(where)
+        return quarantine(where, clock)
                 .find(tenant, ticket)
                 .orElseThrow(() -> new UsageException(
                         "tenant " + tenant + " has no ticket " + ticket + "; see \"weir quarantine list\"."));
     }
 
-    private void requireTenant(StoreOptions where, TenantId tenant) {
+    private static void requireTenant(StoreOptions where, TenantId tenant, InstantSource clock) {
         where.existingStore();
         LocalStore.requireTenant(LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE), tenant);
     }
 
-    private static void print(Output output, Map<String, ?> object, String text) {
+    static void print(Output output, Map<String, ?> object, String text) {
         if (output.json()) {
             output.json(object);
         } else {
@@ -246,7 +275,7 @@ final class QuarantineCommand {
         }
     }
 
-    private static Map<String, Object> summary(Review review) {
+    static Map<String, Object> summary(Review review) {
         Ticket ticket = review.ticket();
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("ticket", ticket.id().value());
@@ -282,6 +311,7 @@ final class QuarantineCommand {
         return switch (review) {
             case Review.Pending pending -> "pending";
             case Review.Released released -> "released";
+            case Review.Rejected rejected -> "rejected";
         };
     }
 
