@@ -97,7 +97,7 @@ class ReadmeTest {
                 new HeadReader(log, keys::trusted, SeenPositions.inDirectory(seen), clock, Duration.ofSeconds(1));
         ScopeResolver scopes = new ScopeResolver(policy, clock, Duration.ofMinutes(5));
         RetrievalFirewall firewall =
-                RetrievalFirewall.builder(store, heads, audit, clock).build();
+                RetrievalFirewall.builder(store, heads, audit, keys, clock).build();
 
         AccessScope scope = scopes.resolve(user); // the only way to a scope
         GuardedContext context = firewall.retrieve(RetrievalRequest.of(scope, question, vector, 8));
