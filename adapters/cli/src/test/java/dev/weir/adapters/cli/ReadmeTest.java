@@ -47,6 +47,7 @@ class ReadmeTest {
         InstantSource clock = InstantSource.system();
         KeyDirectory keys = KeyDirectory.create(directory.resolve("keys"), clock);
         TenantId acme = new TenantId("acme");
+        keys.ensureTenant(acme);
         AccessPolicy policy = TenantPolicy.of(new PolicyVersion("1"), Set.of(acme), TrustTier.INTERNAL);
         Principal user = new Principal("ann", acme, Set.of(), Principal.AuthenticatedBy.VERIFIED_TOKEN);
         GuardedContext context = answer(
