@@ -9,17 +9,10 @@ import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
-import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +45,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchScan {
     private static final int MAX_JOBS = 256;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     private final BatchWork work;
     private final int jobs;
@@ -103,7 +95,12 @@ public final class BatchScan {
      * @throws RuntimeException of the part of the environment that is broken, or of the listener
      */
     public BatchSummary run(List<Path> paths, BatchListener listener) {
-        return new Run(FileWalk.of(paths), listener).go();
+        return run(listener, FileWalk.of(paths));
+    }
+
+    /** Works off what a walk found. */
+    BatchSummary run(BatchListener listener, List<FileWalk.Found> found) {
+        return new Run(found, listener).go();
     }
 
     private static boolean isEnvironment(RuntimeException failure) {
@@ -191,6 +188,7 @@ public final class BatchScan {
         private BatchResult resultOf(FileWalk.Found one) {
             return switch (one) {
                 case FileWalk.Found.Broken broken -> work.broken(broken.path(), broken.gap());
+                case FileWalk.Found.Unlisted unlisted -> work.broken(unlisted.path(), unlisted.gap());
                 case FileWalk.Found.File file -> resultOf(file.path());
             };
         }
@@ -220,29 +218,9 @@ public final class BatchScan {
 
         private Optional<LedgerEntry> known(BatchWork.Task task, Path file) {
             ScanLedger asked = ledger;
-            if (asked == null || !Files.isRegularFile(file)) {
-                return Optional.empty();
-            }
-            try {
-                return asked.find(task.key(digest(file)));
-            } catch (IOException e) {
-                // Whatever is wrong with the file, the reader says it better.
-                return Optional.empty();
-            }
-        }
-
-        private static Sha256 digest(Path file) throws IOException {
-            try (InputStream in = Files.newInputStream(file);
-                    DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                int read;
-                do {
-                    read = digest.read(buffer);
-                } while (read >= 0);
-                return Sha256.fromBytes(digest.getMessageDigest().digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return asked == null
+                    ? Optional.empty()
+                    : FileDigest.of(file).flatMap(digest -> asked.find(task.key(digest)));
         }
     }
 }

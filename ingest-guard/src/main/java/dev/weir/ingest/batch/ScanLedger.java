@@ -73,7 +73,8 @@ public final class ScanLedger implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            // On a file of its own: the ledger is replaced, and POSIX drops a process's locks on a file when the process
+            // On a file of its own: the ledger is replaced, and POSIX drops a process's locks on a file when the
+            // process
             // closes any channel of it.
             FileChannel lock =
                     FileChannel.open(beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -140,8 +141,7 @@ public final class ScanLedger implements AutoCloseable {
      * @throws LedgerException if the file cannot be replaced; nothing is forgotten then
      */
     public synchronized int forget(Predicate<LedgerEntry> which) {
-        Map<Boolean, List<LedgerEntry>> sorted =
-                entries.values().stream().collect(Collectors.partitioningBy(which));
+        Map<Boolean, List<LedgerEntry>> sorted = entries.values().stream().collect(Collectors.partitioningBy(which));
         List<LedgerEntry> going = sorted.getOrDefault(true, List.of());
         if (!going.isEmpty()) {
             replace(sorted.getOrDefault(false, List.of()));
@@ -191,8 +191,9 @@ public final class ScanLedger implements AutoCloseable {
             return;
         }
         if (!lines.getFirst().equals(HEADER)) {
-            throw new LedgerException(file + " is not a ledger of a version that this program reads; name another file, or"
-                    + " remove it, and everything is worked on again");
+            throw new LedgerException(
+                    file + " is not a ledger of a version that this program reads; name another file, or"
+                            + " remove it, and everything is worked on again");
         }
         for (int i = 1; i < lines.size(); i++) {
             Optional<LedgerEntry> entry = entry(lines.get(i));
@@ -259,10 +260,7 @@ public final class ScanLedger implements AutoCloseable {
         Path next = beside(file, ".next");
         try {
             FileChannel fresh = FileChannel.open(
-                    next,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
             try {
                 write(fresh, HEADER + "\n");
                 write(fresh, staying);
@@ -314,7 +312,8 @@ public final class ScanLedger implements AutoCloseable {
 
     /** Makes a rename durable. */
     private static void force(@Nullable Path folder) throws IOException {
-        if (folder != null && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (folder != null
+                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
                 opened.force(true);
             }

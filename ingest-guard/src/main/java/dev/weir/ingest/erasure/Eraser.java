@@ -108,7 +108,9 @@ public final class Eraser {
                                 || documents.contains(targets.digests().documentOf(tenant, suppression.source())),
                         ticket -> documents.contains(ticket.document()) || isNamed(what, ticket),
                         entry -> names.contains(entry.document()) || isNamed(what, entry),
-                        Stream.of(new Erasure.ByDocument(documents), what).distinct().toList()));
+                        Stream.of(new Erasure.ByDocument(documents), what)
+                                .distinct()
+                                .toList()));
     }
 
     /**
@@ -125,7 +127,8 @@ public final class Eraser {
         Set<DocumentId> documents = new TreeSet<>();
         targets.heads().forEachHead(tenant, head -> documents.add(head.document()));
         targets.chunks()
-                .forEach(store -> store.forEach(opening, row -> id(tenant, row).ifPresent(id -> documents.add(id.document()))));
+                .forEach(store ->
+                        store.forEach(opening, row -> id(tenant, row).ifPresent(id -> documents.add(id.document()))));
         return go(
                 grant,
                 new Going(
@@ -147,8 +150,8 @@ public final class Eraser {
         before.accept(Step.LEDGERS);
         long entries = 0;
         for (ScanLedger ledger : targets.ledgers()) {
-            entries += ledger.forget(entry -> entry.tenant().equals(tenant.value())
-                    && going.entries().test(entry));
+            entries += ledger.forget(entry ->
+                    entry.tenant().equals(tenant.value()) && going.entries().test(entry));
         }
         before.accept(Step.ROWS);
         LongAdder vectors = new LongAdder();
@@ -188,9 +191,10 @@ public final class Eraser {
             documents.add(targets.digests().documentOf(tenant, by.source()));
         }
         for (ChunkStore store : targets.chunks()) {
-            store.forEach(grant, what, row -> id(tenant, row)
-                    .filter(this::isLast)
-                    .ifPresent(id -> documents.add(id.document())));
+            store.forEach(
+                    grant,
+                    what,
+                    row -> id(tenant, row).filter(this::isLast).ifPresent(id -> documents.add(id.document())));
         }
         for (Review review : targets.quarantine().list(tenant)) {
             Ticket ticket = review.ticket();

@@ -212,7 +212,10 @@ public final class QuarantineStore {
                 list(tenant).stream().map(Review::ticket).filter(which).toList();
         going.forEach(ticket -> remove(tenant, ticket.id()));
         try {
-            clear(folder(tenant), leftover -> isGoing(leftover) || ticketIn(leftover).filter(which).isPresent());
+            clear(
+                    folder(tenant),
+                    leftover -> isGoing(leftover)
+                            || ticketIn(leftover).filter(which).isPresent());
         } catch (IOException e) {
             throw new QuarantineException("cannot clear the quarantine of tenant " + tenant + " in " + root, e);
         }

@@ -205,8 +205,8 @@ class AuditLogTest {
     void eventWhenOfAnotherTenantThenRefused() {
         try (AuditLog log = signed()) {
             Principal stranger = SealedWorld.reader(GLOBEX, "reader");
-            assertThatThrownBy(() -> log.record(new AuditEvent.Failed(
-                            clock.instant(), stranger, "id", QUERY, WithholdCode.INTERNAL, "")))
+            assertThatThrownBy(() -> log.record(
+                            new AuditEvent.Failed(clock.instant(), stranger, "id", QUERY, WithholdCode.INTERNAL, "")))
                     .isInstanceOf(AuditException.class)
                     .hasMessageContaining("tenant");
         }
@@ -265,12 +265,7 @@ class AuditLogTest {
         try (AuditLogs logs = new AuditLogs(directory, clock, world.signer())) {
             for (TenantId tenant : List.of(ACME, GLOBEX)) {
                 logs.record(new AuditEvent.Failed(
-                        clock.instant(),
-                        SealedWorld.reader(tenant, "reader"),
-                        "id",
-                        QUERY,
-                        WithholdCode.INTERNAL,
-                        ""));
+                        clock.instant(), SealedWorld.reader(tenant, "reader"), "id", QUERY, WithholdCode.INTERNAL, ""));
             }
             for (TenantId tenant : List.of(ACME, GLOBEX)) {
                 assertThat(AuditLog.verify(

@@ -88,7 +88,8 @@ public final class InMemoryChunkStore implements ChunkStore {
     private Predicate<Row> goes(WriteGrant grant, Erasure what) {
         grant.require(grant.tenant(), what.action(), clock.instant());
         Predicate<Row> named = switch (what) {
-            case Erasure.ByDocument by -> row -> by.documents().contains(row.id().document());
+            case Erasure.ByDocument by ->
+                row -> by.documents().contains(row.id().document());
             case Erasure.BySource by -> row -> row.provenance().source().equals(by.source());
             case Erasure.ByBatch by -> row -> row.provenance().batch().equals(by.batch());
             case Erasure.OtherVersions by ->

@@ -576,10 +576,8 @@ public abstract class ChunkStoreContract {
         WriteGrant erase = world.grant(ACME, WriteAction.ERASE);
         List<Candidate> shown = new ArrayList<>();
 
-        assertRefused(
-                () -> store().forEach(ingest, new Erasure.ByDocument(new DocumentId("one")), shown::add));
-        assertRefused(
-                () -> store().forEach(erase, new Erasure.OtherVersions(new DocumentId("one"), 2), shown::add));
+        assertRefused(() -> store().forEach(ingest, new Erasure.ByDocument(new DocumentId("one")), shown::add));
+        assertRefused(() -> store().forEach(erase, new Erasure.OtherVersions(new DocumentId("one"), 2), shown::add));
         assertThat(shown).isEmpty();
     }
 

@@ -224,8 +224,8 @@ public final class LuceneChunkStore implements ChunkStore {
                     "read",
                     () -> MatchingRows.atMost(Integer.MAX_VALUE, searcher, goes).orElse(List.of()));
             for (MatchingRows each : matching) {
-                SegmentRows rows =
-                        index.access("read", () -> new SegmentRows(each.segment().reader()));
+                SegmentRows rows = index.access(
+                        "read", () -> new SegmentRows(each.segment().reader()));
                 for (int row : each.rows()) {
                     action.accept(index.access("read", () -> rows.read(row, 0)));
                 }
