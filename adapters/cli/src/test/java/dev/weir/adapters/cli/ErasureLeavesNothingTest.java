@@ -166,14 +166,13 @@ class ErasureLeavesNothingTest {
         List<Candidate> rows = new ArrayList<>();
         List<String> otherSeals = new ArrayList<>();
         try (LocalStore local = open()) {
-            local.chunks()
-                    .forEach(local.openGlass(local.localUser(ACME), "the test looks at the rows"), row -> {
-                        if (row.id().orElseThrow().startsWith("acme/" + document + "/")) {
-                            rows.add(row);
-                        } else {
-                            otherSeals.add(row.seal().orElseThrow());
-                        }
-                    });
+            local.chunks().forEach(local.openGlass(local.localUser(ACME), "the test looks at the rows"), row -> {
+                if (row.id().orElseThrow().startsWith("acme/" + document + "/")) {
+                    rows.add(row);
+                } else {
+                    otherSeals.add(row.seal().orElseThrow());
+                }
+            });
         }
         assertThat(rows).isNotEmpty();
         for (Candidate row : rows) {

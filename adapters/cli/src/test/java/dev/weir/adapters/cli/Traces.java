@@ -65,8 +65,7 @@ final class Traces {
     /** A vector's floats in either order of bytes. */
     Traces vector(String subject, float[] vector) {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(vector.length * Float.BYTES).order(order);
+            ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(order);
             bytes.asFloatBuffer().put(vector);
             add(subject, bytes.array());
         }
