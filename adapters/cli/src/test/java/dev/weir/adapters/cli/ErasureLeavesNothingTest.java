@@ -211,7 +211,8 @@ class ErasureLeavesNothingTest {
     }
 
     private LocalStore open() {
-        return LocalStore.open(store, store.resolve("keys"), new GlobalOptions().settings(), CLOCK);
+        return LocalStore.open(
+                store, KeyPlace.withoutPassphrase(store.resolve("keys")), new GlobalOptions().settings(), CLOCK);
     }
 
     private Path write(String name, String text) throws IOException {
