@@ -77,6 +77,11 @@ final class DyingSteps {
         }
 
         @Override
+        public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+            store.forEach(grant, what, action);
+        }
+
+        @Override
         public void forEach(BreakGlass opening, Consumer<Candidate> action) {
             store.forEach(opening, action);
         }

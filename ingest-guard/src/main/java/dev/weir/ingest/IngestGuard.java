@@ -22,6 +22,7 @@ import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.heads.HeadLookup;
+import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.time.InstantSource;
@@ -83,6 +84,11 @@ public final class IngestGuard {
     /** The id of whatever is found at a source; it means nothing to whoever lacks the tenant's digest key. */
     public DocumentId documentOf(TenantId tenant, SourceRef source) {
         return targets.digests().documentOf(tenant, source);
+    }
+
+    /** What names documents here, and what a ledger of this guard's ingests knows them by. */
+    public TenantDigests digests() {
+        return targets.digests();
     }
 
     /** The scanner that judges for this guard. */

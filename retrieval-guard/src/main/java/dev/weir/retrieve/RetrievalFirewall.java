@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditSink;
-import dev.weir.retrieve.audit.QueryDigest;
 import dev.weir.retrieve.context.ContextAssembler;
 import dev.weir.retrieve.context.Fence;
 import dev.weir.retrieve.context.GuardedContext;
@@ -22,11 +21,14 @@ import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.ScopedQuery;
@@ -90,7 +92,7 @@ public final class RetrievalFirewall {
     private final SetScreens screens;
     private final Mode mode;
     private final ContextAssembler assembler;
-    private final QueryDigest digest;
+    private final TenantDigests digests;
     private final SecureRandom random;
 
     private RetrievalFirewall(Builder builder) {
@@ -105,7 +107,7 @@ public final class RetrievalFirewall {
         this.screens = builder.screens.in(builder.mode);
         this.mode = builder.mode;
         this.assembler = builder.assembler;
-        this.digest = builder.digest;
+        this.digests = builder.digests;
         this.random = builder.random;
     }
 
@@ -114,9 +116,12 @@ public final class RetrievalFirewall {
      *
      * @param heads follows the logs of every tenant that is asked about
      * @param audit gets an event for each question
+     * @param digests stand in the events for the question, under the key of the caller's tenant, and for each text, under
+     *     that of the chunk's; without the key nothing is answered
      */
-    public static Builder builder(ChunkStore store, HeadReader heads, AuditSink audit, InstantSource clock) {
-        return new Builder(store, heads, audit, clock);
+    public static Builder builder(
+            ChunkStore store, HeadReader heads, AuditSink audit, TenantDigests digests, InstantSource clock) {
+        return new Builder(store, heads, audit, digests, clock);
     }
 
     /** Answers a question. Whatever goes wrong is a {@link Withheld} of the answer, not an exception. */
@@ -218,13 +223,14 @@ public final class RetrievalFirewall {
     private AuditEvent answered(String requestId, RetrievalRequest request, GuardedContext context, Findings findings) {
         List<AuditEvent.Served> served = context.chunks().stream()
                 .map(each -> new AuditEvent.Served(
-                        each.chunk().id(), each.chunk().facts().text()))
+                        each.chunk().id(),
+                        digest(each.chunk().id().tenant(), each.chunk().text())))
                 .toList();
         return new AuditEvent.Answered(
                 clock.instant(),
                 request.scope().principal(),
                 requestId,
-                digest.of(request.query()),
+                digest(request.scope().principal().tenant(), request.query()),
                 request.scope().policy(),
                 mode,
                 request.k(),
@@ -233,9 +239,20 @@ public final class RetrievalFirewall {
     }
 
     private GuardedContext failed(String requestId, RetrievalRequest request, WithholdCode code, String failure) {
-        boolean recorded = record(new AuditEvent.Failed(
-                clock.instant(), request.scope().principal(), requestId, digest.of(request.query()), code, failure));
+        boolean recorded;
+        try {
+            Principal principal = request.scope().principal();
+            Sha256 query = digest(principal.tenant(), request.query());
+            recorded = record(new AuditEvent.Failed(clock.instant(), principal, requestId, query, code, failure));
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "request {0} cannot be recorded: there is no digest of its question", requestId);
+            recorded = false;
+        }
         return empty(requestId, recorded ? code : WithholdCode.AUDIT_FAILED);
+    }
+
+    private Sha256 digest(TenantId tenant, String text) {
+        return digests.digest(tenant, TenantDigests.Purpose.AUDIT, text);
     }
 
     private GuardedContext empty(String requestId, WithholdCode code) {
@@ -310,6 +327,7 @@ public final class RetrievalFirewall {
         private final ChunkStore store;
         private final HeadReader heads;
         private final AuditSink audit;
+        private final TenantDigests digests;
         private final InstantSource clock;
         private final SecureRandom random = new SecureRandom();
         private StoreBreaker breaker;
@@ -318,12 +336,13 @@ public final class RetrievalFirewall {
         private SetScreens screens = SetScreens.standard();
         private Mode mode = Mode.ENFORCE;
         private ContextAssembler assembler = new ContextAssembler(Fence.DELIMITING, random);
-        private QueryDigest digest = QueryDigest.plain();
 
-        private Builder(ChunkStore store, HeadReader heads, AuditSink audit, InstantSource clock) {
+        private Builder(
+                ChunkStore store, HeadReader heads, AuditSink audit, TenantDigests digests, InstantSource clock) {
             this.store = requireNonNull(store, "store is null");
             this.heads = requireNonNull(heads, "heads is null");
             this.audit = requireNonNull(audit, "audit is null");
+            this.digests = requireNonNull(digests, "digests is null");
             this.clock = requireNonNull(clock, "clock is null");
             this.breaker = StoreBreaker.closingAfter(BREAKER_OPEN_FOR, clock);
         }
@@ -362,12 +381,6 @@ public final class RetrievalFirewall {
         /** How passages are fenced; at first {@link Fence#DELIMITING}. */
         public Builder fence(Fence fence) {
             this.assembler = new ContextAssembler(fence, random);
-            return this;
-        }
-
-        /** What the log keeps of a question; at first {@link QueryDigest#plain()}. */
-        public Builder queryDigest(QueryDigest chosen) {
-            this.digest = requireNonNull(chosen, "digest is null");
             return this;
         }
 

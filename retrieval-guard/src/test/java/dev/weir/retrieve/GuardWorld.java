@@ -43,7 +43,7 @@ public final class GuardWorld {
     }
 
     public RetrievalFirewall.Builder before(ChunkStore any, AuditSink sink) {
-        return RetrievalFirewall.builder(any, world.heads(), sink, world.clock())
+        return RetrievalFirewall.builder(any, world.heads(), sink, world.digests(), world.clock())
                 .breaker(breaker);
     }
 
@@ -136,6 +136,11 @@ public final class GuardWorld {
         @Override
         public long relabel(WriteGrant grant, DocumentId document, AccessTag tag) {
             return honest.relabel(grant, document, tag);
+        }
+
+        @Override
+        public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+            honest.forEach(grant, what, action);
         }
 
         @Override

@@ -26,6 +26,7 @@ import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.heads.LogPosition;
 import dev.weir.tenancy.heads.SeenPositions;
+import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.SearchResult;
@@ -141,10 +142,27 @@ class I5FailureYieldsFewerTest {
     }
 
     @Test
+    void answerWhenTheDigestKeyIsGoneThenIsEmpty() {
+        GuardedContext context = RetrievalFirewall.builder(
+                        guard.store,
+                        guard.world.heads(),
+                        guard.events::add,
+                        (tenant, purpose, message) -> {
+                            throw new KeyUnavailableException("the digest key of tenant " + tenant + " is gone");
+                        },
+                        guard.world.clock())
+                .build()
+                .retrieve(guard.request(ACME, QUESTION, 4));
+        assertEmpty(context, WithholdCode.AUDIT_FAILED);
+        assertThat(guard.events).isEmpty();
+    }
+
+    @Test
     void answerWhenALogCannotBeReadThenIsEmpty() {
         HeadReader heads = new HeadReader(
                 new BrokenLog(), guard.world.trusted(), SeenPositions.inMemory(), guard.world.clock(), Duration.ZERO);
-        GuardedContext context = RetrievalFirewall.builder(guard.store, heads, guard.events::add, guard.world.clock())
+        GuardedContext context = RetrievalFirewall.builder(
+                        guard.store, heads, guard.events::add, guard.world.digests(), guard.world.clock())
                 .build()
                 .retrieve(guard.request(ACME, QUESTION, 4));
         assertEmpty(context, WithholdCode.HEADS_UNREADABLE);

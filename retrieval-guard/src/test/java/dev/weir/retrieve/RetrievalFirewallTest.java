@@ -7,14 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weir.retrieve.audit.AuditEvent;
-import dev.weir.retrieve.audit.QueryDigest;
 import dev.weir.retrieve.context.Fence;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.screen.ScreenedChunk;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.keys.TenantDigests.Purpose;
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.util.Map;
@@ -70,14 +71,19 @@ class RetrievalFirewallTest {
 
     @Test
     void answerWhenGivenThenTheRecordNamesItAndHoldsNoText() {
-        GuardedContext context = guard.before(guard.store)
-                .queryDigest(QueryDigest.keyed(new byte[32]))
-                .build()
-                .retrieve(guard.request(ACME, QUESTION, 5));
+        GuardedContext context = guard.before(guard.store).build().retrieve(guard.request(ACME, QUESTION, 5));
         assertThat(guard.events).singleElement().isInstanceOfSatisfying(AuditEvent.Answered.class, answered -> {
             assertThat(answered.requestId()).isEqualTo(context.requestId());
-            assertThat(answered.query()).startsWith("hmac-sha256:");
-            assertThat(answered.served()).hasSize(2);
+            assertThat(answered.query()).isEqualTo(guard.world.digests().digest(ACME, Purpose.AUDIT, QUESTION));
+            assertThat(answered.served()).hasSize(2).allSatisfy(served -> {
+                String text = context.chunks().stream()
+                        .map(ScreenedChunk::chunk)
+                        .filter(chunk -> chunk.id().equals(served.chunk()))
+                        .findFirst()
+                        .orElseThrow()
+                        .text();
+                assertThat(served.text()).isEqualTo(guard.world.digests().digest(ACME, Purpose.AUDIT, text));
+            });
             assertThat(answered.refusals()).hasSize(1);
             assertThat(answered.toString()).doesNotContain("treasurer").doesNotContain("quarterly");
         });

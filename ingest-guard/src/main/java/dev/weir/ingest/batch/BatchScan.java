@@ -9,17 +9,10 @@ import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
-import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.store.StoreException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class BatchScan {
     private static final System.Logger LOG = System.getLogger(BatchScan.class.getName());
     private static final int MAX_JOBS = 256;
-    private static final int BUFFER_BYTES = 1 << 16;
 
     private final BatchWork work;
     private final int jobs;
@@ -120,8 +112,12 @@ public final class BatchScan {
      * @throws RuntimeException of the part of the environment that is broken, or of the listener
      */
     public BatchSummary run(List<Path> paths, BatchListener listener) {
+        return workOff(FileWalk.of(paths), listener);
+    }
+
+    /** Works off what a walk found. */
+    BatchSummary workOff(List<FileWalk.Found> found, BatchListener listener) {
         requireNonNull(listener, "listener is null");
-        List<FileWalk.Found> found = FileWalk.of(paths);
         Instant start = clock.instant();
         SourceBaselines over = baselines;
         BatchSummary summary = over != null && work instanceof IngestWork ingest
@@ -171,26 +167,6 @@ public final class BatchScan {
                 || failure instanceof WriteRefusedException;
     }
 
-    /** The digest of a file's bytes; empty if they cannot be had: the reader says better why. */
-    static Optional<Sha256> digest(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            int read;
-            do {
-                read = digest.read(buffer);
-            } while (read >= 0);
-            return Optional.of(Sha256.fromBytes(digest.getMessageDigest().digest()));
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** One pass that ends in results. */
     private final class Run {
         private final BatchWork work;
@@ -221,6 +197,7 @@ public final class BatchScan {
         private BatchResult resultOf(FileWalk.Found one) {
             return switch (one) {
                 case FileWalk.Found.Broken broken -> work.broken(broken.path(), broken.gap());
+                case FileWalk.Found.Unlisted unlisted -> work.broken(unlisted.path(), unlisted.gap());
                 case FileWalk.Found.File file -> resultOf(file.path());
             };
         }
@@ -250,7 +227,9 @@ public final class BatchScan {
 
         private Optional<LedgerEntry> known(BatchWork.Task task, Path file) {
             ScanLedger asked = ledger;
-            return asked == null ? Optional.empty() : digest(file).flatMap(bytes -> asked.find(task.key(bytes)));
+            return asked == null
+                    ? Optional.empty()
+                    : FileDigest.of(file).flatMap(digest -> asked.find(task.key(digest)));
         }
     }
 }

@@ -32,6 +32,9 @@ final class FileWalk {
         record File(Path path) implements Found {}
 
         record Broken(Path path, Gap gap) implements Found {}
+
+        /** A folder that could not be looked into, so that nobody knows what is in it. */
+        record Unlisted(Path path, Gap gap) implements Found {}
     }
 
     static List<Found> of(List<Path> roots) {
@@ -45,14 +48,16 @@ final class FileWalk {
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException failure) {
-                add(new Found.Broken(file, new Gap(GapCode.UNREADABLE, ROOT, reason(failure))));
+                Gap gap = new Gap(GapCode.UNREADABLE, ROOT, reason(failure));
+                boolean listed = failure instanceof FileSystemLoopException || !Files.isDirectory(file);
+                add(listed ? new Found.Broken(file, gap) : new Found.Unlisted(file, gap));
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
                 if (failure != null) {
-                    add(new Found.Broken(folder, new Gap(GapCode.UNREADABLE, ROOT, reason(failure))));
+                    add(new Found.Unlisted(folder, new Gap(GapCode.UNREADABLE, ROOT, reason(failure))));
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -67,7 +72,7 @@ final class FileWalk {
             } catch (IOException | SecurityException e) {
                 found.putIfAbsent(
                         root.toAbsolutePath().normalize(),
-                        new Found.Broken(
+                        new Found.Unlisted(
                                 root,
                                 new Gap(GapCode.UNREADABLE, ROOT, e.getClass().getSimpleName())));
             }

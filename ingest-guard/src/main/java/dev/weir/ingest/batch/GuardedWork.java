@@ -45,7 +45,7 @@ final class GuardedWork implements BatchWork {
         try {
             IngestWork.IngestTask task = work.task(file.path());
             String origin = originOf(task.source());
-            Optional<Sha256> bytes = BatchScan.digest(file.path());
+            Optional<Sha256> bytes = FileDigest.of(file.path());
             if (bytes.isEmpty() || baselines.isDecided(origin)) {
                 return;
             }

@@ -12,6 +12,7 @@ import dev.weir.models.detect.Gap;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.keys.TenantDigests;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -71,14 +72,13 @@ final class IngestWork implements BatchWork {
 
         @Override
         public Sha256 key(Sha256 bytes) {
-            return Sha256.ofText(String.join(
-                    "\n",
+            return keyed(
                     "ingest",
                     submission.source().uri(),
                     bytes.hex(),
                     grant.tag().canonical(),
                     grant.trust().name(),
-                    guard.scanner().rules().digest().hex()));
+                    guard.scanner().rules().digest().hex());
         }
 
         @Override
@@ -120,11 +120,16 @@ final class IngestWork implements BatchWork {
                     grant.tenant().value(),
                     submission.document().value(),
                     submission.batch(),
-                    bytes,
+                    keyed("bytes", bytes.hex()),
                     report.verdict().code(),
                     report.chunks(),
                     outcome.sealedChunks(),
-                    outcome.ticket().map(ticket -> ticket.id().value()).orElse(LedgerEntry.NONE)));
+                    outcome.ticket().map(ticket -> ticket.id().value()).orElse(LedgerEntry.NONE),
+                    LedgerEntry.NONE));
+        }
+
+        private Sha256 keyed(String... parts) {
+            return guard.digests().digest(grant.tenant(), TenantDigests.Purpose.LEDGER, String.join("\n", parts));
         }
     }
 }

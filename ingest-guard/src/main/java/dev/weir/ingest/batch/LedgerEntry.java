@@ -9,15 +9,16 @@ import java.util.regex.Pattern;
  * One document that is done.
  *
  * @param key digest of everything the result depends on: tenant, source, bytes, labels, trust, pipeline, limits, policy,
- *     rules, model and calibration
+ *     rules, model and calibration; of an ingest, under the tenant's key
  * @param tenant or {@code -} for a scan without one
  * @param document its name, or {@code -} for a scan
  * @param batch the run, or {@code -} for a scan
- * @param bytes digest of the document
+ * @param bytes digest of the document; of an ingest, under the tenant's key
  * @param outcome the verdict's code
  * @param chunks how many the document has
  * @param sealed how many of them are in the index
  * @param ticket under which it, or chunks of it, are held, or {@code -}
+ * @param root what it is kept in step with, as a digest under the tenant's key, or {@code -}
  */
 public record LedgerEntry(
         Sha256 key,
@@ -28,7 +29,8 @@ public record LedgerEntry(
         String outcome,
         int chunks,
         int sealed,
-        String ticket) {
+        String ticket,
+        String root) {
     /** Stands for what an entry does not have. */
     public static final String NONE = "-";
 
@@ -43,9 +45,15 @@ public record LedgerEntry(
         requireField(batch, "batch");
         requireField(outcome, "outcome");
         requireField(ticket, "ticket");
+        requireField(root, "root");
         if (chunks < 0 || sealed < 0) {
             throw new IllegalArgumentException("counts must be >= 0, got " + chunks + " and " + sealed);
         }
+    }
+
+    /** This entry, kept in step with a root. */
+    LedgerEntry under(String newRoot) {
+        return new LedgerEntry(key, tenant, document, batch, bytes, outcome, chunks, sealed, ticket, newRoot);
     }
 
     private static void requireField(String value, String name) {

@@ -52,6 +52,7 @@ final class ScanWork implements BatchWork {
                         report.verdict().code(),
                         report.chunks(),
                         0,
+                        LedgerEntry.NONE,
                         LedgerEntry.NONE));
             }
         };

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,7 @@ public final class QuarantineStore {
     private static final String RELEASE = "release.json";
     private static final String REJECTION = "rejection.json";
     private static final String UNFINISHED = ".new-";
+    private static final String GOING = ".gone-";
     private static final Duration ABANDONED = Duration.ofDays(1);
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -110,10 +112,11 @@ public final class QuarantineStore {
             OwnerFiles.createFolder(folder);
             Path next = Files.createTempDirectory(folder, UNFINISHED);
             try {
+                // The ticket first, so that whatever a crash leaves says whose it is.
+                OwnerFiles.write(next.resolve(TICKET), TicketFormat.write(ticket));
                 if (!copy(held, next.resolve(BYTES)).equals(ticket.bytes())) {
                     return Optional.empty();
                 }
-                OwnerFiles.write(next.resolve(TICKET), TicketFormat.write(ticket));
                 OwnerFiles.publish(next, folder.resolve(ticket.id().value()));
             } finally {
                 OwnerFiles.deleteTree(next);
@@ -244,21 +247,49 @@ public final class QuarantineStore {
         grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
         Optional<Review> review = find(grant.tenant(), id);
         if (review.isPresent()) {
-            Path folder = folder(grant.tenant());
-            try {
-                Path going = Files.createTempDirectory(folder, UNFINISHED);
-                OwnerFiles.publish(folder.resolve(id.value()), going.resolve(id.value()));
-                OwnerFiles.deleteTree(going);
-            } catch (IOException e) {
-                throw new QuarantineException("cannot remove ticket " + id + " from " + root, e);
-            }
+            remove(grant.tenant(), id);
         }
         return review.map(Review::ticket);
+    }
+
+    /**
+     * Removes all tickets of some kind and their bytes for good, and what a crash left of such tickets.
+     *
+     * @return how many went
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow to erase
+     */
+    public int purge(WriteGrant grant, Predicate<Ticket> which) {
+        grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
+        TenantId tenant = grant.tenant();
+        List<Ticket> going =
+                list(tenant).stream().map(Review::ticket).filter(which).toList();
+        going.forEach(ticket -> remove(tenant, ticket.id()));
+        try {
+            clear(
+                    folder(tenant),
+                    leftover -> isGoing(leftover)
+                            || ticketIn(leftover).filter(which).isPresent());
+        } catch (IOException e) {
+            throw new QuarantineException("cannot clear the quarantine of tenant " + tenant + " in " + root, e);
+        }
+        return going.size();
     }
 
     /** The findings that were accepted. */
     public Suppressions suppressions() {
         return suppressions;
+    }
+
+    private void remove(TenantId tenant, TicketId id) {
+        Path folder = folder(tenant);
+        Path going = folder.resolve(GOING + id.value());
+        try {
+            OwnerFiles.deleteTree(going);
+            OwnerFiles.publish(folder.resolve(id.value()), going);
+            OwnerFiles.deleteTree(going);
+        } catch (IOException e) {
+            throw new QuarantineException("cannot remove ticket " + id + " from " + root, e);
+        }
     }
 
     private static Optional<TicketId> ticketId(Path entry) {
@@ -305,17 +336,49 @@ public final class QuarantineStore {
         Instant before = clock.instant().minus(ABANDONED);
         try (Stream<Path> tenants = Files.list(root)) {
             for (Path tenant : tenants.filter(Files::isDirectory).toList()) {
-                try (Stream<Path> entries = Files.list(tenant)) {
-                    for (Path entry : entries.toList()) {
-                        Path name = entry.getFileName();
-                        if (name != null
-                                && name.toString().startsWith(UNFINISHED)
-                                && Files.getLastModifiedTime(entry).toInstant().isBefore(before)) {
-                            OwnerFiles.deleteTree(entry);
-                        }
-                    }
+                clear(tenant, leftover -> isGoing(leftover) || isOlder(leftover, before));
+            }
+        }
+    }
+
+    /** Removes leftovers of a tenant. */
+    private static void clear(Path tenant, Predicate<Path> which) throws IOException {
+        if (!Files.isDirectory(tenant)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(tenant)) {
+            for (Path entry : entries.toList()) {
+                if ((isGoing(entry) || isNamed(entry, UNFINISHED)) && which.test(entry)) {
+                    OwnerFiles.deleteTree(entry);
                 }
             }
+        }
+    }
+
+    private static boolean isGoing(Path entry) {
+        return isNamed(entry, GOING);
+    }
+
+    private static boolean isNamed(Path entry, String prefix) {
+        Path name = entry.getFileName();
+        return name != null && name.toString().startsWith(prefix);
+    }
+
+    private static boolean isOlder(Path entry, Instant than) {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant().isBefore(than);
+        } catch (IOException e) {
+            // Another process has just finished it.
+            return false;
+        }
+    }
+
+    /** The ticket in a folder that a crash left; empty if there is none that can be read. */
+    private static Optional<Ticket> ticketIn(Path leftover) {
+        try {
+            return Optional.of(TicketFormat.readTicket(Files.readAllBytes(leftover.resolve(TICKET))));
+        } catch (IOException | QuarantineException e) {
+            return Optional.empty();
         }
     }
 

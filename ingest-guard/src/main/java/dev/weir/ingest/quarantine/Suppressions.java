@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -102,6 +103,46 @@ public final class Suppressions {
             return List.copyOf(found);
         } catch (IOException e) {
             throw new QuarantineException("cannot read the suppressions in " + folder, e);
+        }
+    }
+
+    /**
+     * Removes all suppressions of some kind for good, and what a crash left of such ones.
+     *
+     * @return how many went
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow to erase
+     */
+    public int remove(WriteGrant grant, Predicate<Suppression> which) {
+        grant.require(grant.tenant(), WriteAction.ERASE, clock.instant());
+        Path folder = folder(grant.tenant());
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            int removed = 0;
+            for (Path entry : entries.toList()) {
+                if (Files.isDirectory(entry)) {
+                    if (unfinished(entry).filter(which).isPresent()) {
+                        OwnerFiles.deleteTree(entry);
+                    }
+                } else if (which.test(TicketFormat.readSuppression(Files.readAllBytes(entry)))) {
+                    Files.delete(entry);
+                    removed++;
+                }
+            }
+            return removed;
+        } catch (IOException e) {
+            throw new QuarantineException("cannot remove suppressions from " + folder, e);
+        }
+    }
+
+    /** What a crash left half-written, as far as it can be read. */
+    private static Optional<Suppression> unfinished(Path folder) {
+        try {
+            return Optional.of(TicketFormat.readSuppression(Files.readAllBytes(folder.resolve(SUFFIX))));
+        } catch (IOException | QuarantineException e) {
+            // Another process has just finished it, or the crash came before its first byte was whole.
+            return Optional.empty();
         }
     }
 

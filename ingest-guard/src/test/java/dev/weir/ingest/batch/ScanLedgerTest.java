@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +76,7 @@ class ScanLedgerTest {
 
     @Test
     void fileWhenItIsSomethingElseThenRefusedAndUntouched() throws IOException {
-        for (String content : List.of("my notes", "my notes\n", "WEIR-LEDGER 2\n")) {
+        for (String content : List.of("my notes", "my notes\n", "WEIR-LEDGER 1\n")) {
             Files.writeString(file(), content, UTF_8);
             assertThatExceptionOfType(LedgerException.class).isThrownBy(this::open);
             assertThat(file()).hasContent(content);
@@ -102,6 +105,76 @@ class ScanLedgerTest {
     }
 
     @Test
+    void entriesWhenForgottenThenNoByteOfThemIsLeftAndTheOthersStand() throws IOException {
+        try (ScanLedger ledger = open()) {
+            ledger.append(entry("a"));
+            ledger.append(entry("b"));
+            ledger.append(again(entry("a")));
+            ledger.forget(entry -> entry.document().equals("a"));
+            ledger.append(entry("c"));
+            assertThat(ledger.find(new TenantId("acme"), new DocumentId("a"))).isEmpty();
+        }
+        for (Path file : files()) {
+            assertThat(Files.readString(file, ISO_8859_1))
+                    .doesNotContain("\ta\t")
+                    .doesNotContain(entry("a").key().hex())
+                    .doesNotContain(again(entry("a")).key().hex())
+                    .doesNotContain(entry("a").bytes().hex());
+        }
+        try (ScanLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry("b"), entry("c"));
+        }
+    }
+
+    @Test
+    void replacementWhenACrashLeftOneThenRemoved() throws IOException {
+        try (ScanLedger ledger = open()) {
+            ledger.append(entry("a"));
+        }
+        Path left = Files.writeString(root.resolve(".ledger.next"), "half of another ledger", UTF_8);
+        try (ScanLedger ledger = open()) {
+            assertThat(ledger.entries()).containsExactly(entry("a"));
+        }
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void ledgerWhenReplacedThenStillLocked() {
+        try (ScanLedger first = open()) {
+            first.append(entry("a"));
+            first.forget(entry -> true);
+            assertThatExceptionOfType(LedgerException.class).isThrownBy(this::open);
+            assertThat(first.entries()).isEmpty();
+        }
+        open().close();
+    }
+
+    @Test
+    void documentWhenDoneAgainThenOnlyTheLastIsKnown() {
+        try (ScanLedger ledger = open()) {
+            ledger.append(entry("a"));
+            ledger.append(again(entry("a")));
+        }
+        try (ScanLedger ledger = open()) {
+            assertThat(ledger.find(entry("a").key())).isEmpty();
+            assertThat(ledger.find(new TenantId("acme"), new DocumentId("a"))).contains(again(entry("a")));
+            assertThat(ledger.entries()).hasSize(1);
+        }
+    }
+
+    @Test
+    void rootWhenAnEntryNamesNoneThenKept() {
+        try (ScanLedger ledger = open()) {
+            ledger.append(entry("a").under("root"));
+            ledger.append(again(entry("a")));
+            ledger.append(entry("b"));
+        }
+        try (ScanLedger ledger = open()) {
+            assertThat(ledger.entries()).extracting(LedgerEntry::root).containsExactly("root", LedgerEntry.NONE);
+        }
+    }
+
+    @Test
     void entryWhenANameHoldsATabThenRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> entry("a\tb"));
     }
@@ -114,6 +187,27 @@ class ScanLedgerTest {
         return root.resolve("ledger");
     }
 
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.toList();
+        }
+    }
+
+    /** The same document with other bytes. */
+    private static LedgerEntry again(LedgerEntry entry) {
+        return new LedgerEntry(
+                Sha256.ofText("later key of " + entry.document()),
+                entry.tenant(),
+                entry.document(),
+                entry.batch(),
+                Sha256.ofText("later bytes of " + entry.document()),
+                entry.outcome(),
+                entry.chunks(),
+                entry.sealed(),
+                entry.ticket(),
+                entry.root());
+    }
+
     private static LedgerEntry entry(String document) {
         return new LedgerEntry(
                 Sha256.ofText("key " + document),
@@ -124,6 +218,7 @@ class ScanLedgerTest {
                 "admit",
                 3,
                 2,
+                LedgerEntry.NONE,
                 LedgerEntry.NONE);
     }
 }

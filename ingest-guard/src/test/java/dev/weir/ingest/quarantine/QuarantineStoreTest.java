@@ -22,6 +22,7 @@ import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.WriteRefusedException;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
@@ -190,6 +191,36 @@ class QuarantineStoreTest {
         assertThat(old).doesNotExist();
         assertThat(young).exists();
         assertThat(reopened.list(SealedWorld.ACME)).hasSize(1);
+    }
+
+    @Test
+    void purgeWhenACrashLeftBytesOfSuchATicketThenTheyGoTooAndOthersStay() throws IOException {
+        Ticket ticket = ticket(SealedWorld.ACME, CONTENT);
+        hold(ticket);
+        Path tenant = root.resolve("quarantine/acme");
+        Path held = tenant.resolve(ticket.id().value());
+        Path half = Files.createDirectory(tenant.resolve(".new-half"));
+        Files.copy(held.resolve("ticket.json"), half.resolve("ticket.json"));
+        Files.writeString(half.resolve("bytes"), "half", UTF_8);
+        Path going = Files.createDirectory(tenant.resolve(".gone-" + ticket.id().value()));
+        Files.writeString(going.resolve("bytes"), "going", UTF_8);
+        Path young = Files.createDirectory(tenant.resolve(".new-young"));
+        WriteGrant grant = world.grant(SealedWorld.ACME, WriteAction.ERASE);
+
+        assertThat(store.purge(grant, other -> false)).isZero();
+        assertThat(going).doesNotExist();
+        assertThat(half).exists();
+        assertThat(store.purge(grant, ticket::equals)).isEqualTo(1);
+
+        assertThat(leftovers()).containsExactly(young);
+    }
+
+    @Test
+    void purgeOfManyWhenTheGrantIsForAnIngestThenThrown() {
+        hold(ticket(SealedWorld.ACME, CONTENT));
+        assertThatExceptionOfType(WriteRefusedException.class)
+                .isThrownBy(() -> store.purge(world.grant(SealedWorld.ACME, WriteAction.INGEST), ticket -> true));
+        assertThat(store.list(SealedWorld.ACME)).hasSize(1);
     }
 
     private Optional<Review> hold(Ticket ticket) {

@@ -55,6 +55,11 @@ public final class BreakingStore implements ChunkStore {
     }
 
     @Override
+    public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+        store.forEach(grant, what, action);
+    }
+
+    @Override
     public void forEach(BreakGlass opening, Consumer<Candidate> action) {
         store.forEach(opening, action);
     }

@@ -65,6 +65,11 @@ public final class WatchedStore implements ChunkStore {
     }
 
     @Override
+    public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+        store.forEach(grant, what, action);
+    }
+
+    @Override
     public void forEach(BreakGlass opening, Consumer<Candidate> action) {
         store.forEach(opening, row -> view.apply(row).ifPresent(action));
         Runnable event = afterReading;

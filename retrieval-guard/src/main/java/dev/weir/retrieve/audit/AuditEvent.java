@@ -15,7 +15,10 @@ import dev.weir.tenancy.chunk.Sha256;
 import java.time.Instant;
 import java.util.List;
 
-/** Something worth keeping: ids, codes and digests, never a word of a document or of a question. */
+/**
+ * Something worth keeping: ids, codes and digests, never a word of a document or of a question. Every digest is made under
+ * a tenant's key, so that an event that cannot be erased matches nothing once that key is destroyed.
+ */
 public sealed interface AuditEvent {
     /** When it happened. */
     Instant at();
@@ -27,7 +30,7 @@ public sealed interface AuditEvent {
      * A question was answered.
      *
      * @param requestId the same as the context's
-     * @param query digest of the question, as a {@link QueryDigest} makes it
+     * @param query digest of the question, under the key of the principal's tenant
      * @param policy that the scope came from
      * @param served what the answer held, best first
      * @param refusals what it did not, rows that the caller must not learn of included
@@ -36,7 +39,7 @@ public sealed interface AuditEvent {
             Instant at,
             Principal principal,
             String requestId,
-            String query,
+            Sha256 query,
             PolicyVersion policy,
             Mode mode,
             int k,
@@ -58,7 +61,7 @@ public sealed interface AuditEvent {
     /**
      * One chunk of an answer.
      *
-     * @param text digest of its exact text
+     * @param text digest of its exact text, under the key of its tenant
      */
     record Served(ChunkId chunk, Sha256 text) {
         public Served {
@@ -70,9 +73,10 @@ public sealed interface AuditEvent {
     /**
      * A question was not answered because something failed.
      *
+     * @param query digest of the question, under the key of the principal's tenant
      * @param failure class name of the exception, empty if there was none
      */
-    record Failed(Instant at, Principal principal, String requestId, String query, WithholdCode code, String failure)
+    record Failed(Instant at, Principal principal, String requestId, Sha256 query, WithholdCode code, String failure)
             implements AuditEvent {
         public Failed {
             requireNonNull(at, "at is null");

@@ -29,6 +29,9 @@ final class AuditLines {
     /** Opens what a checkpoint's signature covers, so that the signature means nothing anywhere else. */
     private static final String DOMAIN = "dev.weir/audit-log/v1\n";
 
+    /** What a digest under a tenant's key is written behind. */
+    private static final String HMAC = "hmac-sha256:";
+
     private static final String HASH = ",\"hash\":\"";
     private static final int ENDING_BYTES = HASH.length() + 2 * Sha256.BYTES + "\"}".length();
 
@@ -123,7 +126,7 @@ final class AuditLines {
                 json -> {
                     writeOpening(json, "failed", failed);
                     json.writeStringField("request", failed.requestId());
-                    json.writeStringField("query", failed.query());
+                    json.writeStringField("query", HMAC + failed.query().hex());
                     json.writeStringField("code", failed.code().name());
                     json.writeStringField("failure", failed.failure());
                 };
@@ -170,7 +173,7 @@ final class AuditLines {
     private static void writeAnswered(JsonGenerator json, AuditEvent.Answered answered) throws IOException {
         writeOpening(json, "answered", answered);
         json.writeStringField("request", answered.requestId());
-        json.writeStringField("query", answered.query());
+        json.writeStringField("query", HMAC + answered.query().hex());
         json.writeStringField("policy", answered.policy().value());
         json.writeStringField("mode", answered.mode().name());
         json.writeNumberField("k", answered.k());
@@ -178,7 +181,7 @@ final class AuditLines {
         for (AuditEvent.Served served : answered.served()) {
             json.writeStartObject();
             json.writeStringField("chunk", served.chunk().toString());
-            json.writeStringField("text", served.text().hex());
+            json.writeStringField("text", HMAC + served.text().hex());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -28,7 +28,9 @@ public interface TenantDigests {
         /** One version of a document, for its leaves. */
         LEAF("dev.weir/leaf/v1\n"),
         /** A question or a text, for the audit log. */
-        AUDIT("dev.weir/audit/v1\n");
+        AUDIT("dev.weir/audit/v1\n"),
+        /** What a ledger of ingests knows documents and roots by. */
+        LEDGER("dev.weir/ledger/v1\n");
 
         private final String domain;
 

@@ -50,6 +50,13 @@ public interface ChunkStore extends AutoCloseable {
      */
     long relabel(WriteGrant grant, DocumentId document, AccessTag tag);
 
+    /**
+     * Shows every row that {@link #erase} would remove, in no order: what an erasure finds documents by and reports.
+     *
+     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow {@link Erasure#action()}
+     */
+    void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action);
+
     /** Shows every row of every tenant, in no order: for verification by an operator. */
     void forEach(BreakGlass opening, Consumer<Candidate> action);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
+import java.util.Set;
 
 /** Which rows of one tenant are to go. There is no "all". */
 public sealed interface Erasure {
@@ -18,10 +19,15 @@ public sealed interface Erasure {
         };
     }
 
-    /** Every version of a document. */
-    record ByDocument(DocumentId document) implements Erasure {
+    /** Every version of some documents. */
+    record ByDocument(Set<DocumentId> documents) implements Erasure {
         public ByDocument {
-            requireNonNull(document, "document is null");
+            documents = Set.copyOf(documents);
+        }
+
+        /** Every version of one document. */
+        public ByDocument(DocumentId document) {
+            this(Set.of(document));
         }
     }
 

@@ -73,17 +73,29 @@ public final class InMemoryChunkStore implements ChunkStore {
 
     @Override
     public synchronized long erase(WriteGrant grant, Erasure what) {
+        Predicate<Row> goes = goes(grant, what);
+        long before = rows.size();
+        rows.values().removeIf(goes);
+        return before - rows.size();
+    }
+
+    @Override
+    public synchronized void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+        Predicate<Row> goes = goes(grant, what);
+        rows.values().stream().filter(goes).toList().forEach(row -> action.accept(row.candidate(0)));
+    }
+
+    private Predicate<Row> goes(WriteGrant grant, Erasure what) {
         grant.require(grant.tenant(), what.action(), clock.instant());
-        Predicate<Row> goes = switch (what) {
-            case Erasure.ByDocument by -> row -> row.id().document().equals(by.document());
+        Predicate<Row> named = switch (what) {
+            case Erasure.ByDocument by ->
+                row -> by.documents().contains(row.id().document());
             case Erasure.BySource by -> row -> row.provenance().source().equals(by.source());
             case Erasure.ByBatch by -> row -> row.provenance().batch().equals(by.batch());
             case Erasure.OtherVersions by ->
                 row -> row.id().document().equals(by.document()) && row.id().version() != by.keep();
         };
-        long before = rows.size();
-        rows.values().removeIf(row -> row.id().tenant().equals(grant.tenant()) && goes.test(row));
-        return before - rows.size();
+        return row -> row.id().tenant().equals(grant.tenant()) && named.test(row);
     }
 
     @Override

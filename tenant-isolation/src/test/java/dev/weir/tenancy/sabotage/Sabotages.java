@@ -153,8 +153,8 @@ final class Sabotages {
                         "erasing reaches other tenants",
                         CONTRACT,
                         STORE,
-                        "row.id().tenant().equals(grant.tenant()) && goes.test(row)",
-                        "goes.test(row)"),
+                        "row.id().tenant().equals(grant.tenant()) && named.test(row)",
+                        "named.test(row)"),
                 new Sabotage(
                         "clearances are shared between tenants",
                         LEAKS,

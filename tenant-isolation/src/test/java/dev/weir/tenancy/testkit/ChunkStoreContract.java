@@ -526,6 +526,62 @@ public abstract class ChunkStoreContract {
     }
 
     @Test
+    void erasingSeveralDocumentsRemovesEachAndNothingElse() {
+        eraseScene();
+
+        assertThat(store().erase(
+                                world.grant(ACME, WriteAction.ERASE),
+                                new Erasure.ByDocument(Set.of(new DocumentId("one"), new DocumentId("two")))))
+                .isEqualTo(4);
+        assertThat(keys(rows())).containsExactlyInAnyOrder("globex/one/1/0", "globex/one/1/1");
+    }
+
+    @Test
+    void erasingNoDocumentRemovesNothing() {
+        eraseScene();
+
+        assertThat(store().erase(world.grant(ACME, WriteAction.ERASE), new Erasure.ByDocument(Set.of())))
+                .isZero();
+        assertThat(rows()).hasSize(6);
+    }
+
+    @Test
+    void rowsOfAnErasureAreShownWithTheirVectorsAndNothingElse() {
+        eraseScene();
+
+        assertThat(shown(new Erasure.ByDocument(new DocumentId("one"))))
+                .containsExactlyInAnyOrder("acme/one/1/0", "acme/one/1/1", "acme/one/2/0");
+        assertThat(shown(new Erasure.BySource(new SourceRef("test:s"))))
+                .containsExactlyInAnyOrder("acme/one/2/0", "acme/two/1/0");
+        assertThat(shown(new Erasure.ByBatch("b1")))
+                .containsExactlyInAnyOrder("acme/one/1/0", "acme/one/1/1", "acme/two/1/0");
+        assertThat(shown(new Erasure.OtherVersions(new DocumentId("one"), 2)))
+                .containsExactlyInAnyOrder("acme/one/1/0", "acme/one/1/1");
+        assertThat(shown(new Erasure.ByBatch("b"))).isEmpty();
+        assertThat(rows()).hasSize(6);
+    }
+
+    private List<String> shown(Erasure what) {
+        List<Candidate> shown = new ArrayList<>();
+        store().forEach(world.grant(ACME, what.action()), what, shown::add);
+        assertThat(shown)
+                .allSatisfy(row -> assertThat(row.vector().orElseThrow()).hasSize(SealedWorld.DIMENSION));
+        return keys(shown);
+    }
+
+    @Test
+    void rowsOfAnErasureWithoutTheRightGrantAreNotShown() {
+        eraseScene();
+        WriteGrant ingest = world.grant(ACME, WriteAction.INGEST);
+        WriteGrant erase = world.grant(ACME, WriteAction.ERASE);
+        List<Candidate> shown = new ArrayList<>();
+
+        assertRefused(() -> store().forEach(ingest, new Erasure.ByDocument(new DocumentId("one")), shown::add));
+        assertRefused(() -> store().forEach(erase, new Erasure.OtherVersions(new DocumentId("one"), 2), shown::add));
+        assertThat(shown).isEmpty();
+    }
+
+    @Test
     void erasingOtherVersionsKeepsTheOneNamed() {
         eraseScene();
 

@@ -82,6 +82,11 @@ public final class LyingStore implements ChunkStore {
     }
 
     @Override
+    public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+        honest.forEach(grant, what, action);
+    }
+
+    @Override
     public void forEach(BreakGlass opening, Consumer<Candidate> action) {
         honest.forEach(opening, action);
     }

@@ -23,8 +23,14 @@ final class BatchOptions {
     @Option(names = "--sarif", paramLabel = "FILE", description = "Write a report in SARIF 2.1.0.")
     @Nullable Path sarif;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files or folders.")
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files or folders.")
     List<Path> paths = List.of();
+
+    void requirePaths() {
+        if (paths.isEmpty()) {
+            throw new UsageException("say which files or folders.");
+        }
+    }
 
     /** The settings, with what the flags say instead. */
     Settings over(Settings settings) {

@@ -4,6 +4,7 @@ import dev.weir.ingest.IngestOutcome;
 import dev.weir.ingest.batch.BatchResult;
 import dev.weir.ingest.batch.BatchSummary;
 import dev.weir.ingest.batch.LeftBaseline;
+import dev.weir.ingest.batch.SyncSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +68,39 @@ final class BatchOutput {
         return summarise(summary, Map.of());
     }
 
+    /**
+     * What a sync did; folders that could not be looked into count as stopped.
+     *
+     * @param more further fields of the JSON summary
+     */
+    ExitCode summarise(SyncSummary sync, Map<String, String> more) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("unchanged", sync.unchanged());
+        counts.put("new", sync.added());
+        counts.put("changed", sync.changed());
+        counts.put("moved", sync.moved());
+        counts.put("gone", sync.gone());
+        if (!output.json()) {
+            output.line(String.format(
+                    Locale.ROOT,
+                    "%d unchanged, %d new, %d changed, %d moved, %d gone",
+                    sync.unchanged(),
+                    sync.added(),
+                    sync.changed(),
+                    sync.moved(),
+                    sync.gone()));
+        }
+        if (sync.unlisted() > 0) {
+            output.error(
+                    sync.unlisted() + " folders could not be looked into, so nothing was taken for moved or gone.");
+        }
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.put("sync", counts);
+        return summarise(sync.batch(), all);
+    }
+
     /** @param more further fields of the JSON summary */
-    ExitCode summarise(BatchSummary summary, Map<String, String> more) {
+    ExitCode summarise(BatchSummary summary, Map<String, ?> more) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("files", summary.total());
         object.put("admitted", summary.admitted());

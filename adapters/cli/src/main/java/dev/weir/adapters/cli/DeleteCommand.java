@@ -1,21 +1,17 @@
 package dev.weir.adapters.cli;
 
-import dev.weir.ingest.quarantine.Review;
-import dev.weir.ingest.quarantine.Ticket;
+import dev.weir.ingest.batch.ScanLedger;
+import dev.weir.ingest.erasure.Eraser;
+import dev.weir.ingest.erasure.ErasureReport;
 import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
-import dev.weir.tenancy.chunk.ChunkFacts;
 import dev.weir.tenancy.chunk.DocumentId;
-import dev.weir.tenancy.chunk.SourceRef;
-import dev.weir.tenancy.heads.HeadFault;
-import dev.weir.tenancy.heads.HeadLookup;
 import dev.weir.tenancy.store.Erasure;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -25,14 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/**
- * {@code weir delete}: removes documents for good. The log goes first, so that nothing of them verifies from then on,
- * whatever a crash leaves in the store.
- */
+/** {@code weir delete}: removes documents for good, as {@link Eraser} says. */
 @Command(
         name = "delete",
-        description =
-                "Erases documents of one tenant: rows, vectors, quarantine and ledger, each reported, and a tombstone.")
+        description = "Erases documents of one tenant: rows, vectors, quarantine, accepted findings and ledger, each"
+                + " reported, and a tombstone.")
 final class DeleteCommand implements Callable<Integer> {
     private final InstantSource clock;
 
@@ -55,7 +48,7 @@ final class DeleteCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** One of the three. */
+    /** One of them. */
     static final class What {
         @Option(names = "--document", paramLabel = "ID", required = true)
         @Nullable String document;
@@ -65,6 +58,14 @@ final class DeleteCommand implements Callable<Integer> {
 
         @Option(names = "--batch", paramLabel = "ID", required = true)
         @Nullable String batch;
+
+        @Option(
+                names = "--all",
+                paramLabel = "T",
+                required = true,
+                description = "Everything of the tenant, whose name is repeated here, and then its digest key, so that"
+                        + " nothing in a log can be matched with a name or a text again.")
+        @Nullable String all;
     }
 
     @Override
@@ -73,29 +74,29 @@ final class DeleteCommand implements Callable<Integer> {
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
         Settings settings = options.settings();
         Principal principal = identity.principal(settings, clock);
+        TenantId tenant = principal.tenant();
+        if (what.all != null && !what.all.equals(tenant.value())) {
+            throw new UsageException("--all must repeat the tenant's name, which is " + tenant + ".");
+        }
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock)) {
-            local.requireTenant(principal.tenant());
-            WriteGrant grant = local.writeGrant(principal, WriteAction.ERASE);
-            Erasure erasure = erasure();
-            local.reader().refresh(principal.tenant());
-            Set<DocumentId> documents = documents(local, principal, erasure);
-            Map<String, Object> done = new LinkedHashMap<>();
-            long tombstones = 0;
-            for (DocumentId document : documents) {
-                if (isPublished(local, principal, document)) {
-                    local.writer().erase(grant, document);
-                    tombstones++;
-                }
+            local.requireTenant(tenant);
+            try (ScanLedger ledger = ScanLedger.open(local.ledger(tenant))) {
+                print(output, erase(local, local.eraser(ledger), principal));
             }
-            done.put("tenant", principal.tenant().value());
-            done.put("documents", documents.stream().map(DocumentId::value).toList());
-            done.put("tombstones", tombstones);
-            done.put("rows", local.chunks().erase(grant, erasure));
-            done.put("tickets", purge(local, grant, erasure));
-            done.put("ledgerEntries", local.forget(principal.tenant(), documents));
-            print(output, done);
             return ExitCode.DONE.code();
         }
+    }
+
+    private ErasureReport erase(LocalStore local, Eraser eraser, Principal principal) {
+        WriteGrant grant = local.writeGrant(principal, WriteAction.ERASE);
+        if (what.all == null) {
+            return eraser.erase(grant, erasure());
+        }
+        ErasureReport report =
+                eraser.eraseTenant(grant, local.openGlass(principal, "weir delete erases everything of a tenant"));
+        // Last: an erasure that was cut short needs the key to be finished.
+        local.keys().destroyDigests(principal.tenant());
+        return report;
     }
 
     private Erasure erasure() {
@@ -108,70 +109,31 @@ final class DeleteCommand implements Callable<Integer> {
         return new Erasure.ByBatch(String.valueOf(what.batch));
     }
 
-    /** The documents that an erasure names, by what the seals in the store say. */
-    private Set<DocumentId> documents(LocalStore local, Principal principal, Erasure erasure) {
-        Set<DocumentId> documents = new TreeSet<>();
-        switch (erasure) {
-            case Erasure.ByDocument by -> documents.add(by.document());
-            case Erasure.BySource by -> {
-                documents.add(local.keys().documentOf(principal.tenant(), by.source()));
-                collect(local, principal, documents, by.source(), null);
+    private void print(Output output, ErasureReport report) {
+        if (!output.json()) {
+            output.line("Erased " + report.documents().size() + " documents: " + report.rows() + " rows with "
+                    + report.vectors() + " vectors, " + report.tickets() + " tickets, " + report.suppressions()
+                    + " accepted findings and " + report.ledgerEntries() + " ledger entries; wrote "
+                    + report.tombstones() + " tombstones.");
+            if (what.all != null) {
+                output.line("Destroyed the digest key of tenant " + report.tenant() + ".");
             }
-            case Erasure.ByBatch by -> collect(local, principal, documents, null, by.batch());
-            case Erasure.OtherVersions others -> documents.add(others.document());
+            return;
         }
-        documents.removeIf(
-                document -> !isPublished(local, principal, document) && !(erasure instanceof Erasure.ByDocument));
-        return documents;
-    }
-
-    private void collect(
-            LocalStore local,
-            Principal principal,
-            Set<DocumentId> documents,
-            @Nullable SourceRef source,
-            @Nullable String batch) {
-        local.forEachIntact(principal, "weir delete looks for the documents of a source or batch", chunk -> {
-            ChunkFacts facts = chunk.facts();
-            boolean named = facts.provenance().source().equals(source)
-                    || facts.provenance().batch().equals(batch);
-            if (named && facts.id().tenant().equals(principal.tenant())) {
-                documents.add(facts.id().document());
-            }
-        });
-    }
-
-    private static boolean isPublished(LocalStore local, Principal principal, DocumentId document) {
-        return switch (local.reader().lookup(principal.tenant(), document)) {
-            case HeadLookup.Current current -> true;
-            case HeadLookup.Withdrawn withdrawn -> true;
-            case HeadLookup.None none -> none.fault() != HeadFault.UNKNOWN_DOCUMENT && none.fault() != HeadFault.ERASED;
-        };
-    }
-
-    private static long purge(LocalStore local, WriteGrant grant, Erasure erasure) {
-        long purged = 0;
-        for (Review review : local.quarantine().list(grant.tenant())) {
-            Ticket ticket = review.ticket();
-            boolean named = switch (erasure) {
-                case Erasure.ByDocument by -> ticket.document().equals(by.document());
-                case Erasure.BySource by -> ticket.source().equals(by.source());
-                case Erasure.ByBatch by -> ticket.batch().equals(by.batch());
-                case Erasure.OtherVersions others -> false;
-            };
-            if (named && local.quarantine().purge(grant, ticket.id()).isPresent()) {
-                purged++;
-            }
+        Map<String, Object> done = new LinkedHashMap<>();
+        done.put("tenant", report.tenant().value());
+        done.put(
+                "documents",
+                report.documents().stream().map(DocumentId::value).sorted().toList());
+        done.put("tombstones", report.tombstones());
+        done.put("rows", report.rows());
+        done.put("vectors", report.vectors());
+        done.put("tickets", report.tickets());
+        done.put("suppressions", report.suppressions());
+        done.put("ledgerEntries", report.ledgerEntries());
+        if (what.all != null) {
+            done.put("digestKey", "destroyed");
         }
-        return purged;
-    }
-
-    private static void print(Output output, Map<String, Object> done) {
-        if (output.json()) {
-            output.json(done);
-        } else {
-            output.line("Erased " + done.get("rows") + " rows and " + done.get("tickets") + " tickets; wrote "
-                    + done.get("tombstones") + " tombstones; forgot " + done.get("ledgerEntries") + " ledger entries.");
-        }
+        output.json(done);
     }
 }

@@ -75,6 +75,11 @@ final class DemoStores {
         }
 
         @Override
+        public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+            honest.forEach(grant, what, action);
+        }
+
+        @Override
         public void forEach(BreakGlass opening, Consumer<Candidate> action) {
             honest.forEach(opening, action);
         }

@@ -1,6 +1,7 @@
 package dev.weir.adapters.cli;
 
 import dev.weir.ingest.batch.LedgerException;
+import dev.weir.ingest.batch.ManifestException;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
@@ -29,6 +30,7 @@ final class Failures {
             case ModelException ours -> text(ours);
             case QuarantineException ours -> text(ours);
             case LedgerException ours -> text(ours);
+            case ManifestException ours -> text(ours);
             case ParserUnavailableException ours -> text(ours);
             case AuditException ours -> text(ours);
             default -> {

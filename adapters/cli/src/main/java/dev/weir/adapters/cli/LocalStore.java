@@ -2,6 +2,8 @@ package dev.weir.adapters.cli;
 
 import dev.weir.adapters.lucene.LuceneChunkStore;
 import dev.weir.ingest.batch.ScanLedger;
+import dev.weir.ingest.erasure.Eraser;
+import dev.weir.ingest.erasure.ErasureTargets;
 import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
@@ -22,7 +24,6 @@ import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.WriteRequest;
-import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.heads.FileHeadLog;
 import dev.weir.tenancy.heads.HeadLogWriter;
 import dev.weir.tenancy.heads.HeadReader;
@@ -30,19 +31,16 @@ import dev.weir.tenancy.heads.SeenPositions;
 import dev.weir.tenancy.keys.KeyDirectory;
 import dev.weir.tenancy.keys.TrustedKey;
 import dev.weir.tenancy.policy.TenantPolicy;
-import dev.weir.tenancy.seal.SealCheck;
-import dev.weir.tenancy.seal.SealVerifier;
-import dev.weir.tenancy.seal.VerifiedChunk;
 import dev.weir.tenancy.store.ChunkStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * Everything a command needs of one store directory: index, head log, keys and policy, all on this machine. Whoever may
@@ -210,12 +208,10 @@ final class LocalStore implements AutoCloseable {
         return ledgers.resolve(tenant.value());
     }
 
-    /** Removes documents from a tenant's ledger, so that they may be ingested again. */
-    long forget(TenantId tenant, Set<DocumentId> documents) {
-        try (ScanLedger ledger = ScanLedger.open(ledger(tenant))) {
-            return ledger.forget(entry ->
-                    documents.stream().anyMatch(document -> document.value().equals(entry.document())));
-        }
+    /** What erases documents from everything below this directory. */
+    Eraser eraser(ScanLedger ledger) {
+        return new Eraser(
+                new ErasureTargets(List.of(chunks), reader, writer, keys, quarantine, List.of(ledger)), clock);
     }
 
     /** The firewall before this store. */
@@ -225,27 +221,11 @@ final class LocalStore implements AutoCloseable {
 
     /** The firewall before another store that holds chunks of the same tenants. */
     RetrievalFirewall firewall(ChunkStore store, Mode mode) {
-        return RetrievalFirewall.builder(store, reader, audit, clock)
+        return RetrievalFirewall.builder(store, reader, audit, keys, clock)
                 .mode(mode)
                 .passageScreen(passages)
                 .rescanQueue(rescans)
                 .build();
-    }
-
-    /**
-     * Shows an operator every intact chunk of every tenant.
-     *
-     * @param reason goes into the audit log
-     */
-    void forEachIntact(Principal operator, String reason, Consumer<VerifiedChunk> action) {
-        tenants().forEach(reader::refresh);
-        Optional<AccessScope> scope = everyTag(operator);
-        SealVerifier verifier = new SealVerifier(reader, clock);
-        scope.ifPresent(all -> chunks.forEach(openGlass(operator, reason), row -> {
-            if (verifier.verify(row, all) instanceof SealCheck.Intact intact) {
-                action.accept(intact.chunk());
-            }
-        }));
     }
 
     /** A scope over every tag in use; empty if no tenant has a current document. */

@@ -42,6 +42,7 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        batch.requirePaths();
         Settings settings = batch.over(options.settings());
         Output output =
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);

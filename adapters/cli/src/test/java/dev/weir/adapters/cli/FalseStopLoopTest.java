@@ -70,7 +70,10 @@ class FalseStopLoopTest {
         Path file = directory.resolve("lesson.txt");
         KeyDirectory.create(directory.resolve("keys"), clock).ensureTenant(ACME);
         try (LocalStore local = LocalStore.open(
-                        directory.resolve("kb"), directory.resolve("keys"), Settings.defaults(), clock);
+                        directory.resolve("kb"),
+                        KeyPlace.withoutPassphrase(directory.resolve("keys")),
+                        Settings.defaults(),
+                        clock);
                 MiniLmEmbedder embedder = Detection.embedder();
                 Screener bundled = Detection.screener();
                 OnnxDetector learned = OnnxDetector.open(ModelCatalog.bundled(), 0.01, 1)) {

@@ -47,6 +47,7 @@ class ReadmeTest {
         InstantSource clock = InstantSource.system();
         KeyDirectory keys = KeyDirectory.create(directory.resolve("keys"), clock);
         TenantId acme = new TenantId("acme");
+        keys.ensureTenant(acme);
         AccessPolicy policy = TenantPolicy.of(new PolicyVersion("1"), Set.of(acme), TrustTier.INTERNAL);
         Principal user = new Principal("ann", acme, Set.of(), Principal.AuthenticatedBy.VERIFIED_TOKEN);
         GuardedContext context = answer(
@@ -97,7 +98,7 @@ class ReadmeTest {
                 new HeadReader(log, keys::trusted, SeenPositions.inDirectory(seen), clock, Duration.ofSeconds(1));
         ScopeResolver scopes = new ScopeResolver(policy, clock, Duration.ofMinutes(5));
         RetrievalFirewall firewall =
-                RetrievalFirewall.builder(store, heads, audit, clock).build();
+                RetrievalFirewall.builder(store, heads, audit, keys, clock).build();
 
         AccessScope scope = scopes.resolve(user); // the only way to a scope
         GuardedContext context = firewall.retrieve(RetrievalRequest.of(scope, question, vector, 8));

@@ -38,8 +38,10 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * The embedded chunk store: a Lucene index in one directory, one Lucene document a chunk. Thread-safe; one process at a
@@ -178,22 +180,7 @@ public final class LuceneChunkStore implements ChunkStore {
 
     @Override
     public long erase(WriteGrant grant, Erasure what) {
-        grant.require(grant.tenant(), what.action(), clock.instant());
-        TenantId tenant = grant.tenant();
-        Query goes = switch (what) {
-            case Erasure.ByDocument by -> document(tenant, by.document());
-            case Erasure.BySource by ->
-                both(tenant, new TermQuery(new Term(Fields.SOURCE, by.source().uri())));
-            case Erasure.ByBatch by -> both(tenant, new TermQuery(new Term(Fields.BATCH, by.batch())));
-            case Erasure.OtherVersions by ->
-                new BooleanQuery.Builder()
-                        .add(document(tenant, by.document()), Occur.FILTER)
-                        .add(
-                                new TermQuery(
-                                        new Term(Fields.VERSION, Fields.version(tenant, by.document(), by.keep()))),
-                                Occur.MUST_NOT)
-                        .build();
-        };
+        Query goes = goes(grant, what);
         return index.access("erase from", () -> {
             changes.writeLock().lock();
             try {
@@ -229,6 +216,26 @@ public final class LuceneChunkStore implements ChunkStore {
     }
 
     @Override
+    public void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
+        Query goes = goes(grant, what);
+        IndexSearcher searcher = index.acquire();
+        try {
+            List<MatchingRows> matching = index.access(
+                    "read",
+                    () -> MatchingRows.atMost(Integer.MAX_VALUE, searcher, goes).orElse(List.of()));
+            for (MatchingRows each : matching) {
+                SegmentRows rows = index.access(
+                        "read", () -> new SegmentRows(each.segment().reader()));
+                for (int row : each.rows()) {
+                    action.accept(index.access("read", () -> rows.read(row, 0)));
+                }
+            }
+        } finally {
+            index.release(searcher);
+        }
+    }
+
+    @Override
     public void forEach(BreakGlass opening, Consumer<Candidate> action) {
         requireNonNull(opening, "opening is null");
         IndexSearcher searcher = index.acquire();
@@ -252,6 +259,30 @@ public final class LuceneChunkStore implements ChunkStore {
     @Override
     public void close() {
         index.close();
+    }
+
+    private Query goes(WriteGrant grant, Erasure what) {
+        grant.require(grant.tenant(), what.action(), clock.instant());
+        TenantId tenant = grant.tenant();
+        return switch (what) {
+            case Erasure.ByDocument by ->
+                new TermInSetQuery(
+                        Fields.DOCUMENT,
+                        by.documents().stream()
+                                .map(document -> new BytesRef(Fields.document(tenant, document.value())))
+                                .toList());
+            case Erasure.BySource by ->
+                both(tenant, new TermQuery(new Term(Fields.SOURCE, by.source().uri())));
+            case Erasure.ByBatch by -> both(tenant, new TermQuery(new Term(Fields.BATCH, by.batch())));
+            case Erasure.OtherVersions by ->
+                new BooleanQuery.Builder()
+                        .add(document(tenant, by.document()), Occur.FILTER)
+                        .add(
+                                new TermQuery(
+                                        new Term(Fields.VERSION, Fields.version(tenant, by.document(), by.keep()))),
+                                Occur.MUST_NOT)
+                        .build();
+        };
     }
 
     private List<Hit> rank(IndexSearcher searcher, ScopedQuery query, Map<TenantId, Query> filters) throws IOException {
