@@ -11,6 +11,7 @@ import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.embed.Embedder;
+import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.TrustTier;
@@ -91,8 +92,8 @@ public final class IngestGuard {
      * Ingests one document.
      *
      * @throws WriteRefusedException if the grant is for another action, tenant or source, or has expired
-     * @throws RuntimeException of parser, store, head log, keys or quarantine if one of them is broken; nothing of the
-     *     document then counts, or all of it
+     * @throws RuntimeException of parser, embedder, store, head log, keys or quarantine if one of them is broken; nothing of
+     *     the document then counts, or all of it
      */
     public IngestOutcome ingest(Submission submission, WriteGrant grant) {
         grant.require(grant.tenant(), WriteAction.INGEST, clock.instant());
@@ -134,7 +135,7 @@ public final class IngestGuard {
     }
 
     private IngestOutcome seal(Submission submission, WriteGrant grant, Assessed assessed) {
-        List<ChunkDraft> drafts = publisher.drafts(assessed.admitted());
+        List<ChunkDraft> drafts = publisher.drafts(assessed.admitted(), submission.embeddings());
         Lock lock = lock(grant.tenant(), submission.document());
         lock.lock();
         try {
@@ -239,9 +240,15 @@ public final class IngestGuard {
             return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.NOTHING_TO_INDEX);
         }
         List<ChunkDraft> drafts = publisher.drafts(
-                reading.segments().stream().map(ReadySegment::asRead).toList());
+                reading.segments().stream().map(ReadySegment::asRead).toList(), PrecomputedEmbeddings.none());
         Submission submission = new Submission(
-                raw, ticket.source(), ticket.document(), ticket.batch(), ticket.expiresAt(), ticket.attributes());
+                raw,
+                ticket.source(),
+                ticket.document(),
+                ticket.batch(),
+                ticket.expiresAt(),
+                ticket.attributes(),
+                PrecomputedEmbeddings.none());
         Lock lock = lock(grant.tenant(), ticket.document());
         lock.lock();
         try {
