@@ -4,6 +4,7 @@ import dev.weir.ingest.batch.LedgerException;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
+import dev.weir.models.embed.EmbeddingException;
 import dev.weir.retrieve.audit.AuditException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
@@ -27,6 +28,7 @@ final class Failures {
             case HeadLogException ours -> text(ours);
             case StoreException ours -> text(ours);
             case ModelException ours -> text(ours);
+            case EmbeddingException ours -> text(ours);
             case QuarantineException ours -> text(ours);
             case LedgerException ours -> text(ours);
             case ParserUnavailableException ours -> text(ours);

@@ -28,14 +28,19 @@ final class Progress implements BatchListener, AutoCloseable {
 
     @Override
     public void started(int total) {
+        bar = bar(options, task, total, " files");
+    }
+
+    /** A bar, or none where nobody would see it. */
+    static @Nullable ProgressBar bar(GlobalOptions options, String task, int total, String unit) {
         // Java 21 cannot tell; the launcher can.
         if (options.quiet || !Boolean.getBoolean("weir.stderr.terminal")) {
-            return;
+            return null;
         }
-        bar = new ProgressBarBuilder()
+        return new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(" files", 1)
+                .setUnit(unit, 1)
                 .showSpeed()
                 .setStyle(options.noColor ? ProgressBarStyle.ASCII : ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             IngestCommand.class,
             DeleteCommand.class,
+            ReembedCommand.class,
             QueryCommand.class,
             ClassifyCommand.class,
             ScreenCommand.class,
