@@ -100,8 +100,8 @@ public final class IngestGuard {
      * Ingests one document.
      *
      * @throws WriteRefusedException if the grant is for another action, tenant or source, or has expired
-     * @throws RuntimeException of parser, store, head log, keys or quarantine if one of them is broken; nothing of the
-     *     document then counts, or all of it
+     * @throws RuntimeException of parser, embedder, store, head log, keys or quarantine if one of them is broken; nothing of
+     *     the document then counts, or all of it
      */
     public IngestOutcome ingest(Submission submission, WriteGrant grant) {
         return ingest(judge(submission, grant));
@@ -204,7 +204,7 @@ public final class IngestGuard {
     }
 
     private IngestOutcome seal(Submission submission, WriteGrant grant, Assessed assessed) {
-        List<ChunkDraft> drafts = publisher.drafts(assessed.admitted());
+        List<ChunkDraft> drafts = publisher.drafts(assessed.admitted(), submission.embeddings());
         Lock lock = locks.of(grant.tenant(), submission.document());
         lock.lock();
         try {

@@ -2,6 +2,8 @@ package dev.weir.ingest;
 
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.models.embed.Embedder;
+import dev.weir.models.embed.Embeddings;
+import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
@@ -104,14 +106,15 @@ final class Publisher {
         return targets.heads().lastVersion(tenant, document);
     }
 
-    /** What is to be sealed, with its vectors. */
-    List<ChunkDraft> drafts(List<ReadySegment> segments) {
-        List<float[]> vectors =
-                embedder.embed(segments.stream().map(ReadySegment::text).toList());
-        if (vectors.size() != segments.size()) {
-            throw new IllegalStateException(
-                    "the embedder gave " + vectors.size() + " vectors for " + segments.size() + " texts");
-        }
+    /**
+     * What is to be sealed, with its vectors: those brought along where one is for this very text, the embedder's elsewhere.
+     *
+     * @throws dev.weir.models.embed.EmbeddingException if a vector is not to be had, or is none; nothing was written
+     */
+    List<ChunkDraft> drafts(List<ReadySegment> segments, PrecomputedEmbeddings brought) {
+        List<float[]> vectors = Embeddings.of(
+                brought.over(embedder),
+                segments.stream().map(ReadySegment::text).toList());
         List<ChunkDraft> drafts = new ArrayList<>(segments.size());
         for (int i = 0; i < segments.size(); i++) {
             ReadySegment ready = segments.get(i);

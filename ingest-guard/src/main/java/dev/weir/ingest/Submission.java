@@ -3,6 +3,7 @@ package dev.weir.ingest;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.parse.RawDocument;
+import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param batch the ingest run, 1 to 64 characters; resuming a run keeps its name
  * @param expiresAt from when on it is withheld, in whole milliseconds
  * @param attributes the application's own metadata, one value a name
+ * @param embeddings vectors brought along: each is used for a chunk of exactly its text, if the chunk is admitted as it is;
+ *     a release embeds anew
  */
 public record Submission(
         Content content,
@@ -26,13 +29,15 @@ public record Submission(
         DocumentId document,
         String batch,
         Instant expiresAt,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        PrecomputedEmbeddings embeddings) {
     public Submission {
         requireNonNull(content, "content is null");
         requireNonNull(source, "source is null");
         requireNonNull(document, "document is null");
         requireNonNull(batch, "batch is null");
         requireNonNull(expiresAt, "expiresAt is null");
+        requireNonNull(embeddings, "embeddings is null");
         attributes = Map.copyOf(attributes);
     }
 
@@ -43,7 +48,8 @@ public record Submission(
 
     /** Content that does not expire and has no attributes. */
     public static Submission of(Content content, SourceRef source, DocumentId document, String batch) {
-        return new Submission(content, source, document, batch, DocumentHead.NEVER, Map.of());
+        return new Submission(
+                content, source, document, batch, DocumentHead.NEVER, Map.of(), PrecomputedEmbeddings.none());
     }
 
     /** What reports and tickets call it: a document's own name, or the source of a text. */
@@ -60,5 +66,10 @@ public record Submission(
             case Content.Document read -> read.raw().declaredMediaType();
             case ExternalText external -> RawDocument.UNDECLARED;
         };
+    }
+
+    /** The same with vectors that are brought along. */
+    public Submission bringing(PrecomputedEmbeddings vectors) {
+        return new Submission(content, source, document, batch, expiresAt, attributes, vectors);
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.ingest.quarantine.Release;
 import dev.weir.ingest.quarantine.Review;
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
+import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.TenantId;
@@ -194,7 +195,7 @@ final class TicketDesk {
             return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.NOTHING_TO_INDEX);
         }
         List<ChunkDraft> drafts = publisher.drafts(
-                reading.segments().stream().map(ReadySegment::asRead).toList());
+                reading.segments().stream().map(ReadySegment::asRead).toList(), PrecomputedEmbeddings.none());
         Lock lock = locks.of(grant.tenant(), ticket.document());
         lock.lock();
         try {

@@ -7,6 +7,7 @@ import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
+import dev.weir.models.embed.EmbeddingException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
 import dev.weir.tenancy.heads.HeadLogException;
@@ -163,6 +164,7 @@ public final class BatchScan {
                 || failure instanceof KeyUnavailableException
                 || failure instanceof QuarantineException
                 || failure instanceof ModelException
+                || failure instanceof EmbeddingException
                 || failure instanceof LedgerException
                 || failure instanceof WriteRefusedException;
     }

@@ -9,6 +9,7 @@ import dev.weir.ingest.RefusalCode;
 import dev.weir.ingest.Submission;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Gap;
+import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
@@ -36,7 +37,8 @@ final class IngestWork implements BatchWork {
                 guard.documentOf(grant.tenant(), source),
                 plan.batch(),
                 plan.expiresAt(),
-                plan.attributes());
+                plan.attributes(),
+                PrecomputedEmbeddings.none());
         return new IngestTask(file, submission, grant);
     }
 

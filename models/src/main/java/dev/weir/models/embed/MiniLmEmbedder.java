@@ -23,7 +23,7 @@ import java.util.Set;
  * no part of a text is left out, though tokens shared by the last two windows count twice, and such a vector
  * says less about any one part. Safe for use by several threads at once.
  */
-public final class MiniLmEmbedder implements Embedder, AutoCloseable {
+public final class MiniLmEmbedder implements Embedder, TokenCounter, AutoCloseable {
 
     private static final String MODEL_ID = "all-minilm-l6-v2-q";
     private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
@@ -33,6 +33,7 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
     private static final String OUTPUT = "last_hidden_state";
     private static final int DIMENSION = 384;
     private static final int CONTENT_TOKENS = 510;
+    private static final int FRAME_TOKENS = 2;
 
     private final TextEncoder encoder;
     private final SessionPool sessions;
@@ -80,12 +81,30 @@ public final class MiniLmEmbedder implements Embedder, AutoCloseable {
         return vectors;
     }
 
-    private float[] embed(String text) {
+    /** {@inheritDoc} Exact: the tokens of every window, with the two around each. */
+    @Override
+    public long count(String text) {
+        WindowPlan plan = plan(encode(text));
+        if (plan.count() == 0) {
+            return FRAME_TOKENS;
+        }
+        return (long) plan.count() * (Math.min(plan.tokens(), CONTENT_TOKENS) + FRAME_TOKENS);
+    }
+
+    private EncodedText encode(String text) {
         if (!Passage.body(text).isWellFormed()) {
             throw new IllegalArgumentException("text must be well-formed Unicode without NUL");
         }
-        EncodedText encoded = encoder.encode(text);
-        WindowPlan plan = new WindowPlan(encoded.size(), CONTENT_TOKENS, 0);
+        return encoder.encode(text);
+    }
+
+    private static WindowPlan plan(EncodedText encoded) {
+        return new WindowPlan(encoded.size(), CONTENT_TOKENS, 0);
+    }
+
+    private float[] embed(String text) {
+        EncodedText encoded = encode(text);
+        WindowPlan plan = plan(encoded);
         double[] sum = new double[DIMENSION];
         if (plan.count() == 0) {
             addTokens(encoded, new WindowPlan.Window(0, 0), sum);

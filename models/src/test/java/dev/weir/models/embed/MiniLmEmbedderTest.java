@@ -81,6 +81,15 @@ class MiniLmEmbedderTest {
         assertThatIllegalArgumentException().isThrownBy(() -> embedder.embed(List.of("a\ud83d")));
     }
 
+    @Test
+    void countWhenAnyTextThenEveryTokenOfEveryWindowCounts() {
+        assertThat(embedder.count("")).isEqualTo(2);
+        assertThat(embedder.count("word")).isEqualTo(3);
+        assertThat(embedder.count("word ".repeat(510))).isEqualTo(512);
+        assertThat(embedder.count("word ".repeat(511))).isEqualTo(1_024);
+        assertThat(embedder.count("word ".repeat(1_021))).isEqualTo(1_536);
+    }
+
     private static double dot(float[] a, float[] b) {
         double sum = 0.0;
         for (int i = 0; i < a.length; i++) {

@@ -30,6 +30,16 @@ public sealed interface EmbeddingBinding {
     /** Nothing about a vector is bound. */
     record Absent() implements EmbeddingBinding {}
 
+    /** Whether a vector may be stored under this binding. */
+    default boolean describes(float[] vector) {
+        return switch (this) {
+            case Absent absent -> true;
+            case StoredForm stored -> stored.dimension() == vector.length;
+            case Exact exact ->
+                exact.dimension() == vector.length && exact.digest().equals(digest(vector));
+        };
+    }
+
     /** The binding of exactly these floats. */
     static Exact exact(String model, float[] vector) {
         return new Exact(model, vector.length, digest(vector));

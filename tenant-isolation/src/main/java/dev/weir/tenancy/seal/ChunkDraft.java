@@ -35,13 +35,7 @@ public record ChunkDraft(
             throw new IllegalArgumentException("a chunk's text must not be empty");
         }
         WellFormed.require(text, "chunk text");
-        boolean fits = switch (embedding) {
-            case EmbeddingBinding.Absent absent -> true;
-            case EmbeddingBinding.StoredForm stored -> stored.dimension() == vector.length;
-            case EmbeddingBinding.Exact exact ->
-                exact.dimension() == vector.length && exact.digest().equals(EmbeddingBinding.digest(vector));
-        };
-        if (!fits) {
+        if (!embedding.describes(vector)) {
             throw new IllegalArgumentException("the vector is not the one that the embedding binding describes");
         }
     }

@@ -30,4 +30,15 @@ public final class SealedDocument {
     public List<SealedChunk> chunks() {
         return chunks;
     }
+
+    /**
+     * The same version with some of its chunks only, for a store that keeps a part of it.
+     *
+     * @param from position of the first chunk
+     * @param to position after the last one
+     * @throws IndexOutOfBoundsException if there are no such chunks
+     */
+    public SealedDocument part(int from, int to) {
+        return new SealedDocument(head, chunks.subList(from, to));
+    }
 }

@@ -5,6 +5,7 @@ import dev.weir.ingest.batch.ManifestException;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.QuarantineException;
 import dev.weir.models.catalog.ModelException;
+import dev.weir.models.embed.EmbeddingException;
 import dev.weir.retrieve.audit.AuditException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
@@ -28,6 +29,7 @@ final class Failures {
             case HeadLogException ours -> text(ours);
             case StoreException ours -> text(ours);
             case ModelException ours -> text(ours);
+            case EmbeddingException ours -> text(ours);
             case QuarantineException ours -> text(ours);
             case LedgerException ours -> text(ours);
             case ManifestException ours -> text(ours);

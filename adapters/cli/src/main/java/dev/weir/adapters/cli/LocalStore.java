@@ -1,6 +1,5 @@
 package dev.weir.adapters.cli;
 
-import dev.weir.adapters.lucene.LuceneChunkStore;
 import dev.weir.ingest.batch.ScanLedger;
 import dev.weir.ingest.erasure.Eraser;
 import dev.weir.ingest.erasure.ErasureTargets;
@@ -59,7 +58,7 @@ final class LocalStore implements AutoCloseable {
     private final FileHeadLog log;
     private final HeadReader reader;
     private final HeadLogWriter writer;
-    private final ChunkStore chunks;
+    private final Indexes chunks;
     private final QuarantineStore quarantine;
     private final AuditLogs audit;
     private final RescanFiles rescans;
@@ -72,7 +71,7 @@ final class LocalStore implements AutoCloseable {
             FileHeadLog log,
             HeadReader reader,
             HeadLogWriter writer,
-            ChunkStore chunks,
+            Indexes chunks,
             QuarantineStore quarantine,
             AuditLogs audit,
             InstantSource clock) {
@@ -109,7 +108,7 @@ final class LocalStore implements AutoCloseable {
                 new HeadLogWriter(log, reader, keys, keys::trusted, clock, Duration.ofDays(settings.checkpointDays()));
         QuarantineStore quarantine = QuarantineStore.open(directory.resolve(QUARANTINE), clock);
         AuditLogs audit = new AuditLogs(directory.resolve("audit"), clock, keys);
-        ChunkStore chunks = LuceneChunkStore.open(directory.resolve("index"), clock);
+        Indexes chunks = Indexes.open(directory, clock);
         return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, clock);
     }
 
@@ -174,7 +173,13 @@ final class LocalStore implements AutoCloseable {
         return writer;
     }
 
+    /** The index in use; erasing, relabelling and looking at every row reach the other one too, while there are two. */
     ChunkStore chunks() {
+        return chunks;
+    }
+
+    /** Which indexes there are. */
+    Indexes indexes() {
         return chunks;
     }
 

@@ -29,7 +29,7 @@ final class Progress implements BatchListener, AutoCloseable {
     @Override
     public void judged(int total) {
         if (bar == null) {
-            bar = bar("judging", total);
+            bar = bar(options, "judging", total, " files");
         }
         if (bar != null) {
             bar.step();
@@ -39,18 +39,19 @@ final class Progress implements BatchListener, AutoCloseable {
     @Override
     public void started(int total) {
         close();
-        bar = bar(task, total);
+        bar = bar(options, task, total, " files");
     }
 
-    private @Nullable ProgressBar bar(String name, int total) {
+    /** A bar, or none where nobody would see it. */
+    static @Nullable ProgressBar bar(GlobalOptions options, String task, int total, String unit) {
         // Java 21 cannot tell; the launcher can.
         if (options.quiet || !Boolean.getBoolean("weir.stderr.terminal")) {
             return null;
         }
         return new ProgressBarBuilder()
-                .setTaskName(name)
+                .setTaskName(task)
                 .setInitialMax(total)
-                .setUnit(" files", 1)
+                .setUnit(unit, 1)
                 .showSpeed()
                 .setStyle(options.noColor ? ProgressBarStyle.ASCII : ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             IngestCommand.class,
             DeleteCommand.class,
+            ReembedCommand.class,
             QueryCommand.class,
             RescanCommand.class,
             ClassifyCommand.class,

@@ -94,18 +94,26 @@ final class IndexDirectory implements AutoCloseable {
     }
 
     /**
-     * Fixes the dimension of the index if no vector was written before.
+     * Fixes dimension and model of the index if no vector was written before.
      *
-     * @param dimension 0 if there is no vector to write
-     * @throws StoreException if the index has another dimension
+     * @throws StoreException if the index is of another dimension or model
      */
-    synchronized IndexManifest requireDimension(int dimension) {
-        if (dimension > 0 && manifest.dimension() == 0) {
-            manifest = manifest.withDimension(dimension);
-            writer.setLiveCommitData(manifest.userData().entrySet());
+    synchronized IndexManifest require(VectorSpace space) {
+        if (space.dimension() == 0) {
+            return manifest;
         }
-        if (dimension > 0) {
-            refuseOtherDimension(manifest, dimension);
+        refuseOtherDimension(manifest, space.dimension());
+        if (!space.model().isEmpty()
+                && !manifest.model().isEmpty()
+                && !space.model().equals(manifest.model())) {
+            throw new StoreException("the store in " + path + " holds vectors of model " + manifest.model() + ", got "
+                    + space.model() + "; use the embedding model that it was filled with, or re-embed it into another"
+                    + " directory");
+        }
+        IndexManifest fixed = manifest.fixedBy(space);
+        if (!fixed.equals(manifest)) {
+            manifest = fixed;
+            writer.setLiveCommitData(manifest.userData().entrySet());
         }
         return manifest;
     }

@@ -14,14 +14,16 @@ import java.util.regex.Pattern;
  *
  * @param salt of the tags' 64-bit form, 32 hexadecimal digits drawn when the index was made
  * @param dimension of all its vectors, 0 until the first one is written
+ * @param model of all its vectors, empty until one is written whose seal names its model
  */
-record IndexManifest(String salt, int dimension) {
+record IndexManifest(String salt, int dimension, String model) {
     private static final String FORMAT_KEY = "weir.format";
     private static final String FORMAT = "1";
     private static final String ANALYZER_KEY = "weir.analyzer";
     private static final String ANALYZER = "lucene-standard/1";
     private static final String SALT_KEY = "weir.tag-salt";
     private static final String DIMENSION_KEY = "weir.dimension";
+    private static final String MODEL_KEY = "weir.model";
     private static final int SALT_BYTES = 16;
     private static final Pattern SALT = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern DIMENSION = Pattern.compile("0|[1-9][0-9]{0,4}");
@@ -29,7 +31,7 @@ record IndexManifest(String salt, int dimension) {
     static IndexManifest create() {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return new IndexManifest(HexFormat.of().formatHex(salt), 0);
+        return new IndexManifest(HexFormat.of().formatHex(salt), 0, "");
     }
 
     /** @throws StoreException if the index is not one of this format and analyzer */
@@ -42,16 +44,27 @@ record IndexManifest(String salt, int dimension) {
             throw new StoreException("the index in " + directory + " has damaged commit data; restore it from a copy,"
                     + " or ingest into an empty directory");
         }
-        return new IndexManifest(salt, Integer.parseInt(dimension));
+        return new IndexManifest(salt, Integer.parseInt(dimension), userData.getOrDefault(MODEL_KEY, ""));
     }
 
     Map<String, String> userData() {
         return Map.of(
-                FORMAT_KEY, FORMAT, ANALYZER_KEY, ANALYZER, SALT_KEY, salt, DIMENSION_KEY, Integer.toString(dimension));
+                FORMAT_KEY,
+                FORMAT,
+                ANALYZER_KEY,
+                ANALYZER,
+                SALT_KEY,
+                salt,
+                DIMENSION_KEY,
+                Integer.toString(dimension),
+                MODEL_KEY,
+                model);
     }
 
-    IndexManifest withDimension(int fixed) {
-        return new IndexManifest(salt, fixed);
+    /** This with what a document's vectors fix, where nothing was fixed before. */
+    IndexManifest fixedBy(VectorSpace space) {
+        return new IndexManifest(
+                salt, dimension == 0 ? space.dimension() : dimension, model.isEmpty() ? space.model() : model);
     }
 
     /**

@@ -117,11 +117,11 @@ public final class LuceneChunkStore implements ChunkStore {
     /**
      * {@inheritDoc}
      *
-     * <p>The first vector fixes the dimension of the whole index.
+     * <p>The first vector fixes dimension and model of the whole index.
      *
      * @throws IllegalArgumentException also if a vector holds a NaN or an infinity, or an attribute's value is not
      *     well-formed
-     * @throws StoreException also if the vectors' dimension is not the index's
+     * @throws StoreException also if the vectors' dimension or model is not the index's
      */
     @Override
     public void write(WriteGrant grant, SealedDocument document, Map<String, String> attributes) {
@@ -135,7 +135,7 @@ public final class LuceneChunkStore implements ChunkStore {
         for (SealedChunk chunk : document.chunks()) {
             Vectors.requireFinite(chunk.vector(), "the vector of chunk " + chunk.id());
         }
-        IndexManifest manifest = index.requireDimension(Vectors.dimension(document.chunks()));
+        IndexManifest manifest = index.require(VectorSpace.of(document.chunks()));
         long tag = manifest.tag(document.head().tag().token());
         Term version = new Term(
                 Fields.VERSION,

@@ -1,6 +1,5 @@
 package dev.weir.adapters.lucene;
 
-import dev.weir.tenancy.seal.SealedChunk;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -89,20 +88,6 @@ final class Vectors {
             sum0 += (double) a[i] * b[i];
         }
         return (sum0 + sum1) + (sum2 + sum3);
-    }
-
-    /** Every chunk of the document has this many components, or none. */
-    static int dimension(List<SealedChunk> chunks) {
-        int dimension = 0;
-        for (SealedChunk chunk : chunks) {
-            int length = chunk.vector().length;
-            if (length > 0 && dimension > 0 && length != dimension) {
-                throw new IllegalArgumentException("the vectors of a document must have one dimension, got " + dimension
-                        + " and " + length + " at " + chunk.id());
-            }
-            dimension = Math.max(dimension, length);
-        }
-        return dimension;
     }
 
     static float[] fromBytes(BytesRef bytes) {

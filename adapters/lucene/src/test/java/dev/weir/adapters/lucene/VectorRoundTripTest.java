@@ -10,9 +10,13 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.testkit.SealedWorld;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -112,6 +116,53 @@ class VectorRoundTripTest {
         scene.reopen();
         assertThatThrownBy(() -> scene.store().write(grant, document, Map.of())).isInstanceOf(StoreException.class);
         assertThat(scene.everything()).hasSize(1);
+    }
+
+    @Test
+    void documentOfAnotherModelIsRefusedAndNothingIsWritten() {
+        scene.ingest(ACME, "first", List.of(new float[] {1, 2, 3, 4}));
+        WriteGrant grant = scene.world.grant(ACME, WriteAction.INGEST);
+        SealedDocument document = sealed(grant, "second", "other/1", "other/1");
+
+        assertThatThrownBy(() -> scene.store().write(grant, document, Map.of()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("holds vectors of model test-embedder/1, got other/1");
+        scene.reopen();
+        assertThatThrownBy(() -> scene.store().write(grant, document, Map.of())).isInstanceOf(StoreException.class);
+        assertThat(scene.everything()).hasSize(1);
+    }
+
+    @Test
+    void documentOfMixedModelsIsRefusedAndNothingIsWritten() {
+        WriteGrant grant = scene.world.grant(ACME, WriteAction.INGEST);
+        SealedDocument document = sealed(grant, "doc", "one/1", "two/1");
+
+        assertThatThrownBy(() -> scene.store().write(grant, document, Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one model, got one/1 and two/1");
+        assertThat(scene.everything()).isEmpty();
+    }
+
+    /** A document of one chunk a model, in four dimensions. */
+    private SealedDocument sealed(WriteGrant grant, String document, String... models) {
+        List<ChunkDraft> chunks = new ArrayList<>();
+        for (String model : models) {
+            float[] vector = {1, 2, 3, chunks.size()};
+            chunks.add(new ChunkDraft(
+                    "text " + chunks.size(), "body", 0, 6, List.of(), EmbeddingBinding.exact(model, vector), vector));
+        }
+        return scene.world
+                .sealer()
+                .seal(
+                        grant,
+                        scene.world.draft(
+                                document,
+                                1,
+                                "test:" + document,
+                                "batch-1",
+                                DocumentHead.NEVER,
+                                SealedWorld.stamp(1),
+                                chunks));
     }
 
     @Test
