@@ -23,7 +23,7 @@ class ChunkScannerTest {
         assertThat(screened.judgement()).isEqualTo(Rescreened.Judgement.CLEAN);
         assertThat(screened.stamp().epoch()).isEqualTo(7);
         assertThat(screened.stamp().outcome()).isEqualTo(ScanStamp.Outcome.PARTIAL);
-        assertThat(screened.stamp().ruleset()).startsWith("words-rules;balanced@");
+        assertThat(screened.stamp().ruleset()).startsWith("rules:words/1;balanced@");
     }
 
     @Test
@@ -40,7 +40,7 @@ class ChunkScannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1990, 6", "1999, 6", "4000, 6", "0, 4000"})
+    @CsvSource({"7990, 6", "7999, 6", "16000, 6", "0, 16000"})
     void chunkWhenLongerThanASegmentThenIsScreenedWhole(int before, int after) {
         String text = "x".repeat(before) + " risk90 " + "y".repeat(after);
         assertThat(rescreen(chunks("a text", text)).judgement()).isEqualTo(Rescreened.Judgement.FLAGGED);
@@ -48,7 +48,7 @@ class ChunkScannerTest {
 
     @Test
     void chunkWhenAPairStandsWhereItIsCutThenIsScreened() {
-        String text = "x".repeat(1_999) + "\ud83d\udc4b and risk90";
+        String text = "x".repeat(7_999) + "\ud83d\udc4b and risk90";
         assertThat(rescreen(chunks(text)).judgement()).isEqualTo(Rescreened.Judgement.FLAGGED);
     }
 
@@ -67,7 +67,7 @@ class ChunkScannerTest {
     void stampWhenOfTheseRulesThenIsKnownWhateverPolicyAndRuntime() {
         ScanStamp own = rescreen(chunks("a text")).stamp();
         assertThat(scanner.gave(own)).isTrue();
-        assertThat(scanner.gave(with(own, "words-rules;strict@0", own.model(), own.tokenizer(), own.calibration())))
+        assertThat(scanner.gave(with(own, "rules:words/1;strict@0", own.model(), own.tokenizer(), own.calibration())))
                 .isTrue();
     }
 
@@ -75,7 +75,7 @@ class ChunkScannerTest {
     void stampWhenAnythingOfTheRulesDiffersThenIsAnothers() {
         ScanStamp own = rescreen(chunks("a text")).stamp();
         Sha256 other = Sha256.ofText("other");
-        assertThat(scanner.gave(with(own, "words-rules-2;b", own.model(), own.tokenizer(), own.calibration())))
+        assertThat(scanner.gave(with(own, "rules:words/2;b", own.model(), own.tokenizer(), own.calibration())))
                 .isFalse();
         assertThat(scanner.gave(with(own, own.ruleset(), other, own.tokenizer(), own.calibration())))
                 .isFalse();

@@ -3,10 +3,10 @@ package dev.weir.tenancy.heads;
 import dev.weir.tenancy.keys.KeyId;
 
 /**
- * Where one document stands: its last head, the keys that vouch for its content and for its audience, and whether it
- * counts.
+ * Where one document stands: its last head, the keys that vouch for its content, its audience and its scan stamp, and
+ * whether it counts.
  */
-record HeadState(DocumentHead head, KeyId contentKey, KeyId tagKey, Life life) {
+record HeadState(DocumentHead head, KeyId contentKey, KeyId tagKey, KeyId stampKey, Life life) {
     /** Whether a document counts. */
     enum Life {
         CURRENT,
@@ -20,6 +20,6 @@ record HeadState(DocumentHead head, KeyId contentKey, KeyId tagKey, Life life) {
     }
 
     HeadState with(Life other) {
-        return new HeadState(head, contentKey, tagKey, other);
+        return new HeadState(head, contentKey, tagKey, stampKey, other);
     }
 }

@@ -130,6 +130,7 @@ final class HeadTable {
             out.write(head);
             out.write(known[i].contentKey().bytes());
             out.write(known[i].tagKey().bytes());
+            out.write(known[i].stampKey().bytes());
         }
         Generation now = generation;
         out.writeInt(size);
@@ -155,7 +156,8 @@ final class HeadTable {
         for (int i = 0; i < count; i++) {
             DocumentHead sample = LogFormatV1.head(in.readNBytes(in.readUnsignedShort()), tenant);
             KeyId contentKey = KeyId.fromBytes(in.readNBytes(KeyId.BYTES));
-            table.number(new Profile(sample, contentKey, KeyId.fromBytes(in.readNBytes(KeyId.BYTES))));
+            KeyId tagKey = KeyId.fromBytes(in.readNBytes(KeyId.BYTES));
+            table.number(new Profile(sample, contentKey, tagKey, KeyId.fromBytes(in.readNBytes(KeyId.BYTES))));
         }
         int documents = in.readInt();
         for (int i = 0; i < documents; i++) {
@@ -229,7 +231,7 @@ final class HeadTable {
                 sample.attester(),
                 Instant.ofEpochMilli((long) LONG.get(page, at + 40)),
                 withScore(sample.stamp(), (short) SHORT.get(page, at + 56)));
-        return new HeadState(head, profile.contentKey(), profile.tagKey(), LIVES.get(page[start]));
+        return new HeadState(head, profile.contentKey(), profile.tagKey(), profile.stampKey(), LIVES.get(page[start]));
     }
 
     private int number(Profile profile) {
@@ -286,8 +288,8 @@ final class HeadTable {
                 worstScore);
     }
 
-    /** What documents share: a head without anything of its own, and the two keys. */
-    private record Profile(DocumentHead sample, KeyId contentKey, KeyId tagKey) {
+    /** What documents share: a head without anything of its own, and the three keys. */
+    private record Profile(DocumentHead sample, KeyId contentKey, KeyId tagKey, KeyId stampKey) {
         static Profile of(HeadState state) {
             DocumentHead head = state.head();
             DocumentHead sample = new DocumentHead(
@@ -300,7 +302,7 @@ final class HeadTable {
                     head.attester(),
                     DocumentHead.NEVER,
                     withScore(head.stamp(), 0));
-            return new Profile(sample, state.contentKey(), state.tagKey());
+            return new Profile(sample, state.contentKey(), state.tagKey(), state.stampKey());
         }
     }
 

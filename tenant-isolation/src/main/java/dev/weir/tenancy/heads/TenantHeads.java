@@ -83,7 +83,7 @@ final class TenantHeads {
         if (isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value())) {
             return new HeadLookup.Withdrawn(HeadFault.REVOKED_DOCUMENT, state.head());
         }
-        if (isRevoked(state.contentKey()) || isRevoked(state.tagKey())) {
+        if (isRevoked(state.contentKey()) || isRevoked(state.tagKey()) || isRevoked(state.stampKey())) {
             return new HeadLookup.Withdrawn(HeadFault.REVOKED_KEY, state.head());
         }
         if (state.life() == HeadState.Life.SUSPENDED) {
@@ -108,6 +108,7 @@ final class TenantHeads {
                 state.head(),
                 state.contentKey(),
                 state.tagKey(),
+                state.stampKey(),
                 isWithdrawn ? Optional.of(HeadFault.REVOKED_DOCUMENT) : fault));
     }
 
@@ -194,17 +195,23 @@ final class TenantHeads {
         HeadState before = documents.get(head.document());
         KeyId contentKey = key;
         KeyId tagKey = key;
+        KeyId stampKey = key;
         tags.merge(head.tag(), 1, Integer::sum);
         if (before != null && !before.erased()) {
-            // A relabel vouches for the audience only, and a new version keeps the audience it found: a revoked key
-            // must not live on behind a later signature of another role.
-            contentKey = role == KeyRole.ACL ? before.contentKey() : key;
+            // A relabel vouches for the audience only, a new stamp for the scan only, and a new version keeps the
+            // audience
+            // it found: a revoked key must not live on behind a later signature that says something else. Only the very
+            // same head again is an endorsement.
+            boolean restamped = head.version() == before.head().version()
+                    && !head.stamp().equals(before.head().stamp());
+            contentKey = role == KeyRole.ACL || restamped ? before.contentKey() : key;
             tagKey = role == KeyRole.INGEST ? before.tagKey() : key;
+            stampKey = role == KeyRole.ACL ? before.stampKey() : key;
             release(before.head().tag());
         }
         // A relabel says nothing about the content that is being looked at.
         HeadState.Life life = role == KeyRole.ACL && before != null ? before.life() : HeadState.Life.CURRENT;
-        documents.put(new HeadState(head, contentKey, tagKey, life));
+        documents.put(new HeadState(head, contentKey, tagKey, stampKey, life));
     }
 
     private void erase(DocumentId document) {

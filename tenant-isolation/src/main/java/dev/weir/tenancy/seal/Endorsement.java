@@ -188,6 +188,7 @@ public final class Endorsement {
             if (vouching != null) {
                 miss(vouching.contentKey(), KeyRole.INGEST);
                 miss(vouching.tagKey(), KeyRole.ACL);
+                miss(vouching.stampKey(), KeyRole.INGEST);
             }
         }
 

@@ -186,7 +186,7 @@ class HeadTableTest {
                         "runtime",
                         ScanStamp.Outcome.ADMITTED,
                         random.nextInt(10_001)));
-        return new HeadState(head, key(random), key(random), LIVES.get(random.nextInt(LIVES.size())));
+        return new HeadState(head, key(random), key(random), key(random), LIVES.get(random.nextInt(LIVES.size())));
     }
 
     private static KeyId key(SplittableRandom random) {

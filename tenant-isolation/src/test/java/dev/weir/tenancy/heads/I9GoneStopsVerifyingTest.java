@@ -10,6 +10,7 @@ import dev.weir.tenancy.Label;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealFault;
@@ -251,6 +252,40 @@ class I9GoneStopsVerifyingTest {
                 .isInstanceOfSatisfying(
                         HeadLookup.Withdrawn.class,
                         withdrawn -> assertThat(withdrawn.fault()).isEqualTo(HeadFault.SUSPENDED));
+    }
+
+    @Test
+    void newStampDoesNotVouchForContentThatARevokedKeySigned() {
+        KeyId stolen = scene.key(KeyRole.INGEST);
+        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        world.publish(
+                world.grant(ACME, WriteAction.INGEST), scene.document.head().withStamp(SealedWorld.stamp(2)));
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.KEY, stolen.hex());
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @Test
+    void stampOfARevokedKeyDoesNotCount() {
+        KeyId stolen = world.worldKeys()
+                .add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        world.publish(
+                world.grant(ACME, WriteAction.INGEST), scene.document.head().withStamp(SealedWorld.stamp(2)));
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.KEY, stolen.hex());
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @Test
+    void sameHeadAgainVouchesForContentThatARevokedKeySigned() {
+        KeyId stolen = scene.key(KeyRole.INGEST);
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.KEY, stolen.hex());
+        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        world.publish(world.grant(ACME, WriteAction.INGEST), scene.document.head());
+        // The audience was the stolen key's as well: the first head's key vouches for it.
+        world.publish(world.grant(ACME, WriteAction.RELABEL), scene.document.head());
+
+        scene.assertIntact(world.heads());
     }
 
     @Test

@@ -43,6 +43,7 @@ final class LifecycleModel {
         int epoch;
         String contentKey = "";
         String tagKey = "";
+        String stampKey = "";
         boolean erased;
         boolean suspended;
     }
@@ -89,7 +90,9 @@ final class LifecycleModel {
         Document known = log.documents.computeIfAbsent(document, d -> new Document());
         String key = log.keys.getOrDefault("ingest", "");
         known.tagKey = stood ? known.tagKey : key;
-        known.contentKey = key;
+        boolean restamped = stood && known.version == version && known.epoch != epoch;
+        known.contentKey = restamped ? known.contentKey : key;
+        known.stampKey = key;
         known.version = version;
         known.content = content;
         known.label = label;
@@ -127,7 +130,8 @@ final class LifecycleModel {
         }
         if (log.revoked.contains("document:" + row.document)
                 || log.revoked.contains("key:" + document.contentKey)
-                || log.revoked.contains("key:" + document.tagKey)) {
+                || log.revoked.contains("key:" + document.tagKey)
+                || log.revoked.contains("key:" + document.stampKey)) {
             return "REVOKED";
         }
         if (document.suspended) {

@@ -81,7 +81,9 @@ final class DeleteCommand implements Callable<Integer> {
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock)) {
             local.requireTenant(tenant);
             try (ScanLedger ledger = ScanLedger.open(local.ledger(tenant))) {
-                print(output, erase(local, local.eraser(ledger), principal));
+                ErasureReport report = erase(local, local.eraser(ledger), principal);
+                local.rescans().remove(tenant, report.documents());
+                print(output, report);
             }
             return ExitCode.DONE.code();
         }

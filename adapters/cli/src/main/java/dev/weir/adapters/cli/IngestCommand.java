@@ -129,11 +129,7 @@ final class IngestCommand implements Callable<Integer> {
                 Ingest ingest = Ingest.open(local, local.epoch(principal.tenant()), settings, clock);
                 ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()));
                 SourceBaselines baselines = SourceBaselines.open(
-                        local.directory()
-                                .resolve("baselines")
-                                .resolve(principal.tenant().value()),
-                        this::originOf,
-                        SourceBaselines.FEWEST_DOCUMENTS)) {
+                        local.baselines(principal.tenant()), this::originOf, SourceBaselines.FEWEST_DOCUMENTS)) {
             IngestPlan plan = plan(local, principal, root);
             ExitCode exit;
             if (wanted == null) {

@@ -213,6 +213,11 @@ final class LocalStore implements AutoCloseable {
         return ledgers.resolve(tenant.value());
     }
 
+    /** What earlier batches of a tenant were like. */
+    Path baselines(TenantId tenant) {
+        return directory.resolve("baselines").resolve(tenant.value());
+    }
+
     /** What erases documents from everything below this directory. */
     Eraser eraser(ScanLedger ledger) {
         return new Eraser(
