@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
                 + " holds.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "Weir 0.1.0-SNAPSHOT",
         subcommands = {
             DemoCommand.class,

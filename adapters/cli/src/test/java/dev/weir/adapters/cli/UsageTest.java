@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wrong usage ends in exit code 2 and a sentence that helps. */
 class UsageTest {
@@ -20,6 +23,48 @@ class UsageTest {
         Console console = Console.run();
         assertThat(console.exit()).isEqualTo(2);
         assertThat(console.err()).contains("a command is missing").contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "demo",
+                "scan",
+                "ingest",
+                "delete",
+                "reembed",
+                "query",
+                "rescan",
+                "classify",
+                "screen",
+                "verify",
+                "explain",
+                "quarantine",
+                "quarantine list",
+                "quarantine show",
+                "quarantine release",
+                "quarantine reject",
+                "quarantine export",
+                "quarantine suppress",
+                "quarantine purge",
+                "keys",
+                "keys init",
+                "keys list",
+                "keys rotate",
+                "keys revoke",
+                "keys renew",
+                "keys endorse"
+            })
+    void commandWhenAskedForHelpThenTellsHowItIsUsed(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.removeIf(String::isEmpty);
+        words.add("--help");
+        Console console = Console.run(words.toArray());
+        assertThat(console.exit()).as("%s", console.err()).isZero();
+        assertThat(console.out())
+                .startsWith("Usage: weir" + (command.isEmpty() ? "" : " " + command))
+                .contains("Exit codes:");
     }
 
     @Test
