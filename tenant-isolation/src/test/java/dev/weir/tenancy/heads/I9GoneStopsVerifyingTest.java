@@ -256,10 +256,17 @@ class I9GoneStopsVerifyingTest {
 
     @Test
     void newStampDoesNotVouchForContentThatARevokedKeySigned() {
-        KeyId stolen = scene.key(KeyRole.INGEST);
-        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        KeyId stolen = restampedByAnotherKey();
+        world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.KEY, stolen.hex());
+
+        scene.assertBroken(SealFault.REVOKED);
+    }
+
+    @Test
+    void relabelAfterANewStampDoesNotVouchForContentThatARevokedKeySigned() {
+        KeyId stolen = restampedByAnotherKey();
         world.publish(
-                world.grant(ACME, WriteAction.INGEST), scene.document.head().withStamp(SealedWorld.stamp(2)));
+                world.grant(ACME, WriteAction.RELABEL), scene.document.head().withStamp(SealedWorld.stamp(2)));
         world.writer().revoke(world.grant(ACME, WriteAction.REVOKE), LogEntry.Revoked.Target.KEY, stolen.hex());
 
         scene.assertBroken(SealFault.REVOKED);
@@ -459,5 +466,16 @@ class I9GoneStopsVerifyingTest {
         WriteGrant grant = world.grant(ACME, WriteAction.RELABEL, labels, Set.of());
         DocumentHead head = ((HeadLookup.Current) world.heads().lookup(ACME, doc)).head();
         world.publish(grant, HeadScene.withTag(head, grant.tag()));
+    }
+
+    /** The key that signed the content; another one signed the stamp since, and the ACL key the audience. */
+    private KeyId restampedByAnotherKey() {
+        KeyId content = scene.key(KeyRole.INGEST);
+        world.publish(world.grant(ACME, WriteAction.RELABEL), scene.document.head());
+        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        world.publish(
+                world.grant(ACME, WriteAction.INGEST), scene.document.head().withStamp(SealedWorld.stamp(2)));
+        scene.assertIntact(world.heads());
+        return content;
     }
 }
