@@ -19,6 +19,7 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.WriteRefusedException;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.ScanStamp;
+import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.heads.HeadLookup;
@@ -89,6 +90,12 @@ public final class IngestGuard {
     /** What names documents here, and what a ledger of this guard's ingests knows them by. */
     public TenantDigests digests() {
         return targets.digests();
+    }
+
+    /** The digest of everything that verdicts on a tenant's documents of a source depend on besides the document. */
+    public Sha256 rulesFor(TenantId tenant, SourceRef source) {
+        return Sha256.ofText(scanner.rules().digest().hex() + "\n"
+                + targets.quarantine().suppressions().digest(tenant, source).hex());
     }
 
     /** The scanner that judges for this guard. */

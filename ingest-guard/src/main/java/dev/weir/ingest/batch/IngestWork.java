@@ -80,7 +80,7 @@ final class IngestWork implements BatchWork {
                     bytes.hex(),
                     grant.tag().canonical(),
                     grant.trust().name(),
-                    guard.scanner().rules().digest().hex());
+                    guard.rulesFor(grant.tenant(), submission.source()).hex());
         }
 
         @Override

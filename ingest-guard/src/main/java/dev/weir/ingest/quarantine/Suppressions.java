@@ -159,6 +159,15 @@ public final class Suppressions {
         };
     }
 
+    /** The digest of what is accepted now, for one tenant and source: a verdict that knew something else is out of date. */
+    public Sha256 digest(TenantId tenant, SourceRef source) {
+        Instant now = clock.instant();
+        return Sha256.of(list(tenant).stream()
+                .filter(one -> one.source().equals(source) && now.isBefore(one.expiresAt()))
+                .map(TicketFormat::write)
+                .toArray(byte[][]::new));
+    }
+
     private Path folder(TenantId tenant) {
         return root.resolve(tenant.value()).resolve(FOLDER);
     }

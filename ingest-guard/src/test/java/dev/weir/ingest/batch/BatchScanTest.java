@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.weir.ingest.DocumentReader;
 import dev.weir.ingest.DocumentScanner;
 import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.quarantine.Review;
+import dev.weir.ingest.quarantine.Suppression;
+import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.testkit.BreakingStore;
 import dev.weir.ingest.testkit.IngestWorld;
 import dev.weir.ingest.testkit.PlainReader;
@@ -17,12 +20,14 @@ import dev.weir.ingest.verdict.Verdict;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.tenancy.DenialCode;
 import dev.weir.tenancy.Label;
+import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -254,6 +259,38 @@ class BatchScanTest {
             BatchSummary summary = scan(4).resuming(ledger).run(List.of(folder()), again);
             assertThat(summary.skipped()).isEqualTo(summary.total() - 1);
             assertThat(again.codes()).containsEntry("clean-7.txt", "admit");
+        }
+    }
+
+    @Test
+    void ledgerWhenAFindingWasAcceptedThenThatFileIsWorkedOnUntilItCountsAgain() {
+        documents();
+        try (ScanLedger ledger = ledger()) {
+            ingest(4).resuming(ledger).run(List.of(folder()), new Collecting());
+            Ticket ticket = world.quarantine().list(IngestWorld.ACME).stream()
+                    .map(Review::ticket)
+                    .filter(held -> held.withheld() == held.segments())
+                    .findFirst()
+                    .orElseThrow();
+            Suppression accepted = Suppression.of(
+                    ticket,
+                    ticket.findings().getFirst(),
+                    "bob",
+                    new Reason("a text about risks"),
+                    world.sealed().clock().instant().plus(Duration.ofMinutes(30)));
+            world.quarantine()
+                    .suppressions()
+                    .add(world.grant("bob", WriteAction.RELEASE, ticket.source()), ticket, accepted);
+
+            Collecting again = new Collecting();
+            BatchSummary summary = ingest(4).resuming(ledger).run(List.of(folder()), again);
+            assertThat(summary.skipped()).isEqualTo(summary.total() - 1);
+            assertThat(again.codes()).containsEntry("held.txt", "admit");
+
+            world.sealed().clock().advance(Duration.ofMinutes(30));
+            Collecting expired = new Collecting();
+            ingest(4).resuming(ledger).run(List.of(folder()), expired);
+            assertThat(expired.codes()).containsEntry("held.txt", "quarantine");
         }
     }
 
