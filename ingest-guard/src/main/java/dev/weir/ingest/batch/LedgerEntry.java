@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * One document that is done.
  *
  * @param key digest of everything the result depends on: tenant, source, bytes, labels, trust, pipeline, limits, policy,
- *     rules, model and calibration; of an ingest, under the tenant's key
+ *     rules, model, calibration and accepted findings; of an ingest, under the tenant's key
  * @param tenant or {@code -} for a scan without one
  * @param document its name, or {@code -} for a scan
  * @param batch the run, or {@code -} for a scan
