@@ -38,7 +38,9 @@ final class HeadTable {
     /** The largest record: an id of 128 bytes and the fixed fields. */
     private static final int MAX_RECORD_BYTES = 256;
 
-    private static final int PAGE_BYTES = 1 << 20;
+    /** Well below half a region of the garbage collector, which gives larger arrays whole regions of their own. */
+    private static final int PAGE_BYTES = 1 << 18;
+
     private static final int MIN_SLOTS = 1 << 6;
     /** A slot's low bits are the record's place plus one; the rest are bits of the hash that spare a look at it. */
     private static final int PLACE_BITS = 48;
