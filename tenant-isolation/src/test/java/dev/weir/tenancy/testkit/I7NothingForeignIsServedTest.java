@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /** I7: what is served is a part of the brute-force answer, whatever the store does; an honest store gives all of it. */
-class LeakSuiteTest {
+class I7NothingForeignIsServedTest {
     private static final int QUERIES = Integer.getInteger("test.queries", 100_000);
 
     @Test

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** I7: another tenant's documents change no id, order or score of an exhaustive search. */
-class NonInterferenceTest {
+class I7OthersChangeNothingTest {
     private static final List<String> WORDS = List.of("budget", "salary", "merger", "travel");
 
     @Property(tries = 60)
