@@ -178,7 +178,9 @@ public final class HeadLogWriter {
     }
 
     private boolean isRestamp(DocumentHead head) {
+        // The very same head again would be an endorsement of its content, which a scan is not.
         return reader.lookup(head.tenant(), head.document()) instanceof HeadLookup.Current current
+                && !current.head().equals(head)
                 && current.head().equals(head.withStamp(current.head().stamp()));
     }
 

@@ -11,8 +11,10 @@ import dev.weir.tenancy.Label;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.WriteRefusedException;
+import dev.weir.tenancy.keys.KeyRole;
 import dev.weir.tenancy.seal.SealFault;
 import dev.weir.tenancy.testkit.SealedWorld;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,12 @@ class RestampTest {
         assertThat(restamp(stamped)).containsExactly(stamped);
         scene.assertIntact(world.heads());
         scene.assertIntact(world.newReader());
+    }
+
+    @Test
+    void headWhenItIsTheVerySameThenIsLeftOutForThatWouldEndorseItsContent() {
+        world.worldKeys().add(ACME, KeyRole.INGEST, SealedWorld.START, SealedWorld.START.plus(Duration.ofDays(365)));
+        assertThat(restamp(judged)).isEmpty();
     }
 
     @Test
