@@ -64,6 +64,11 @@ public record OperatingPoints(String calibrationId, List<OperatingPoint> points)
         return chosen;
     }
 
+    /** {@return the lowest threshold of any channel and rate, in [0, 1]} */
+    public double lowestThreshold() {
+        return points.stream().mapToDouble(OperatingPoint::threshold).min().orElseThrow();
+    }
+
     private List<OperatingPoint> of(Channel channel) {
         List<OperatingPoint> own =
                 points.stream().filter(point -> point.channel() == channel).toList();

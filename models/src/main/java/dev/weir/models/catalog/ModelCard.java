@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.models.calibration.Calibration;
 import dev.weir.models.calibration.OperatingPoints;
+import java.util.Optional;
 
 /**
  * How a classifier is fed and read, and how far its output can be trusted.
@@ -17,6 +18,7 @@ import dev.weir.models.calibration.OperatingPoints;
  * @param windowTokens most tokens the model is given at once, with its two special tokens
  * @param overlapTokens tokens that neighbouring windows share at least, smaller than a window's content
  * @param outputs names of the graph's outputs
+ * @param firstStage the network that clears windows before the graph sees them; empty if it sees every one
  * @param calibration from logit to score
  * @param operatingPoints thresholds for stated rates of false alarms, in that calibration
  * @param tokenThreshold lowest probability at which a token counts as part of an attack, in (0, 1)
@@ -31,6 +33,7 @@ public record ModelCard(
         int windowTokens,
         int overlapTokens,
         Outputs outputs,
+        Optional<FirstStage> firstStage,
         Calibration calibration,
         OperatingPoints operatingPoints,
         double tokenThreshold) {
@@ -55,8 +58,15 @@ public record ModelCard(
                     "overlapTokens must be in [0, " + (windowTokens - SPECIAL_TOKENS) + "), got " + overlapTokens);
         }
         requireNonNull(outputs, "outputs is null");
+        requireNonNull(firstStage, "firstStage is null");
         requireNonNull(calibration, "calibration is null");
         requireNonNull(operatingPoints, "operatingPoints is null");
+        firstStage.ifPresent(stage -> {
+            if (stage.clearedScore() >= operatingPoints.lowestThreshold()) {
+                throw new IllegalArgumentException("firstStage.clearedScore must be below every threshold, got "
+                        + stage.clearedScore() + " and " + operatingPoints.lowestThreshold());
+            }
+        });
         if (!operatingPoints.calibrationId().equals(calibration.id())) {
             throw new IllegalArgumentException("operatingPoints must be of calibration " + calibration.id() + ", got "
                     + operatingPoints.calibrationId());
@@ -81,7 +91,7 @@ public record ModelCard(
         }
     }
 
-    private static void requireText(String value, String field) {
+    static void requireText(String value, String field) {
         requireNonNull(value, () -> field + " is null");
         if (value.isBlank()) {
             throw new IllegalArgumentException(field + " must not be blank");
@@ -89,14 +99,14 @@ public record ModelCard(
     }
 
     // A card may come from a directory of the user's: it names files beside itself and nowhere else.
-    private static void requireFileName(String value, String field) {
+    static void requireFileName(String value, String field) {
         requireText(value, field);
         if (value.contains("/") || value.contains("\\") || value.startsWith(".")) {
             throw new IllegalArgumentException(field + " must be a plain file name, got '" + value + "'");
         }
     }
 
-    private static void requireDigest(String value, String field) {
+    static void requireDigest(String value, String field) {
         requireText(value, field);
         if (!value.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException(field + " must be 64 lower-case hex digits, got '" + value + "'");

@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Reads model cards from JSON. Fields that only inform people are ignored; every other one is required. */
+/**
+ * Reads model cards from JSON. Fields that only inform people are ignored; every other one is required, but for
+ * {@code firstStage}.
+ */
 final class ModelCards {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -50,12 +54,26 @@ final class ModelCards {
                     integer(root, "windowTokens"),
                     integer(root, "overlapTokens"),
                     new ModelCard.Outputs(text(outputs, "outputs.", "chunk"), text(outputs, "outputs.", "tokens")),
+                    firstStage(root),
                     calibration,
                     new OperatingPoints(calibration.id(), operatingPoints(root)),
                     number(root, "", "tokenThreshold"));
         } catch (IllegalArgumentException broken) {
             throw invalid(broken);
         }
+    }
+
+    private Optional<FirstStage> firstStage(JsonNode root) {
+        if (!root.has("firstStage")) {
+            return Optional.empty();
+        }
+        JsonNode node = object(root, "", "firstStage");
+        return Optional.of(new FirstStage(
+                text(node, "firstStage.", "file"),
+                text(node, "firstStage.", "sha256"),
+                text(node, "firstStage.", "output"),
+                number(node, "firstStage.", "threshold"),
+                number(node, "firstStage.", "clearedScore")));
     }
 
     private Calibration calibration(JsonNode node) {

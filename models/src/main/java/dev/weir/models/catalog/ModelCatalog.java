@@ -3,6 +3,7 @@ package dev.weir.models.catalog;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens classifiers: a card, a graph and a tokenizer that belong together. */
 public final class ModelCatalog {
@@ -18,14 +19,20 @@ public final class ModelCatalog {
      * @param card how it is fed and read
      * @param model the ONNX graph
      * @param tokenizer the tokenizer definition
+     * @param firstStage the graph that clears windows, where the card names one
      */
-    public record Classifier(ModelCard card, ModelArtifact model, ModelArtifact tokenizer) {
+    public record Classifier(
+            ModelCard card, ModelArtifact model, ModelArtifact tokenizer, Optional<ModelArtifact> firstStage) {
 
         /** Checks that all parts are present. */
         public Classifier {
             requireNonNull(card, "card is null");
             requireNonNull(model, "model is null");
             requireNonNull(tokenizer, "tokenizer is null");
+            if (firstStage.isPresent() != card.firstStage().isPresent()) {
+                throw new IllegalArgumentException(
+                        "the card of " + card.id() + " and its files must agree on a first stage");
+            }
         }
     }
 
@@ -40,7 +47,8 @@ public final class ModelCatalog {
         return new Classifier(
                 card,
                 ModelArtifact.ofResource(BUNDLED + card.modelFile(), card.modelSha256()),
-                ModelArtifact.ofResource(BUNDLED + card.tokenizerFile(), card.tokenizerSha256()));
+                ModelArtifact.ofResource(BUNDLED + card.tokenizerFile(), card.tokenizerSha256()),
+                card.firstStage().map(stage -> ModelArtifact.ofResource(BUNDLED + stage.file(), stage.sha256())));
     }
 
     /**
@@ -56,6 +64,7 @@ public final class ModelCatalog {
         return new Classifier(
                 card,
                 ModelArtifact.ofFile(directory.resolve(card.modelFile()), card.modelSha256()),
-                ModelArtifact.ofFile(directory.resolve(card.tokenizerFile()), card.tokenizerSha256()));
+                ModelArtifact.ofFile(directory.resolve(card.tokenizerFile()), card.tokenizerSha256()),
+                card.firstStage().map(stage -> ModelArtifact.ofFile(directory.resolve(stage.file()), stage.sha256())));
     }
 }

@@ -55,7 +55,8 @@ public final class MiniLmEmbedder implements Embedder, TokenCounter, AutoCloseab
         TextEncoder encoder = TextEncoder.open(tokenizer);
         try {
             int concurrency = Runtime.getRuntime().availableProcessors();
-            return new MiniLmEmbedder(encoder, SessionPool.open(model, concurrency, Set.of(OUTPUT)));
+            return new MiniLmEmbedder(
+                    encoder, SessionPool.open(model, concurrency, SessionPool.ENCODER_INPUTS, Set.of(OUTPUT)));
         } catch (ModelException broken) {
             encoder.close();
             throw broken;

@@ -1,6 +1,7 @@
 package dev.weir.models.onnx;
 
 import dev.weir.models.detect.Span;
+import java.util.Arrays;
 
 /**
  * A whole text as tokens, without special tokens.
@@ -37,6 +38,11 @@ public final class EncodedText {
 
     long id(int token) {
         return ids[token];
+    }
+
+    /** Copies the ids of tokens {@code [from, to)}. */
+    long[] ids(int from, int to) {
+        return Arrays.copyOfRange(ids, from, to);
     }
 
     /** Copies a window's ids between the two special tokens. */

@@ -24,16 +24,20 @@ import dev.weir.models.lexical.NormalizedText;
 import dev.weir.models.onnx.WindowPlan.Window;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Judges passages by a trained classifier with one output for a window and one for each token.
  *
- * <p>A passage is normalised, tokenised whole and judged in overlapping windows. Its reading is the highest
+ * <p>A passage is normalised, tokenised whole and judged in overlapping windows. If the model has a first stage,
+ * that clears the plainly harmless ones and the encoder judges the others. The passage's reading is the highest
  * score of a window. Every window at or above the operating point gives a finding for each run of tokens that
  * the model marks, or for the whole window if it marks none.
  *
@@ -59,12 +63,19 @@ public final class OnnxDetector implements Detector, AutoCloseable {
     private final double falsePositiveRate;
     private final TextEncoder encoder;
     private final SessionPool sessions;
+    private final Optional<Cascade> cascade;
 
-    private OnnxDetector(ModelCard card, double falsePositiveRate, TextEncoder encoder, SessionPool sessions) {
+    private OnnxDetector(
+            ModelCard card,
+            double falsePositiveRate,
+            TextEncoder encoder,
+            SessionPool sessions,
+            Optional<Cascade> cascade) {
         this.card = card;
         this.falsePositiveRate = falsePositiveRate;
         this.encoder = encoder;
         this.sessions = sessions;
+        this.cascade = cascade;
     }
 
     /**
@@ -78,23 +89,27 @@ public final class OnnxDetector implements Detector, AutoCloseable {
      */
     public static OnnxDetector open(Classifier classifier, double falsePositiveRate, int concurrency) {
         ModelCard card = classifier.card();
-        TextEncoder encoder = TextEncoder.open(classifier.tokenizer());
-        SessionPool sessions;
+        Deque<Runnable> opened = new ArrayDeque<>();
         try {
+            TextEncoder encoder = TextEncoder.open(classifier.tokenizer());
+            opened.push(encoder::close);
             Set<String> outputs = Set.of(card.outputs().chunk(), card.outputs().tokens());
-            sessions = SessionPool.open(classifier.model(), concurrency, outputs);
-        } catch (ModelException broken) {
-            encoder.close();
-            throw broken;
-        }
-        OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, sessions);
-        try {
+            SessionPool sessions =
+                    SessionPool.open(classifier.model(), concurrency, SessionPool.ENCODER_INPUTS, outputs);
+            opened.push(sessions::close);
+            Optional<Cascade> cascade = Cascade.open(classifier, concurrency);
+            cascade.ifPresent(stage -> opened.push(stage::close));
+            OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, sessions, cascade);
             SelfTest.run(card, detector);
             return detector;
         } catch (ModelException broken) {
-            detector.close();
+            closeAll(opened);
             throw broken;
         }
+    }
+
+    private static void closeAll(Deque<Runnable> opened) {
+        opened.forEach(Runnable::run);
     }
 
     @Override
@@ -127,6 +142,7 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Score highest = new Score(0.0, calibration.id());
+        Optional<Cascade.Profile> profile = cascade.map(stage -> stage.profile(encoded));
         // Padding, generated tables and decompression bombs repeat themselves; a window's output depends on it alone.
         Map<LongBuffer, Output> judged = new HashMap<>();
         for (int i = 0; i < plan.count(); i++) {
@@ -135,6 +151,11 @@ public final class OnnxDetector implements Detector, AutoCloseable {
                 Span rest = original(normalized, encoded.span(window.start(), encoded.size()));
                 gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
                 break;
+            }
+            if (profile.isPresent() && profile.orElseThrow().clears(window)) {
+                Score cleared = new Score(profile.orElseThrow().clearedScore(), calibration.id());
+                highest = cleared.value() > highest.value() ? cleared : highest;
+                continue;
             }
             long[] framed = encoder.framed(encoded, window);
             Output output = judged.computeIfAbsent(LongBuffer.wrap(framed), ids -> sessions.run(framed, this::read));
@@ -194,6 +215,7 @@ public final class OnnxDetector implements Detector, AutoCloseable {
 
     @Override
     public void close() {
+        cascade.ifPresent(Cascade::close);
         sessions.close();
         encoder.close();
     }

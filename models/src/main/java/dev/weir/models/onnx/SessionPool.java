@@ -23,32 +23,36 @@ import java.util.concurrent.Semaphore;
  */
 public final class SessionPool implements AutoCloseable {
 
-    private static final Set<String> INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
+    /** What encoders of the BERT family take. */
+    public static final Set<String> ENCODER_INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids");
 
     private final String name;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final Set<String> inputs;
     private final Semaphore permits;
 
-    private SessionPool(String name, OrtEnvironment environment, OrtSession session, int concurrency) {
+    private SessionPool(
+            String name, OrtEnvironment environment, OrtSession session, Set<String> inputs, int concurrency) {
         this.name = name;
         this.environment = environment;
         this.session = session;
+        this.inputs = Set.copyOf(inputs);
         this.permits = new Semaphore(concurrency);
     }
 
     /**
-     * Loads a graph with inputs {@code input_ids}, {@code attention_mask} and {@code token_type_ids}, all int64
-     * {@code [1, tokens]}.
+     * Loads a graph whose inputs are all int64 {@code [1, tokens]}.
      *
      * @param model the checked graph
      * @param concurrency most runs at one time, {@code >= 1}
+     * @param inputs names the graph must take, out of {@link #ENCODER_INPUTS}
      * @param outputs names the graph must offer
      * @return the pool
      * @throws ModelContractException if the graph cannot be loaded or lacks an input or output
      * @throws ModelUnavailableException if the native runtime is missing or does not start
      */
-    public static SessionPool open(ModelArtifact model, int concurrency, Set<String> outputs) {
+    public static SessionPool open(ModelArtifact model, int concurrency, Set<String> inputs, Set<String> outputs) {
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency must be >= 1, got " + concurrency);
         }
@@ -64,9 +68,9 @@ public final class SessionPool implements AutoCloseable {
             throw new ModelUnavailableException(
                     "ONNX Runtime is not on the class path, or its native part cannot be loaded", failure);
         }
-        SessionPool pool = new SessionPool(model.name(), environment, session, concurrency);
+        SessionPool pool = new SessionPool(model.name(), environment, session, inputs, concurrency);
         try {
-            pool.requireNames("inputs", session.getInputNames(), INPUTS);
+            pool.requireNames("inputs", session.getInputNames(), inputs);
             pool.requireNames("outputs", session.getOutputNames(), outputs);
             return pool;
         } catch (ModelContractException broken) {
@@ -112,7 +116,7 @@ public final class SessionPool implements AutoCloseable {
     /**
      * Runs one sequence, waiting while as many as allowed are running.
      *
-     * @param ids token ids with the special tokens, not empty
+     * @param ids token ids, with the special tokens if the graph needs them, not empty
      * @param reader copies the outputs
      * @param <T> what is read
      * @return what the reader read
@@ -136,11 +140,12 @@ public final class SessionPool implements AutoCloseable {
         try (OnnxTensor input = tensor(ids, shape);
                 OnnxTensor mask = tensor(ones, shape);
                 OnnxTensor types = tensor(new long[ids.length], shape)) {
-            Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
-            inputs.put("input_ids", input);
-            inputs.put("attention_mask", mask);
-            inputs.put("token_type_ids", types);
-            try (OrtSession.Result result = session.run(inputs)) {
+            Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+            fed.put("input_ids", input);
+            fed.put("attention_mask", mask);
+            fed.put("token_type_ids", types);
+            fed.keySet().retainAll(inputs);
+            try (OrtSession.Result result = session.run(fed)) {
                 return reader.read(result);
             }
         }

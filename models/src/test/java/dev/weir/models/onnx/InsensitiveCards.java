@@ -3,6 +3,7 @@ package dev.weir.models.onnx;
 import dev.weir.models.calibration.Calibration;
 import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
+import java.util.Optional;
 
 /** Cards under which a sound model gives every text the same score. */
 final class InsensitiveCards {
@@ -21,9 +22,10 @@ final class InsensitiveCards {
                 card.windowTokens(),
                 card.overlapTokens(),
                 card.outputs(),
+                Optional.empty(),
                 new Calibration(card.calibration().id(), Double.MIN_VALUE, 0.0),
                 card.operatingPoints(),
                 card.tokenThreshold());
-        return new Classifier(flat, sound.model(), sound.tokenizer());
+        return new Classifier(flat, sound.model(), sound.tokenizer(), Optional.empty());
     }
 }

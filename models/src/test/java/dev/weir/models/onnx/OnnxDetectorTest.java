@@ -119,14 +119,15 @@ class OnnxDetectorTest {
     @Test
     void openWhenModelIsNotAGraphThenContractException() {
         Classifier bundled = ModelCatalog.bundled();
-        Classifier swapped = new Classifier(bundled.card(), bundled.tokenizer(), bundled.tokenizer());
+        Classifier swapped =
+                new Classifier(bundled.card(), bundled.tokenizer(), bundled.tokenizer(), bundled.firstStage());
         assertThatExceptionOfType(ModelContractException.class).isThrownBy(() -> OnnxDetector.open(swapped, 0.01, 1));
     }
 
     @Test
     void openWhenTokenizerIsNotADefinitionThenContractException() {
         Classifier bundled = ModelCatalog.bundled();
-        Classifier swapped = new Classifier(bundled.card(), bundled.model(), bundled.model());
+        Classifier swapped = new Classifier(bundled.card(), bundled.model(), bundled.model(), bundled.firstStage());
         assertThatExceptionOfType(ModelContractException.class).isThrownBy(() -> OnnxDetector.open(swapped, 0.01, 1));
     }
 
