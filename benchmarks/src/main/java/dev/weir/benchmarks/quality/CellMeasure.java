@@ -1,6 +1,5 @@
 package dev.weir.benchmarks.quality;
 
-import dev.weir.benchmarks.quality.Example.Keys;
 import dev.weir.benchmarks.quality.Report.Cell;
 import dev.weir.benchmarks.quality.Report.CellKey;
 import dev.weir.benchmarks.quality.Report.Figures;
@@ -21,33 +20,22 @@ final class CellMeasure {
     private final List<Judged> members;
     private final Chunker chunker;
     private final ClusterBootstrap bootstrap;
-    private final String clusteredBy;
-    private final Function<Keys, String> cluster;
+    private final Dependence dependence;
 
-    /** Chooses what to draw: payloads or carriers, whichever are fewer, since fewer clusters give the wider interval. */
     CellMeasure(List<Judged> members, Chunker chunker, ClusterBootstrap bootstrap) {
         this.members = List.copyOf(members);
         this.chunker = chunker;
         this.bootstrap = bootstrap;
-        boolean byPayload = distinct(Keys::payload) < distinct(Keys::carrier);
-        this.clusteredBy = byPayload ? "payload" : "carrier";
-        this.cluster = byPayload ? Keys::payload : Keys::carrier;
-    }
-
-    private int distinct(Function<Keys, String> key) {
-        return members.stream()
-                .map(each -> key.apply(each.example().keys()))
-                .collect(Collectors.toSet())
-                .size();
+        this.dependence = Dependence.strongest(members);
     }
 
     Cell measure(CellKey key, Yardstick screener, Yardstick classifier) {
         return new Cell(
                 key,
                 members.size(),
-                distinct(Keys::document),
-                clusteredBy,
-                distinct(cluster),
+                Dependence.DOCUMENT.clusters(members),
+                dependence.code(),
+                dependence.clusters(members),
                 figures(key.role(), screener),
                 figures(key.role(), classifier),
                 held(),
@@ -67,7 +55,7 @@ final class CellMeasure {
     private List<Unit> units(Role role, Judge judge) {
         List<Unit> units = new ArrayList<>();
         for (Judged each : members) {
-            String key = cluster.apply(each.example().keys());
+            String key = dependence.of(each);
             if (role == Role.ATTACK) {
                 Verdict shown = judge.highest(each.attackedChunks());
                 units.add(new Unit(judge.margin(shown), judge.flags(shown), key));
@@ -98,7 +86,7 @@ final class CellMeasure {
         List<String> clusters = new ArrayList<>();
         for (List<Judged> document : documents.values()) {
             held.add(document.stream().anyMatch(Judged::held));
-            clusters.add(cluster.apply(document.getFirst().example().keys()));
+            clusters.add(dependence.of(document.getFirst()));
         }
         return Share.of(held, clusters, bootstrap);
     }
@@ -116,7 +104,7 @@ final class CellMeasure {
             String text = each.example().text();
             SpanOverlap overlap = SpanOverlap.of(
                     text, chunker.tokens(text), attack, each.whole().places());
-            String key = cluster.apply(each.example().keys());
+            String key = dependence.of(each);
             all.add(overlap);
             keysOfAll.add(key);
             if (each.whole().flagged()) {

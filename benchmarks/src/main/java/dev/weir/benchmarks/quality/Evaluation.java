@@ -21,6 +21,9 @@ final class Evaluation {
     static final double THOUSANDTH = 0.001;
 
     static final double HUNDREDTH = 0.01;
+    /** A family, language or channel of fewer texts gets no cell of its own. */
+    private static final int FEWEST = 5;
+
     private static final List<Integer> DOCUMENT_CHUNKS = List.of(10, 100, 500);
     private static final Comparator<CellKey> ORDER = Comparator.comparing(CellKey::role)
             .thenComparing(CellKey::source)
@@ -97,7 +100,11 @@ final class Evaluation {
                                 value.apply(each.example().group())),
                         LinkedHashMap::new,
                         Collectors.toList()));
-        return parts.size() > 1 ? parts : Map.of();
+        if (parts.size() == 1) {
+            return Map.of();
+        }
+        parts.values().removeIf(texts -> texts.size() < FEWEST);
+        return parts;
     }
 
     private List<LongDocument> longDocuments() {

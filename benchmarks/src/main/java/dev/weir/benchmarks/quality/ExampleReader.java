@@ -126,7 +126,7 @@ final class ExampleReader {
             Example.Group group = new Example.Group(
                     source,
                     required("kind"),
-                    role(!page.isEmpty()),
+                    role(!page.isEmpty() || !meta("document").isEmpty()),
                     or(meta("family"), meta("template")),
                     row.path("lang").asText(""),
                     Channel.ofCode(or(channel, Channel.BODY.code()))

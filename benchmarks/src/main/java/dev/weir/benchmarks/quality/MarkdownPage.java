@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a report as Markdown: {@code quality.md}. */
 final class MarkdownPage {
-    /** Parts of fewer texts are left to the JSON file: their intervals are as wide as the table. */
-    private static final int FEWEST = 5;
-
     private final StringBuilder page = new StringBuilder();
 
     private MarkdownPage() {}
@@ -59,11 +56,11 @@ final class MarkdownPage {
                         + " need. A chunk has at most " + setup.chunkTokens()
                         + " tokens of the embedder's tokenizer; an attack"
                         + " counts by the chunk of it that is flagged most. Brackets hold 95 % intervals, the wider of Wilson's and"
-                        + " a bootstrap over payloads or carriers, whichever are fewer (seed " + setup.seed() + ", "
+                        + " a bootstrap over payloads, carriers or documents, whichever are fewest (seed "
+                        + setup.seed() + ", "
                         + setup.resamples()
                         + " resamples). *Shipped* is the operating point the product works at, named "
-                        + percent(setup.falsePositiveRate()) + " false positives. Parts of fewer than " + FEWEST
-                        + " texts stand in the JSON file only.");
+                        + percent(setup.falsePositiveRate()) + " false positives.");
         line("");
         table(
                 "judge",
@@ -272,10 +269,7 @@ final class MarkdownPage {
     }
 
     private static List<Cell> cells(Report report, Predicate<Report.CellKey> chosen) {
-        return report.cells().stream()
-                .filter(cell -> chosen.test(cell.key()))
-                .filter(cell -> cell.key().isWhole() || cell.texts() >= FEWEST)
-                .toList();
+        return report.cells().stream().filter(cell -> chosen.test(cell.key())).toList();
     }
 
     static String name(Report.CellKey key) {

@@ -45,7 +45,7 @@ enum Role {
     /**
      * The role of a benign text that names none.
      *
-     * @param fromPage whether it was cut out of a page, which tells documents about attacks from single sentences
+     * @param fromPage whether it is a chunk of a document, which tells documents about attacks from single sentences
      */
     static Optional<Role> ofBenignKind(String kind, boolean fromPage) {
         return switch (kind) {

@@ -68,6 +68,11 @@ class EvaluationTest {
         rows.add("attacks", "injection", "buried", "calm RULE GAP", "span", List.of(5, 9));
         rows.add("attacks", "injection", "poisoned_passage", "score=0.9");
         rows.add("attacks", "benign", "user_prompt", "score=0.3");
+        for (int i = 0; i < 14; i++) {
+            String lang = i < 5 ? "de" : i < 10 ? "fr" : "it";
+            String document = i < 10 ? "leaflet " + i / 2 : "book";
+            rows.add("tongues", "injection", "buried", "score=0.9", "lang", lang, "meta", Map.of("document", document));
+        }
         rows.add("long", "injection", "buried", FILLER.repeat(60) + "score=0.9");
         rows.add("long", "benign", "document", FILLER.repeat(60), "meta", Map.of("channel", "comment"));
         rows.add("long", "benign", "document", "score=0.7", "meta", Map.of("channel", "comment"));
@@ -146,7 +151,22 @@ class EvaluationTest {
         assertThat(page.held().hits()).isEqualTo(1);
         assertThat(cell("calm", Role.TRIGGER, "all", "").screener().shipped().hits())
                 .isZero();
-        assertThat(cell("attacks", Role.ATTACK, "lang", "de").texts()).isEqualTo(1);
+    }
+
+    @Test
+    void partWhenItHasTooFewTextsThenNoCellOfItsOwn() {
+        assertThat(cell("tongues", Role.ATTACK, "lang", "fr").texts()).isEqualTo(5);
+        assertThat(report.cells())
+                .filteredOn(cell -> cell.key().source().equals("tongues"))
+                .extracting(cell -> cell.key().value())
+                .containsExactly("", "de", "fr");
+    }
+
+    @Test
+    void cellWhenTextsAreOfFewDocumentsThenClusteredByThem() {
+        Cell cell = cell("tongues", Role.ATTACK, "all", "");
+        assertThat(cell.documents()).isEqualTo(6);
+        assertThat(cell.clusters()).isEqualTo(6);
     }
 
     @Test
