@@ -102,7 +102,7 @@ record Report(
      * @param key which texts
      * @param texts how many
      * @param documents how many documents they belong to
-     * @param clusteredBy what a bootstrap draws: {@code payload}, {@code carrier} or {@code document}, whichever are fewest
+     * @param clusteredBy what a bootstrap draws, whichever of payload, carrier and document makes the fewest clusters
      * @param clusters how many of these there are
      * @param screener figures of the whole screener; a unit is a chunk, or an attack in the chunk that shows it most
      * @param classifier the same of the classifier alone
