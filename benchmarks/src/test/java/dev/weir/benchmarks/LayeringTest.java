@@ -48,6 +48,7 @@ class LayeringTest {
     private static final List<String> PARSERS =
             List.of("org.apache.tika..", "org.apache.pdfbox..", "org.apache.poi..", "org.jsoup..");
     private static final List<String> STORES = List.of("org.apache.lucene..");
+    private static final List<String> TOKENIZERS = List.of("ai.djl..");
     private static final List<String> INFERENCE = List.of("ai.djl..", "ai.onnxruntime..");
 
     /** A module: its package root, the foreign libraries closed to it, and the modules it may lean on. */
@@ -65,9 +66,10 @@ class LayeringTest {
                 INGEST_GUARD,
                 RETRIEVAL_GUARD,
                 LUCENE),
+        // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016).
         BENCHMARKS(
                 "dev.weir.benchmarks",
-                List.of(STORES, INFERENCE),
+                List.of(STORES, TOKENIZERS),
                 TENANT_ISOLATION,
                 MODELS,
                 INGEST_GUARD,
