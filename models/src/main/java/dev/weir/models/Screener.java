@@ -2,12 +2,16 @@ package dev.weir.models;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.models.calibration.CalibrationBasis;
+import dev.weir.models.calibration.CorpusCalibration;
 import dev.weir.models.calibration.Ensemble;
+import dev.weir.models.calibration.OtherBasisException;
 import dev.weir.models.catalog.ModelArtifact;
 import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelCatalog;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
 import dev.weir.models.catalog.ModelException;
+import dev.weir.models.catalog.ModelSelfTestException;
 import dev.weir.models.catalog.ModelUnavailableException;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Detector;
@@ -87,6 +91,50 @@ public final class Screener implements AutoCloseable {
      * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here
      */
     public static Screener with(Classifier classifier, double falsePositiveRate) {
+        return open(classifier, falsePositiveRate, "");
+    }
+
+    /**
+     * A screener with all lexical detectors and a classifier of the caller's choice, at operating points that were set on
+     * the caller's own documents.
+     *
+     * @param classifier the classifier
+     * @param calibration the operating points
+     * @return a new screener that the caller closes
+     * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here
+     * @throws OtherBasisException if the calibration was made with another classifier or other rules, or the known attack
+     *     passes at its thresholds
+     */
+    public static Screener with(Classifier classifier, CorpusCalibration calibration) {
+        ModelCard card = classifier.card();
+        // The ruleset is known once the detectors are open; another model's thresholds must not get as far as that.
+        calibration.requireFor(new CalibrationBasis(
+                card.id(),
+                classifier.model().sha256(),
+                classifier.tokenizer().sha256(),
+                calibration.basis().rulesetId(),
+                card.calibration().id()));
+        Screener screener;
+        try {
+            ModelCard calibrated = card.withOperatingPoints(card.operatingPoints().calibratedBy(calibration));
+            screener = open(
+                    new Classifier(
+                            calibrated, classifier.model(), classifier.tokenizer(), classifier.firstStage()),
+                    calibration.rate(),
+                    "+" + calibration.id());
+        } catch (ModelSelfTestException | IllegalArgumentException unusable) {
+            throw new OtherBasisException(calibration, unusable);
+        }
+        try {
+            calibration.requireFor(screener.basis());
+            return screener;
+        } catch (OtherBasisException refused) {
+            screener.close();
+            throw refused;
+        }
+    }
+
+    private static Screener open(Classifier classifier, double falsePositiveRate, String calibrated) {
         ModelCard card = classifier.card();
         Ensemble ensemble = new Ensemble(card.operatingPoints(), falsePositiveRate);
         OnnxDetector learned;
@@ -104,7 +152,7 @@ public final class Screener implements AutoCloseable {
                 card.id(),
                 classifier.model().sha256(),
                 classifier.tokenizer().sha256(),
-                card.calibration().id(),
+                card.calibration().id() + calibrated,
                 learned.runtime());
         return new Screener(detectors, ensemble, identity, List.of(learned));
     }
@@ -170,6 +218,16 @@ public final class Screener implements AutoCloseable {
     /** {@return how findings become a risk, and the operating points there are} */
     public Ensemble ensemble() {
         return ensemble;
+    }
+
+    /** {@return what the scores of this screener rest on, whatever the operating points} */
+    public CalibrationBasis basis() {
+        return new CalibrationBasis(
+                identity.modelId(),
+                identity.modelDigest(),
+                identity.tokenizerDigest(),
+                identity.rulesetId(),
+                ensemble.operatingPoints().calibrationId());
     }
 
     /** {@return what assessments of this screener depend on} */

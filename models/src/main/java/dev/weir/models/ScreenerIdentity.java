@@ -9,7 +9,8 @@ import static java.util.Objects.requireNonNull;
  * @param modelId id of the classifier's model card
  * @param modelDigest SHA-256 of the model file, lower-case hex
  * @param tokenizerDigest SHA-256 of the tokenizer file, lower-case hex
- * @param calibrationId id of the calibration that scores are given in
+ * @param calibrationId id of the calibration that scores are given in; behind a {@code +} the id of the user's own
+ *     operating points, if there are any
  * @param runtime inference runtime, version and architecture
  */
 public record ScreenerIdentity(

@@ -1,5 +1,7 @@
 package dev.weir.ingest.batch;
 
+import dev.weir.models.calibration.Binomial;
+
 /**
  * How much of a source is usually stopped.
  *

@@ -65,8 +65,33 @@ public record Ensemble(OperatingPoints operatingPoints, double falsePositiveRate
         return margin(decoded) > margin(own) && decoded.score().value() > 0.0 ? decoded : own;
     }
 
+    /**
+     * How far a passage is from being flagged: the highest threshold of its channel at which it would be. Decoded text
+     * counts by the same threshold, or, where {@link Channel#DECODED} has points of its own, by those.
+     *
+     * @param screening the screening of the passage and of what was decoded out of it
+     * @param channel the channel of the passage
+     * @return in [0, 1]; 1 if it is flagged whatever the threshold
+     */
+    public double level(Screening screening, Channel channel) {
+        double own = valueOf(screening, channel, 1.0);
+        if (channel == Channel.DECODED) {
+            return own;
+        }
+        boolean apart = operatingPoints.at(Channel.DECODED, falsePositiveRate).channel() == Channel.DECODED;
+        double decoded = apart
+                ? (riskOf(screening, Channel.DECODED).flagged() ? 1.0 : 0.0)
+                : valueOf(screening, Channel.DECODED, 1.0);
+        return Math.max(own, decoded);
+    }
+
     private Risk riskOf(Screening screening, Channel channel) {
         OperatingPoint point = operatingPoints.at(channel, falsePositiveRate);
+        double value = valueOf(screening, channel, point.threshold());
+        return new Risk(new Score(value, operatingPoints.calibrationId()), point);
+    }
+
+    private double valueOf(Screening screening, Channel channel, double threshold) {
         String calibration = operatingPoints.calibrationId();
         double value = 0.0;
         for (Reading reading : screening.readings()) {
@@ -83,10 +108,10 @@ public record Ensemble(OperatingPoints operatingPoints, double falsePositiveRate
                     && certainty >= DECISIVE
                     && !finding.score().calibration().equals(calibration)) {
                 double share = (certainty - DECISIVE) / (1.0 - DECISIVE);
-                value = Math.max(value, point.threshold() + (1.0 - point.threshold()) * share);
+                value = Math.max(value, threshold + (1.0 - threshold) * share);
             }
         }
-        return new Risk(new Score(value, calibration), point);
+        return value;
     }
 
     private static boolean isOverride(Finding finding, Channel channel) {

@@ -11,8 +11,9 @@ import dev.weir.models.detect.Channel;
  * @param falsePositiveRate share of benign texts that score at or above the threshold on the data it was
  *     chosen on, in (0, 1)
  * @param threshold lowest score that counts as flagged, in [0, 1]
+ * @param calibrated id of the {@link CorpusCalibration} that set it; empty if the model's card did
  */
-public record OperatingPoint(Channel channel, double falsePositiveRate, double threshold) {
+public record OperatingPoint(Channel channel, double falsePositiveRate, double threshold, String calibrated) {
 
     /**
      * Checks the ranges.
@@ -21,6 +22,7 @@ public record OperatingPoint(Channel channel, double falsePositiveRate, double t
      */
     public OperatingPoint {
         requireNonNull(channel, "channel is null");
+        requireNonNull(calibrated, "calibrated is null");
         if (!(falsePositiveRate > 0.0 && falsePositiveRate < 1.0)) {
             throw new IllegalArgumentException("false positive rate must be in (0, 1), got " + falsePositiveRate);
         }
@@ -29,8 +31,22 @@ public record OperatingPoint(Channel channel, double falsePositiveRate, double t
         }
     }
 
-    /** {@return the name printed with decisions, such as {@code body@fpr=0.01}} */
+    /**
+     * A point of a model's card.
+     *
+     * @param channel the channel it holds for
+     * @param falsePositiveRate rate on the data in the card, in (0, 1)
+     * @param threshold lowest score that counts as flagged, in [0, 1]
+     */
+    public OperatingPoint(Channel channel, double falsePositiveRate, double threshold) {
+        this(channel, falsePositiveRate, threshold, "");
+    }
+
+    /**
+     * {@return the name printed with decisions, such as {@code body@fpr=0.01}, or {@code body@fpr=0.01;cal-} and twelve
+     * hexadecimal digits if it was set on the user's own documents}
+     */
     public String name() {
-        return channel.code() + "@fpr=" + falsePositiveRate;
+        return channel.code() + "@fpr=" + falsePositiveRate + (calibrated.isEmpty() ? "" : ";" + calibrated);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.models.calibration;
 
 import dev.weir.models.detect.Channel;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,6 +68,29 @@ public record OperatingPoints(String calibrationId, List<OperatingPoint> points)
     /** {@return the lowest threshold of any channel and rate, in [0, 1]} */
     public double lowestThreshold() {
         return points.stream().mapToDouble(OperatingPoint::threshold).min().orElseThrow();
+    }
+
+    /**
+     * These points with those of the user's own documents in force. A channel that was calibrated has one point left.
+     *
+     * @param calibration the user's own points; whether they are for the installed rules is the caller's to check
+     * @return the points in force
+     * @throws IllegalArgumentException if its thresholds are given in another calibration
+     */
+    public OperatingPoints calibratedBy(CorpusCalibration calibration) {
+        if (!calibration.basis().calibrationId().equals(calibrationId)) {
+            throw new IllegalArgumentException("thresholds must be given in " + calibrationId + ", got "
+                    + calibration.basis().calibrationId());
+        }
+        Map<Channel, OperatingPoint> own = new EnumMap<>(Channel.class);
+        for (CorpusCalibration.Point point : calibration.points()) {
+            own.put(
+                    point.channel(),
+                    new OperatingPoint(point.channel(), calibration.rate(), point.threshold(), calibration.id()));
+        }
+        List<OperatingPoint> all = new ArrayList<>(own.values());
+        points.stream().filter(point -> !own.containsKey(point.channel())).forEach(all::add);
+        return new OperatingPoints(calibrationId, all);
     }
 
     private List<OperatingPoint> of(Channel channel) {

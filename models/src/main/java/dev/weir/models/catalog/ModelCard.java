@@ -91,6 +91,30 @@ public record ModelCard(
         }
     }
 
+    /**
+     * The same card with other operating points.
+     *
+     * @param other points in the same calibration
+     * @return a copy
+     * @throws IllegalArgumentException if a threshold is not above the score of windows that the first stage clears
+     */
+    public ModelCard withOperatingPoints(OperatingPoints other) {
+        return new ModelCard(
+                id,
+                version,
+                modelFile,
+                modelSha256,
+                tokenizerFile,
+                tokenizerSha256,
+                windowTokens,
+                overlapTokens,
+                outputs,
+                firstStage,
+                calibration,
+                other,
+                tokenThreshold);
+    }
+
     static void requireText(String value, String field) {
         requireNonNull(value, () -> field + " is null");
         if (value.isBlank()) {

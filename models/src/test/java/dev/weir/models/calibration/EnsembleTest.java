@@ -151,4 +151,43 @@ class EnsembleTest {
                 new Evidence.Matched("rule"));
         return new Screening(List.of(finding), List.of());
     }
+
+    @Test
+    void levelWhenOnlyTheClassifierSpeaksThenItsScore() {
+        assertThat(ENSEMBLE.level(reading(Channel.BODY, 0.42), Channel.BODY)).isEqualTo(0.42);
+    }
+
+    @Test
+    void levelWhenARuleDecidesThenOne() {
+        assertThat(ENSEMBLE.level(finding(0.5, "lexical-1"), Channel.BODY)).isEqualTo(1);
+    }
+
+    @Test
+    void levelWhenDecodedTextReachesItsOwnPointThenOneAndBelowItNothing() {
+        assertThat(ENSEMBLE.level(reading(Channel.DECODED, 0.3), Channel.BODY)).isEqualTo(1);
+        assertThat(ENSEMBLE.level(reading(Channel.DECODED, 0.29), Channel.BODY)).isZero();
+    }
+
+    @Test
+    void levelWhenDecodedTextHasNoPointOfItsOwnThenItCountsByTheSameThreshold() {
+        OperatingPoints plain = new OperatingPoints("platt-1", List.of(new OperatingPoint(Channel.BODY, 0.01, 0.8)));
+        Screening both = reading(Channel.BODY, 0.1).merge(reading(Channel.DECODED, 0.4));
+        assertThat(new Ensemble(plain, 0.01).level(both, Channel.BODY)).isEqualTo(0.4);
+    }
+
+    @Property
+    void levelWhenItIsTheThresholdThenFlaggedAndAboveItNot(
+            @ForAll @DoubleRange(min = 0.01, max = 0.98) double score,
+            @ForAll @DoubleRange(min = 0.0, max = 0.49) double supporting) {
+        Screening screening = reading(Channel.BODY, score).merge(finding(supporting, "lexical-1"));
+        double level = ENSEMBLE.level(screening, Channel.BODY);
+        assertThat(flaggedAt(level, screening)).isTrue();
+        assertThat(flaggedAt(Math.nextUp(level), screening)).isFalse();
+    }
+
+    private static boolean flaggedAt(double threshold, Screening screening) {
+        OperatingPoints points =
+                new OperatingPoints("platt-1", List.of(new OperatingPoint(Channel.BODY, 0.01, threshold)));
+        return new Ensemble(points, 0.01).risk(screening, Channel.BODY).flagged();
+    }
 }
