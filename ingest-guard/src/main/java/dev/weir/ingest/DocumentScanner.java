@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -106,6 +107,21 @@ public final class DocumentScanner {
                 .report();
     }
 
+    /**
+     * Measures a document that is taken for clean, read and cut as for a scan.
+     *
+     * @throws dev.weir.ingest.parse.ParserUnavailableException if documents cannot be read here at all
+     */
+    public MeasuredDocument measure(RawDocument document) {
+        Reading reading = read(document);
+        LevelScreen screen = new LevelScreen(screener);
+        eachLayer(reading, screen::measure);
+        List<Gap> gaps = new ArrayList<>(reading.parsed().gaps());
+        gaps.addAll(screen.gaps());
+        return new MeasuredDocument(
+                screen.document(document.name(), reading.parsed().sha256()), gaps);
+    }
+
     /** A report for something that was not even opened. */
     public DocumentReport unread(String name, Gap gap) {
         ParsedDocument parsed = new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of());
@@ -174,16 +190,7 @@ public final class DocumentScanner {
         ParsedDocument parsed = reading.parsed();
         VerdictPolicy policy = policies.policyFor(source, trust);
         DocumentScreen screen = new DocumentScreen(screener, policy, accepted);
-        int next = 0;
-        for (Layer layer : parsed.layers()) {
-            List<Segment> cut = cutFrom(
-                    layer, reading.segments().subList(next, reading.segments().size()), reading.isExternal());
-            next += cut.size();
-            screen.screen(layer, cut);
-        }
-        if (next != reading.segments().size()) {
-            throw new IllegalStateException("segment " + next + " belongs to no layer");
-        }
+        eachLayer(reading, screen::screen);
         ScreenedDocument screened = screened(source, trust, screen, parsed);
         Verdict verdict = Judge.judge(policy, screened);
         if (reading.isExternal()) {
@@ -199,6 +206,20 @@ public final class DocumentScanner {
         DocumentReport report = report(
                 name, reading.bytes(), parsed, screened, screen, verdict, Duration.between(start, clock.instant()));
         return new Assessed(report, reading, policy, rules, screen.findings(), admitted);
+    }
+
+    /** Hands over each layer with the segments that were cut from it. */
+    private static void eachLayer(Reading reading, BiConsumer<Layer, List<Segment>> screening) {
+        List<Segment> segments = reading.segments();
+        int next = 0;
+        for (Layer layer : reading.parsed().layers()) {
+            List<Segment> cut = cutFrom(layer, segments.subList(next, segments.size()), reading.isExternal());
+            next += cut.size();
+            screening.accept(layer, cut);
+        }
+        if (next != segments.size()) {
+            throw new IllegalStateException("segment " + next + " belongs to no layer");
+        }
     }
 
     private ScreenedDocument screened(SourceRef source, TrustTier trust, DocumentScreen screen, ParsedDocument parsed) {
