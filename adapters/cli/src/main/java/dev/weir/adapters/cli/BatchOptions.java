@@ -3,16 +3,14 @@ package dev.weir.adapters.cli;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What scan and ingest have in common. */
 final class BatchOptions {
-    @Option(
-            names = "--policy",
-            paramLabel = "strict|balanced|observe|FILE",
-            description = "The verdict policy; default balanced.")
-    @Nullable String policy;
+    @Mixin
+    ScreenerOptions screener = new ScreenerOptions();
 
     @Option(names = "--jobs", paramLabel = "N", description = "Documents that are worked on at a time, 1-64.")
     @Nullable Integer jobs;
@@ -38,12 +36,7 @@ final class BatchOptions {
         if (wanted < 1 || wanted > 64) {
             throw new UsageException("--jobs must be 1-64.");
         }
-        return new Settings(
-                policy == null ? settings.policy() : policy,
-                wanted,
-                settings.limits(),
-                settings.checkpointDays(),
-                settings.identity());
+        return screener.over(settings).withJobs(wanted);
     }
 
     void report(String title, List<ScannedFile> files) {

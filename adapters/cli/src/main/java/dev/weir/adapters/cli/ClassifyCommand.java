@@ -31,6 +31,9 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions options = new GlobalOptions();
 
+    @Mixin
+    private ScreenerOptions judging = new ScreenerOptions();
+
     @Option(names = "--in", paramLabel = "FILE", description = "Input; standard input if left out.")
     private @Nullable Path in;
 
@@ -42,9 +45,16 @@ final class ClassifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int threads = jobs == null ? options.settings().jobs() : Math.clamp(jobs, 1, 64);
+        Settings settings = judging.over(options.settings());
+        int threads = jobs == null ? settings.jobs() : Math.clamp(jobs, 1, 64);
+        try (Screener screener = Detection.screener(settings)) {
+            return answer(screener, threads);
+        }
+    }
+
+    private int answer(Screener screener, int threads) {
         PrintWriter writer = JsonLines.writer(out, spec.commandLine().getOut());
-        try (Screener screener = Detection.screener()) {
+        try {
             Output output = new Output(writer, spec.commandLine().getErr(), options);
             return new JsonLines(output, threads)
                     .answer(in, System.in, line -> classify(screener, line))

@@ -4,6 +4,7 @@ import dev.weir.ingest.batch.LedgerException;
 import dev.weir.ingest.batch.ManifestException;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.QuarantineException;
+import dev.weir.models.calibration.CalibrationException;
 import dev.weir.models.catalog.ModelException;
 import dev.weir.models.embed.EmbeddingException;
 import dev.weir.retrieve.audit.AuditException;
@@ -29,6 +30,7 @@ final class Failures {
             case HeadLogException ours -> text(ours);
             case StoreException ours -> text(ours);
             case ModelException ours -> text(ours);
+            case CalibrationException ours -> text(ours) + ".";
             case EmbeddingException ours -> text(ours);
             case QuarantineException ours -> text(ours);
             case LedgerException ours -> text(ours);

@@ -28,9 +28,10 @@ final class Ingest implements AutoCloseable {
 
     /** @param epoch that documents are stamped with: the tenant's own */
     static Ingest open(LocalStore local, int epoch, Settings settings, InstantSource clock) {
-        ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
-        Screener screener = Detection.screener();
+        // Processes last: what cannot be opened leaves none behind.
+        Screener screener = Detection.screener(settings);
         MiniLmEmbedder embedder = Detection.embedder();
+        ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
         DocumentScanner scanner = scanner(parser, screener, epoch, settings, clock);
         IngestTargets targets =
                 new IngestTargets(local.chunks(), local.reader(), local.writer(), local.keys(), local.quarantine());

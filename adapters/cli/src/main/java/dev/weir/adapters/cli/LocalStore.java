@@ -74,6 +74,7 @@ final class LocalStore implements AutoCloseable {
             Indexes chunks,
             QuarantineStore quarantine,
             AuditLogs audit,
+            Settings settings,
             InstantSource clock) {
         this.directory = directory;
         this.keys = keys;
@@ -85,7 +86,10 @@ final class LocalStore implements AutoCloseable {
         this.audit = audit;
         this.rescans = new RescanFiles(directory.resolve("rescan"), RescanFiles.CAPACITY);
         this.passages = new PassageScreen(
-                Detection::screener, VerdictCache.ofEntries(VERDICTS), PassageScreen.Budget.STANDARD, clock);
+                () -> Detection.screener(settings),
+                VerdictCache.ofEntries(VERDICTS),
+                PassageScreen.Budget.STANDARD,
+                clock);
         this.clock = clock;
     }
 
@@ -109,7 +113,7 @@ final class LocalStore implements AutoCloseable {
         QuarantineStore quarantine = QuarantineStore.open(directory.resolve(QUARANTINE), clock);
         AuditLogs audit = new AuditLogs(directory.resolve("audit"), clock, keys);
         Indexes chunks = Indexes.open(directory, clock);
-        return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, clock);
+        return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, settings, clock);
     }
 
     /** The tenants that have keys. */

@@ -6,14 +6,18 @@ import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.OnUnread;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.ingest.verdict.VerdictRules;
+import dev.weir.models.calibration.CalibrationFormat;
+import dev.weir.models.calibration.CorpusCalibration;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Technique;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +28,7 @@ final class PolicyFile {
     private static final Set<String> KEYS = Set.of(
             "name",
             "false-positive-rate",
+            "calibration",
             "on-flagged",
             "on-unread",
             "hold-channels",
@@ -35,25 +40,63 @@ final class PolicyFile {
 
     private PolicyFile() {}
 
-    /** A preset by its name, or a file. */
+    /**
+     * A policy, and the operating points of the user's own that it works at.
+     *
+     * @param calibration empty if it works at those of the model's card
+     */
+    record Choice(VerdictPolicies policies, Optional<CorpusCalibration> calibration) {}
+
     static VerdictPolicies policies(String nameOrFile) {
-        return VerdictPolicies.preset(nameOrFile).orElseGet(() -> {
-            Path file = Path.of(nameOrFile);
-            if (!Files.isRegularFile(file)) {
-                throw new UsageException(
-                        "the policy must be strict, balanced, observe or a file; there is no file " + nameOrFile + ".");
-            }
-            return VerdictPolicies.of(read(file));
-        });
+        return choose(nameOrFile).policies();
     }
 
-    private static VerdictRules read(Path file) {
+    /** A preset by its name, or a file. */
+    static Choice choose(String nameOrFile) {
+        return VerdictPolicies.preset(nameOrFile)
+                .map(preset -> new Choice(preset, Optional.empty()))
+                .orElseGet(() -> {
+                    Path file = Path.of(nameOrFile);
+                    if (!Files.isRegularFile(file)) {
+                        throw new UsageException(
+                                "the policy must be strict, balanced, observe or a file; there is no file " + nameOrFile
+                                        + ".");
+                    }
+                    return read(file);
+                });
+    }
+
+    private static Choice read(Path file) {
         YamlFile yaml = new YamlFile(file);
         Map<String, Node> top = yaml.read(KEYS);
+        Optional<CorpusCalibration> calibration = calibration(file, yaml, top);
+        double rate = calibration.map(CorpusCalibration::rate).orElseGet(() -> yaml.share(top, "false-positive-rate"));
+        return new Choice(VerdictPolicies.of(rules(file, yaml, top, rate)), calibration);
+    }
+
+    /** The file that the key names, seen from the folder of the policy. */
+    private static Optional<CorpusCalibration> calibration(Path policy, YamlFile yaml, Map<String, Node> top) {
+        Node node = top.get("calibration");
+        if (node == null) {
+            return Optional.empty();
+        }
+        if (top.containsKey("false-positive-rate")) {
+            throw yaml.wrong(node, "calibration brings its own rate; leave out false-positive-rate");
+        }
+        Path file = policy.resolveSibling(yaml.string(top, "", "calibration"));
+        try {
+            return Optional.of(CalibrationFormat.read(file.toString(), Files.readAllBytes(file)));
+        } catch (IOException e) {
+            throw new UsageException(
+                    yaml.where(node) + "calibration: cannot read " + file + "; \"weir calibrate --out\" makes one.", e);
+        }
+    }
+
+    private static VerdictRules rules(Path file, YamlFile yaml, Map<String, Node> top, double rate) {
         try {
             return new VerdictRules(
                     yaml.string(top, "", "name"),
-                    Map.of(Channel.BODY, yaml.share(top, "false-positive-rate")),
+                    Map.of(Channel.BODY, rate),
                     constant(OnFlagged.values(), Enum::name, yaml.string(top, "", "on-flagged"), "on-flagged"),
                     constant(OnUnread.values(), Enum::name, yaml.string(top, "", "on-unread"), "on-unread"),
                     constants(Channel.values(), Channel::code, yaml.strings(top, "hold-channels"), "hold-channels"),

@@ -55,6 +55,9 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private LocalIdentity identity = new LocalIdentity();
 
+    @Mixin
+    private ModelOption judging = new ModelOption();
+
     @Option(names = "--k", paramLabel = "N", defaultValue = "8", description = "How many chunks; default 8.")
     private int k = 8;
 
@@ -75,7 +78,7 @@ final class QueryCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw new UsageException("the question is empty.");
         }
-        Settings settings = options.settings();
+        Settings settings = judging.over(options.settings());
         Principal principal = identity.principal(settings, clock);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
                 MiniLmEmbedder embedder = Detection.embedder()) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,11 +48,8 @@ final class RescanCommand implements Callable<Integer> {
     @Mixin
     private LocalIdentity identity = new LocalIdentity();
 
-    @Option(
-            names = "--policy",
-            paramLabel = "strict|balanced|observe|FILE",
-            description = "The verdict policy; default balanced.")
-    private @Nullable String policy;
+    @Mixin
+    private ScreenerOptions judging = new ScreenerOptions();
 
     @Option(
             names = "--raise",
@@ -74,11 +70,11 @@ final class RescanCommand implements Callable<Integer> {
     public Integer call() {
         Output output =
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
-        Settings settings = options.settings();
+        Settings settings = judging.over(options.settings());
         Principal principal = identity.principal(settings, clock);
-        VerdictPolicies policies = PolicyFile.policies(policy == null ? settings.policy() : policy);
+        VerdictPolicies policies = PolicyFile.policies(settings.policy());
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
-                Screener screener = Detection.screener()) {
+                Screener screener = Detection.screener(settings)) {
             local.requireTenant(principal.tenant());
             return new Run(local, output, principal).run(screener, policies).code();
         }

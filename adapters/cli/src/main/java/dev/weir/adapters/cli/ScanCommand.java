@@ -47,8 +47,8 @@ final class ScanCommand implements Callable<Integer> {
         Output output =
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
         BatchOutput results = new BatchOutput(output, options);
-        try (ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs());
-                Screener screener = Detection.screener()) {
+        try (Screener screener = Detection.screener(settings);
+                ForkedParser parser = ForkedParser.start(settings.limits(), settings.jobs())) {
             DocumentScanner scanner = Ingest.scanner(parser, screener, Ingest.FIRST_EPOCH, settings, clock);
             BatchScan scan = BatchScan.scanning(scanner, settings.jobs(), clock);
             BatchSummary summary = ledger == null ? run(scan, results) : resume(scan, results, ledger);

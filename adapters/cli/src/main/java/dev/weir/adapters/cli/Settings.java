@@ -10,12 +10,31 @@ import java.util.Optional;
  * @param policy name or path of a verdict policy
  * @param jobs documents that are worked on at a time, at least 1
  * @param limits what one document may cost
+ * @param model folder of a classifier that is used instead of the bundled one
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  */
-record Settings(String policy, int jobs, DocumentLimits limits, int checkpointDays, Optional<TokenSettings> identity) {
+record Settings(
+        String policy,
+        int jobs,
+        DocumentLimits limits,
+        Optional<Path> model,
+        int checkpointDays,
+        Optional<TokenSettings> identity) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
-        return new Settings("balanced", jobs, DocumentLimits.defaults(), 90, Optional.empty());
+        return new Settings("balanced", jobs, DocumentLimits.defaults(), Optional.empty(), 90, Optional.empty());
+    }
+
+    Settings withPolicy(String other) {
+        return new Settings(other, jobs, limits, model, checkpointDays, identity);
+    }
+
+    Settings withJobs(int other) {
+        return new Settings(policy, other, limits, model, checkpointDays, identity);
+    }
+
+    Settings withModel(Path folder) {
+        return new Settings(policy, jobs, limits, Optional.of(folder), checkpointDays, identity);
     }
 
     /**

@@ -26,12 +26,13 @@ final class SettingsFile {
     }
 
     private Settings read() {
-        Map<String, Node> top = yaml.read(Set.of("policy", "jobs", "limits", "checkpoint-days", "identity"));
+        Map<String, Node> top = yaml.read(Set.of("policy", "jobs", "limits", "model", "checkpoint-days", "identity"));
         Settings defaults = Settings.defaults();
         return new Settings(
                 top.containsKey("policy") ? yaml.string(top, "", "policy") : defaults.policy(),
                 top.containsKey("jobs") ? yaml.number(top, "", "jobs", 1, 64) : defaults.jobs(),
                 top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits(),
+                top.containsKey("model") ? Optional.of(Path.of(yaml.string(top, "", "model"))) : defaults.model(),
                 top.containsKey("checkpoint-days")
                         ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
                         : defaults.checkpointDays(),

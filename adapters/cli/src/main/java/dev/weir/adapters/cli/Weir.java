@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             RescanCommand.class,
             ClassifyCommand.class,
+            CalibrateCommand.class,
             ScreenCommand.class,
             VerifyCommand.class,
             ExplainCommand.class,

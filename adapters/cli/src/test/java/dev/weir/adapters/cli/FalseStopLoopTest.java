@@ -75,7 +75,7 @@ class FalseStopLoopTest {
                         Settings.defaults(),
                         clock);
                 MiniLmEmbedder embedder = Detection.embedder();
-                Screener bundled = Detection.screener();
+                Screener bundled = Detection.screener(Settings.defaults());
                 OnnxDetector learned = OnnxDetector.open(ModelCatalog.bundled(), 0.01, 1)) {
             IngestGuard today = guard(local, embedder, bundled);
             IngestGuard next = guard(local, embedder, nextModel(bundled, learned));

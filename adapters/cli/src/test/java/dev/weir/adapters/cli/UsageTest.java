@@ -37,6 +37,7 @@ class UsageTest {
                 "query",
                 "rescan",
                 "classify",
+                "calibrate",
                 "screen",
                 "verify",
                 "explain",
