@@ -208,15 +208,15 @@ class CalibrateCommandTest {
     }
 
     private Path policy(String operatingPoint) throws IOException {
-        return Files.writeString(directory.resolve("policy.yaml"), """
+        return Files.writeString(directory.resolve("policy.yaml"), operatingPoint + """
+
                 name: own
-                %s
                 on-flagged: withhold
                 on-unread: admit-rest
                 hold-channels: [hidden]
                 hold-count: 5
                 hold-share: 0.5
                 redact: []
-                """.formatted(operatingPoint));
+                """);
     }
 }
