@@ -116,10 +116,10 @@ public final class Screener implements AutoCloseable {
                 card.calibration().id()));
         Screener screener;
         try {
-            ModelCard calibrated = card.withOperatingPoints(card.operatingPoints().calibratedBy(calibration));
+            ModelCard calibrated =
+                    card.withOperatingPoints(card.operatingPoints().calibratedBy(calibration));
             screener = open(
-                    new Classifier(
-                            calibrated, classifier.model(), classifier.tokenizer(), classifier.firstStage()),
+                    new Classifier(calibrated, classifier.model(), classifier.tokenizer(), classifier.firstStage()),
                     calibration.rate(),
                     "+" + calibration.id());
         } catch (ModelSelfTestException | IllegalArgumentException unusable) {

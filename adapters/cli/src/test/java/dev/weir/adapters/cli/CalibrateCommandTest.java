@@ -161,7 +161,6 @@ class CalibrateCommandTest {
         calibrate("--out", file);
         String json = Files.readString(file);
         ModelFolder other = ModelFolder.copiedTo(directory.resolve("model"));
-        other.card("\"version\": 1", "\"version\": 2");
         other.card("\"id\": \"weir-injection", "\"id\": \"their-injection");
         Console refused =
                 Console.run("scan", "--model", other.folder(), "--policy", policy("calibration: mine.json"), clean);
