@@ -145,6 +145,11 @@ def held_out(row: Row) -> bool:
     return row.source in HELD_OUT_SOURCES or bucket(group(row)) < HELD_OUT_PERCENT
 
 
+def sets_thresholds(row: Row) -> bool:
+    """Of the held-out side, the half on which thresholds are set; figures come from the other half."""
+    return bucket("half:" + group(row)) < 50
+
+
 SHINGLE = 13
 
 

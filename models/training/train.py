@@ -1,4 +1,4 @@
-"""One command from the public text to the trained, exported and evaluated classifier."""
+"""One command from the public text to the trained, exported and calibrated classifier."""
 
 from __future__ import annotations
 
@@ -15,27 +15,38 @@ from torch.nn import functional
 
 import compose
 import data
+import first_stage
+import grammar
 import model
+import quantise
+import vocabulary
 import windows
 
-BARE_NEGATIVES = {
-    "owasp_cheatsheets": 4, "dair_guide": 7, "spring_security_docs": 3, "garak_docs": 2,
-    "pagerduty": 2, "tldr_pages": 4, "code_files": 2, "recipes": 1, "handbook_18f": 3,
-    "t0_docs": 4, "wildguard_benign": 8, "instruct_prompts": 4, "deepset": 4, "bitext_support": 2,
-    "hinglish": 2, "xquad": 2, "spikee": 1, "garak": 2,
+GIVEN_BENIGN = {
+    "owasp_cheatsheets": 6, "dair_guide": 9, "spring_security_docs": 5, "garak_docs": 2,
+    "pagerduty": 3, "tldr_pages": 9, "code_files": 5, "recipes": 3, "handbook_18f": 6, "github_policy": 3,
+    "t0_docs": 8, "wildguard_benign": 8, "instruct_prompts": 6, "deepset": 4, "bitext_support": 2,
+    "hinglish": 2, "xquad": 5, "spikee": 1, "garak": 3,
 }  # fmt: skip
+FOREIGN = grammar.CODES[1:]
 
 
-def make_samples(rows: list[data.Row], want_held_out: bool, size: int, seed: int):
-    """`size` samples: three fifths composed pairs, the rest as the sources give them."""
+def make_samples(rows: list[data.Row], pool: compose.Pool, size: int, seed: int) -> list[compose.Sample]:
+    """About `size` samples: three quarters composed pairs, the rest as the sources and the grammar give them."""
     rng = random.Random(seed)
-    pool = compose.build_pool(rows, want_held_out)
-    samples = [s for _ in range(int(size * 0.31)) for s in compose.pair(pool, rng)]
-    samples += [compose.quoted(pool, rng) for _ in range(int(size * 0.04))]
-    samples += compose.bare_positives(rows, pool, want_held_out, int(size * 0.10), rng)
-    unit = size * 0.24 / sum(BARE_NEGATIVES.values())
-    sizes = {s: int(n * unit) for s, n in BARE_NEGATIVES.items()}
-    samples += compose.bare_negatives(rows, want_held_out, sizes, rng)
+
+    def codes(share_of_english: float, count: float):
+        for i in range(int(count)):
+            yield "en" if rng.random() < share_of_english else FOREIGN[i % len(FOREIGN)]
+
+    samples = [s for code in codes(0.64, size * 0.36) for s in compose.pair(pool, rng, code)]
+    samples += [compose.quoted(pool, rng, code) for code in codes(0.6, size * 0.05)]
+    samples += [compose.harmless(pool, rng, code) for code in codes(0.5, size * 0.05)]
+    samples += [compose.alone(pool, rng, code) for code in codes(0.5, size * 0.03)]
+    samples += compose.given_attacks(rows, pool.held_out, int(size * 0.04), rng)
+    unit = size * 0.11 / sum(GIVEN_BENIGN.values())
+    sizes = {s: int(n * unit) for s, n in GIVEN_BENIGN.items()}
+    samples += compose.given_benign(rows, pool.held_out, sizes, rng)
     rng.shuffle(samples)
     return samples
 
@@ -54,9 +65,8 @@ def require_no_leak(samples, dev: list[data.Row]) -> None:
         raise SystemExit(f"dev text stands in train: {found.most_common(10)}")
 
 
-def batches(items: list[windows.Window], size: int, seed: int) -> list[list[windows.Window]]:
+def batches(items: list[windows.Window], size: int, rng: random.Random) -> list[list[windows.Window]]:
     """Batches of similar length in random order."""
-    rng = random.Random(seed)
     items = items[:]
     rng.shuffle(items)
     out = []
@@ -83,37 +93,71 @@ def collate(batch: list[windows.Window]) -> dict[str, torch.Tensor]:
 
 
 def loss_of(net, b: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-    logit, tokens = net(b["ids"], b["mask"], torch.zeros_like(b["ids"]))
-    chunk = functional.binary_cross_entropy_with_logits(logit, b["label"])
-    each = functional.binary_cross_entropy_with_logits(tokens, b["marks"], reduction="none")
+    with torch.autocast("cpu", torch.bfloat16):
+        logit, tokens = net(b["ids"], b["mask"], torch.zeros_like(b["ids"]))
+    chunk = functional.binary_cross_entropy_with_logits(logit.float(), b["label"])
+    each = functional.binary_cross_entropy_with_logits(tokens.float(), b["marks"], reduction="none")
     token = (each * b["known"]).sum(1) / b["known"].sum(1).clamp(min=1)
     return chunk, token.mean()
 
 
-def optimise(net, items, args, out: Path) -> None:
-    plan = batches(items, args.batch, args.seed)
+def hardest(net, items: list[windows.Window], count: int) -> list[windows.Window]:
+    """The clean windows that the half-trained model likes least to let pass."""
+    net.eval()
+    scored = []
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for batch in batches(items, 32, random.Random(3)):
+            b = collate(batch)
+            logit, _ = net(b["ids"], b["mask"], torch.zeros_like(b["ids"]))
+            scored += zip(logit.float().tolist(), range(len(scored), len(scored) + len(batch)), batch)
+    net.train()
+    return [w for _, _, w in sorted(scored, key=lambda s: -s[0])[:count]]
+
+
+def optimise(net, items, clean, args, out: Path) -> None:
+    """One pass over `items`; half-way the hardest windows of `clean` join what is left."""
+    rng = random.Random(args.seed)
+    plan = batches(items, args.batch, rng)
+    mined_at = len(plan) // 2
+    total = len(plan) + args.mined // args.batch
     heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    table = net.encoder.embeddings.word_embeddings.weight
+    rest = [p for p in net.encoder.parameters() if p is not table]
     optimiser = torch.optim.AdamW(
         [
-            {"params": net.encoder.parameters(), "lr": args.rate, "weight_decay": 0.01},
+            {"params": rest, "lr": args.rate, "weight_decay": 0.01},
+            # Most of the new word pieces have only this one pass to learn what they mean.
+            {"params": [table], "lr": args.rate * 3, "weight_decay": 0.0},
             {"params": heads, "lr": args.rate * 10, "weight_decay": 0.0},
-        ]
+        ],
+        fused=True,
     )
-    total, warm = len(plan), max(1, len(plan) // 16)
+    warm = max(1, total // 16)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (total - s) / (total - warm)))
     )
-    checkpoint, first = out / "checkpoint.pt", 0
+    checkpoint, first, mined = out / "checkpoint.pt", 0, None
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(state["net"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
-        first = state["step"]
+        first, mined = state["step"], state["mined"]
         print(f"resuming at step {first}", flush=True)
     net.train()
     begun, sums = time.monotonic(), np.zeros(2)
     for step in range(first, total):
+        if step >= mined_at and mined is None:
+            known = {id(w): i for i, w in enumerate(clean)}
+            mined = [known[id(w)] for w in hardest(net, clean, args.mined)]
+        if mined is not None and len(plan) < total:
+            added = batches([clean[i] for i in mined], args.batch, rng)
+            tail = plan[mined_at:] + added
+            random.Random(args.seed + 1).shuffle(tail)
+            plan = (plan[:mined_at] + tail)[:total]
+            total = len(plan)
+        if step >= total * (1 - args.quantised_share):
+            quantise.watch(net)
         chunk, token = loss_of(net, collate(plan[step]))
         (chunk + token).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -121,18 +165,52 @@ def optimise(net, items, args, out: Path) -> None:
         schedule.step()
         optimiser.zero_grad()
         sums += chunk.item(), token.item()
-        if (step + 1) % 25 == 0:
+        if (step + 1) % 50 == 0:
             rate = (step + 1 - first) * args.batch / (time.monotonic() - begun)
-            print(f"{step + 1}/{total} chunk {sums[0] / 25:.4f} token {sums[1] / 25:.4f} {rate:.1f} windows/s", flush=True)
+            print(f"{step + 1}/{total} chunk {sums[0] / 50:.4f} token {sums[1] / 50:.4f} {rate:.1f} windows/s", flush=True)
             sums[:] = 0
-        if (step + 1) % 100 == 0 or step + 1 == total:
+        if (step + 1) % 200 == 0 or step + 1 == total:
             torch.save(
                 {
-                    "net": net.state_dict(), "optimiser": optimiser.state_dict(),
-                    "schedule": schedule.state_dict(), "step": step + 1,
+                    "net": quantise.state_of(net), "optimiser": optimiser.state_dict(),
+                    "schedule": schedule.state_dict(), "step": step + 1, "mined": mined,
                 },
                 checkpoint,
             )  # fmt: skip
+    quantise.release(net)
+
+
+def optimise_first_stage(net, items, args) -> None:
+    rng = random.Random(args.seed)
+    epochs = args.first_stage_epochs
+    plan = [b for _ in range(epochs) for b in batches(items, 64, rng)]
+    optimiser = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=len(plan))
+    begun, total = time.monotonic(), 0.0
+    for step, batch in enumerate(plan):
+        loss = first_stage.loss_of(net, collate(batch))
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        total += loss.item()
+        if (step + 1) % 200 == 0:
+            print(f"first stage {step + 1}/{len(plan)} loss {total / 200:.4f} {time.monotonic() - begun:.0f} s", flush=True)
+            total = 0.0
+
+
+def clean_windows(rows: list[data.Row], tokenizer, count: int, seed: int) -> list[windows.Window]:
+    """Windows of clean training documents for the search for hard ones."""
+    rng = random.Random(seed)
+    sizes = {s: count for s in {*GIVEN_BENIGN, *compose.CARRIER_WEIGHTS} - {"t0_docs", "instruct_prompts", "wildguard_benign", "deepset"}}
+    texts = compose.given_benign(rows, False, sizes, rng)
+    texts += [
+        compose.Sample("\n".join(compose.paragraphs(r)), 0, None, "benign/t0_docs")
+        for r in rows if r.source == "t0_docs" and not data.held_out(r) and compose.paragraphs(r)
+    ]  # fmt: skip
+    rng.shuffle(texts)
+    found = (windows.training_window(tokenizer, s, rng) for s in texts[:count])
+    return [w for w in found if w]
 
 
 def main() -> None:
@@ -140,12 +218,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
     parser.add_argument("--out", type=Path, required=True, help="folder for the results")
-    parser.add_argument("--samples", type=int, default=10000)
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--samples", type=int, default=44000)
+    parser.add_argument("--mined", type=int, default=1600)
+    parser.add_argument("--mine-from", type=int, default=12000)
+    parser.add_argument("--batch", type=int, default=24)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--quantised-share", type=float, default=0.15)
+    parser.add_argument("--first-stage-epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=20260)
+    parser.add_argument("--pairs", type=int, default=3000, help="held-out pairs to calibrate on")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--stop-after-training", action="store_true")
     args = parser.parse_args()
 
     torch.manual_seed(args.seed)
@@ -155,32 +237,48 @@ def main() -> None:
     dev = data.load_dev(args.data / "dev")
     rows, dropped = drop_leaks(data.load_train(args.data / "train"), dev)
     print(f"{len(rows)} training rows, {dropped} dropped for sharing text with dev", flush=True)
-    samples = make_samples(rows, False, args.samples, args.seed)
+    pool = compose.build_pool(rows, False)
+    samples = make_samples(rows, pool, args.samples, args.seed)
     require_no_leak(samples, dev)
+    print(f"{len(samples)} samples composed, none shares text with dev", flush=True)
 
     graph, tokenizer_json = model.read_base(args.base)
-    tokenizer = model.bare_tokenizer(tokenizer_json)
+    base_tokenizer = model.bare_tokenizer(tokenizer_json)
     encoder = model.load_encoder(graph)
-    print(f"base encoder rebuilt, largest difference {model.check_encoder(encoder, graph, tokenizer):.1e}")
-    net = model.SpanClassifier(encoder)
+    print(f"base encoder rebuilt, largest difference {model.check_encoder(encoder, graph, base_tokenizer):.1e}")
+    texts: dict[str, list[str]] = {code: [] for code in grammar.CODES}
+    for row in rows:
+        if row.lang in texts and not data.held_out(row):
+            texts[row.lang].append(row.text)
+    for sample in samples:
+        if sample.lang in texts:
+            texts[sample.lang].append(sample.text)
+    pieces = vocabulary.additions(base_tokenizer, texts)
+    tokenizer = vocabulary.extended(base_tokenizer, pieces)
+    vocabulary.grow(encoder, base_tokenizer, tokenizer)
+    tokenizer.save(str(args.out / "tokenizer.json"))
+    print(f"{len(pieces)} word pieces added, {tokenizer.get_vocab_size()} in all", flush=True)
+
     rng = random.Random(args.seed)
     items = [w for s in samples if (w := windows.training_window(tokenizer, s, rng))]
+    clean = clean_windows(rows, tokenizer, args.mine_from, args.seed)
     lengths = [len(w.ids) for w in items]
-    print(f"{len(items)} windows, {np.mean(lengths):.0f} tokens each, {sum(w.label for w in items)} positive", flush=True)
-    optimise(net, items, args, args.out)
+    print(f"{len(items)} windows, {np.mean(lengths):.0f} tokens each, {sum(w.label for w in items)} positive, {len(clean)} clean ones to mine", flush=True)
+    counts = Counter(w.origin for w in items)
+    (args.out / "composition.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
 
-    tokenizer.save(str(args.out / "tokenizer.json"))
+    net = model.SpanClassifier(encoder)
+    optimise(net, items, clean, args, args.out)
     torch.save(net.state_dict(), args.out / "model.pt")
-    (args.out / "composition.json").write_text(
-        json.dumps(Counter(w.origin for w in items), indent=1, sort_keys=True)
-    )
-    if args.stop_after_training:
-        return
-    import export
-    import evaluate
+    cheap = first_stage.FirstStage(tokenizer.get_vocab_size())
+    optimise_first_stage(cheap, items + clean, args)
+    torch.save(cheap.state_dict(), args.out / "first-stage.pt")
 
-    export.run(net, args.out)
-    evaluate.run(rows, dev, data.manifest(args.data / "train"), args)
+    import calibrate
+    import export
+
+    export.run(net, cheap, args.out)
+    calibrate.run(rows, dev, data.manifest(args.data / "train"), args)
 
 
 if __name__ == "__main__":

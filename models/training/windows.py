@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import Tokenizer
 
-WINDOW = 128  # tokens, [CLS] and [SEP] included
-OVERLAP = 32  # tokens that neighbouring windows share
+WINDOW = 256  # tokens, [CLS] and [SEP] included
+OVERLAP = 64  # tokens that neighbouring windows share
 CONTENT = WINDOW - 2
 MIN_SEEN = 12  # payload tokens that make a window positive when the payload is longer
 
@@ -52,20 +52,24 @@ def planted(offsets: list[tuple[int, int]], span: tuple[int, int]) -> list[int]:
 
 
 def training_window(tokenizer: Tokenizer, sample, rng: random.Random) -> Window | None:
-    """One window of a sample; of a positive one it holds enough of the payload to be one."""
+    """One window of a sample; of a positive one it holds enough of the payload to be one.
+
+    Most are cut to half the length that is used later: steps cost less, and payloads get cut at borders.
+    """
+    content = CONTENT if rng.random() < 0.3 else CONTENT // 2
     ids, offsets = content_ids(tokenizer, sample.text)
     if not ids:
         return None
     marks = planted(offsets, sample.span) if sample.span else [0] * len(ids)
-    low, high = 0, max(0, len(ids) - CONTENT)
+    low, high = 0, max(0, len(ids) - content)
     if sample.label and sample.span:
         inside = [i for i, m in enumerate(marks) if m]
         if not inside:
             return None
-        seen = min(len(inside), max(MIN_SEEN, CONTENT // 3))
-        low = min(max(low, inside[0] + seen - CONTENT), high)
+        seen = min(len(inside), max(MIN_SEEN, content // 3))
+        low = min(max(low, inside[0] + seen - content), high)
         high = max(min(high, inside[-1] + 1 - seen), low)
     start = rng.randint(low, high)
     known = not (sample.label and sample.span is None)
-    tokens = np.array([0, *marks[start : start + CONTENT], 0], dtype=np.float32) if known else None
-    return Window(framed(tokenizer, ids[start : start + CONTENT]), tokens, sample.label, sample.origin)
+    tokens = np.array([0, *marks[start : start + content], 0], dtype=np.float32) if known else None
+    return Window(framed(tokenizer, ids[start : start + content]), tokens, sample.label, sample.origin)

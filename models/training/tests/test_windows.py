@@ -6,7 +6,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 import windows
 from compose import Sample
 
-VOCABULARY = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2} | {f"w{i}": i + 3 for i in range(600)}
+VOCABULARY = {"[UNK]": 0, "[CLS]": 1, "[SEP]": 2} | {f"w{i}": i + 3 for i in range(1400)}
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def tokenizer() -> Tokenizer:
     return made
 
 
-@pytest.mark.parametrize("length", [0, 1, 125, 126, 127, 220, 221, 1000])
+@pytest.mark.parametrize("length", [0, 1, 253, 254, 255, 444, 445, 1000])
 def test_starts_when_any_length_then_every_token_is_covered(length):
     begins = windows.starts(length)
     covered = {i for s in begins for i in range(s, min(length, s + windows.CONTENT))}

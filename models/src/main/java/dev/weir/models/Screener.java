@@ -110,7 +110,7 @@ public final class Screener implements AutoCloseable {
         // The ruleset is known once the detectors are open; another model's thresholds must not get as far as that.
         calibration.requireFor(new CalibrationBasis(
                 card.id(),
-                classifier.model().sha256(),
+                classifier.networksSha256(),
                 classifier.tokenizer().sha256(),
                 calibration.basis().rulesetId(),
                 card.calibration().id()));
@@ -150,7 +150,7 @@ public final class Screener implements AutoCloseable {
         ScreenerIdentity identity = new ScreenerIdentity(
                 rulesetId(detectors),
                 card.id(),
-                classifier.model().sha256(),
+                classifier.networksSha256(),
                 classifier.tokenizer().sha256(),
                 card.calibration().id() + calibrated,
                 learned.runtime());

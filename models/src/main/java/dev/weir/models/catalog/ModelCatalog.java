@@ -2,6 +2,7 @@ package dev.weir.models.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
 public final class ModelCatalog {
 
     private static final String CARD = "card.json";
-    private static final String BUNDLED = "/dev/weir/models/catalog/weir-injection-1/";
+    private static final String BUNDLED = "/dev/weir/models/catalog/weir-injection-2/";
 
     private ModelCatalog() {}
 
@@ -33,6 +34,19 @@ public final class ModelCatalog {
                 throw new IllegalArgumentException(
                         "the card of " + card.id() + " and its files must agree on a first stage");
             }
+        }
+
+        /**
+         * What scores depend on beside tokenizer and calibration.
+         *
+         * @return the digest of the graph or, if there is a first stage, of both digests and its threshold
+         */
+        public String networksSha256() {
+            return firstStage
+                    .map(stage -> ModelArtifact.sha256((model.sha256() + "\n" + stage.sha256() + "\n"
+                                    + card.firstStage().orElseThrow().threshold())
+                            .getBytes(StandardCharsets.UTF_8)))
+                    .orElse(model.sha256());
         }
     }
 

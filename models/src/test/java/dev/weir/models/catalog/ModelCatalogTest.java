@@ -86,6 +86,40 @@ class ModelCatalogTest {
                 .withMessageContaining("card.json");
     }
 
+    @Test
+    void directoryWhenTheCardNamesAFirstStageThenItBelongsToTheClassifier() throws IOException {
+        writeFirstStage(ModelArtifact.sha256(MODEL));
+        Classifier classifier = ModelCatalog.directory(directory);
+        assertThat(classifier.firstStage().orElseThrow().bytes()).isEqualTo(MODEL);
+        assertThat(classifier.card().firstStage().orElseThrow().threshold()).isEqualTo(-1.5);
+        assertThat(classifier.networksSha256()).isNotEqualTo(classifier.model().sha256());
+    }
+
+    @Test
+    void directoryWhenTheFirstStageHasAnotherDigestThenRefused() throws IOException {
+        writeFirstStage("0".repeat(64));
+        assertThatExceptionOfType(ModelDigestMismatchException.class)
+                .isThrownBy(() -> ModelCatalog.directory(directory))
+                .withMessageContaining("first-stage.onnx");
+    }
+
+    @Test
+    void directoryWhenClearedWindowsWouldBeFlaggedThenRefused() throws IOException {
+        writeFirstStage(ModelArtifact.sha256(MODEL));
+        Path card = directory.resolve("card.json");
+        Files.writeString(card, Files.readString(card).replace("\"clearedScore\": 0.01", "\"clearedScore\": 0.6"));
+        assertThatExceptionOfType(ModelCardException.class)
+                .isThrownBy(() -> ModelCatalog.directory(directory))
+                .withMessageContaining("firstStage.clearedScore");
+    }
+
+    private void writeFirstStage(String digest) throws IOException {
+        Files.write(directory.resolve("first-stage.onnx"), MODEL);
+        String stage = "\"firstStage\": {\"file\": \"first-stage.onnx\", \"sha256\": \"" + digest
+                + "\", \"output\": \"token_logits\", \"threshold\": -1.5, \"clearedScore\": 0.01}, \"authors\"";
+        Files.writeString(directory.resolve("card.json"), CARD.replace("\"authors\"", stage));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

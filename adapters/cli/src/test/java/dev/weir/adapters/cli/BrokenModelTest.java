@@ -38,6 +38,26 @@ class BrokenModelTest {
     }
 
     @Test
+    void firstStageWhenOneByteDiffersThenRefused() throws IOException {
+        model.flipOneByte("first-stage.onnx");
+        assertRefused("first-stage.onnx", "is pinned");
+    }
+
+    @Test
+    void firstStageWhenMissingThenNamed() throws IOException {
+        Files.delete(model.file("first-stage.onnx"));
+        assertRefused("first-stage.onnx", "cannot be read");
+    }
+
+    @Test
+    void firstStageWhenItClearsEverythingThenTheSelfTestRefuses() throws IOException {
+        double threshold =
+                ModelCatalog.bundled().card().firstStage().orElseThrow().threshold();
+        model.card("\"threshold\": " + threshold, "\"threshold\": 1000.0");
+        assertRefused(ModelCatalog.bundled().card().id(), "failed its start-up self-test");
+    }
+
+    @Test
     void cardWhenItPinsAnotherDigestThenRefused() throws IOException {
         model.card(ModelCatalog.bundled().model().sha256(), "0".repeat(64));
         assertRefused("model.onnx", "0".repeat(64) + " is pinned");
