@@ -1,0 +1,266 @@
+package dev.weir.models.lexical;
+
+import dev.weir.models.lexical.Decoders.Decoded;
+import dev.weir.models.lexical.InPlace.Replacement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Words in pieces: letter by letter, cut by a mark, a blank or the end of a line, or run together. Pieces are joined where
+ * they give key words.
+ */
+final class SplitWords {
+
+    private static final int FEWEST_LETTERS = 4;
+    private static final int MOST_LETTERS = 2000;
+    private static final int LONGEST_SEPARATOR = 4;
+    private static final int LONG_TOKEN = 14;
+    private static final int LONGEST_TOKEN = 100;
+    private static final int MOST_PIECES = 6;
+    private static final int FEWEST_IDEOGRAPHS = 8;
+
+    private static final String MARKS = ".-_*·~|/\\'’`^+=:,;‐‑•…";
+    private static final String HYPHENS = "-‐‑\u00ad";
+
+    private final String text;
+    private final List<Replacement> concealed = new ArrayList<>();
+    private final List<Replacement> ordinary = new ArrayList<>();
+    private final List<Token> pieces = new ArrayList<>();
+    private final List<Token> letters = new ArrayList<>();
+
+    private SplitWords(String text) {
+        this.text = text;
+    }
+
+    static List<Decoded> decode(String text) {
+        SplitWords split = new SplitWords(text);
+        split.scan();
+        List<Decoded> found = new ArrayList<>(InPlace.views(text, split.concealed, "split-words", Writing.CONCEALED));
+        found.addAll(InPlace.views(text, split.ordinary, "cut-words", Writing.ORDINARY));
+        return found;
+    }
+
+    /** A run of letters. */
+    private record Token(int start, int end, boolean isLetter) {}
+
+    private void scan() {
+        int index = 0;
+        while (index < text.length()) {
+            int codePoint = text.codePointAt(index);
+            if (!isLetter(codePoint)) {
+                index += Character.charCount(codePoint);
+                continue;
+            }
+            int start = index;
+            int count = 0;
+            while (index < text.length() && isLetter(text.codePointAt(index))) {
+                index += Character.charCount(text.codePointAt(index));
+                count++;
+            }
+            add(new Token(start, index, count == 1));
+        }
+        endLetters();
+        endPieces();
+    }
+
+    private static boolean isLetter(int codePoint) {
+        return Character.isLetter(codePoint)
+                || StyledLetters.isSign(codePoint)
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    }
+
+    private void add(Token token) {
+        if (!token.isLetter()
+                || (!letters.isEmpty() && !isGap(letters.getLast().end(), token.start()))
+                || letters.size() >= MOST_LETTERS) {
+            endLetters();
+        }
+        if (token.isLetter()) {
+            letters.add(token);
+        } else if (token.end() - token.start() >= LONG_TOKEN) {
+            runTogether(token);
+        }
+        if (!pieces.isEmpty() && !isCut(pieces.getLast().end(), token.start())) {
+            endPieces();
+        }
+        pieces.add(token);
+        if (pieces.size() > MOST_LETTERS) {
+            endPieces();
+        }
+    }
+
+    /** Whether letters may be separated by this: blanks, and marks of which there is only one kind. */
+    private boolean isGap(int start, int end) {
+        if (end - start > LONGEST_SEPARATOR || start == end) {
+            return false;
+        }
+        char mark = 0;
+        for (int i = start; i < end; i++) {
+            char unit = text.charAt(i);
+            boolean blank = Character.isWhitespace(unit) || unit == '\u00a0';
+            if (!blank && !Invisibles.isInvisible(unit)) {
+                if (MARKS.indexOf(unit) < 0 || (mark != 0 && unit != mark)) {
+                    return false;
+                }
+                mark = unit;
+            }
+        }
+        return true;
+    }
+
+    /** Whether one mark, blank, or end of a line stands here. */
+    private boolean isCut(int start, int end) {
+        String between = text.substring(start, Math.min(end, start + LONGEST_SEPARATOR + 1));
+        String cut = between.strip();
+        return between.length() <= LONGEST_SEPARATOR
+                && (cut.isEmpty() ? between.length() <= 2 : cut.length() == 1 && MARKS.contains(cut) || isHyphen(cut))
+                && (cut.length() == between.length() || cut.isEmpty() || between.indexOf('\n') >= 0);
+    }
+
+    private static boolean isHyphen(String cut) {
+        return cut.length() == 1 && HYPHENS.contains(cut);
+    }
+
+    private String clear(int start, int end) {
+        return StyledLetters.plain(text.substring(start, end));
+    }
+
+    private void endLetters() {
+        if (letters.size() >= FEWEST_LETTERS) {
+            joinLetters();
+        }
+        letters.clear();
+    }
+
+    private void joinLetters() {
+        String base = baseSeparator();
+        List<String> words = new ArrayList<>();
+        StringBuilder word = new StringBuilder();
+        int ideographs = 0;
+        for (int i = 0; i < letters.size(); i++) {
+            Token letter = letters.get(i);
+            if (i > 0 && !text.substring(letters.get(i - 1).end(), letter.start()).equals(base)) {
+                words.add(word.toString());
+                word.setLength(0);
+            }
+            word.append(text, letter.start(), letter.end());
+            ideographs += isUnspaced(text.codePointAt(letter.start())) ? 1 : 0;
+        }
+        words.add(word.toString());
+        int start = letters.getFirst().start();
+        int end = letters.getLast().end();
+        if (ideographs >= FEWEST_IDEOGRAPHS && ideographs >= letters.size() / 2) {
+            ordinary.add(new Replacement(start, end, String.join("", words)));
+            return;
+        }
+        String clear = known(words);
+        if (!clear.isEmpty()) {
+            boolean heading = text.substring(start, end).equals(text.substring(start, end).toUpperCase(Locale.ROOT));
+            (heading ? ordinary : concealed).add(new Replacement(start, end, clear));
+        }
+    }
+
+    private static boolean isUnspaced(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, THAI -> true;
+            default -> false;
+        };
+    }
+
+    /** The separator that most letters of the run stand apart by. */
+    private String baseSeparator() {
+        String base = text.substring(letters.get(0).end(), letters.get(1).start());
+        int lead = 0;
+        for (int i = 1; i < letters.size(); i++) {
+            String separator = text.substring(letters.get(i - 1).end(), letters.get(i).start());
+            if (separator.equals(base)) {
+                lead++;
+            } else if (--lead < 0) {
+                base = separator;
+                lead = 1;
+            }
+        }
+        return base;
+    }
+
+    /** The words in clear, or an empty text if there is no key word among them and they are not mostly common ones. */
+    private static String known(List<String> words) {
+        StringBuilder clear = new StringBuilder();
+        int common = 0;
+        int all = 0;
+        boolean key = false;
+        for (String word : words) {
+            String plain = StyledLetters.plain(word);
+            String lower = Vocabulary.isCommon(plain) ? plain : word.toLowerCase(Locale.ROOT);
+            String split = Vocabulary.isCommon(lower) ? lower : Vocabulary.segmented(plain);
+            for (String part : split.split(" ")) {
+                key |= Vocabulary.isKey(part);
+                common += Vocabulary.isCommon(part) ? part.length() : 0;
+                all += part.length();
+            }
+            clear.append(clear.isEmpty() ? "" : " ").append(split);
+        }
+        return key && 2 * common >= all ? clear.toString() : "";
+    }
+
+    /** A key word in pieces. */
+    private record Joined(Replacement replacement, int count, boolean firm, boolean plain) {}
+
+    private void endPieces() {
+        List<Joined> found = new ArrayList<>();
+        int from = 0;
+        while (from < pieces.size()) {
+            Optional<Joined> joined = joinFrom(from);
+            joined.ifPresent(found::add);
+            from += joined.map(Joined::count).orElse(1);
+        }
+        if (found.stream().anyMatch(Joined::firm)) {
+            found.forEach(word -> (word.plain() ? ordinary : concealed).add(word.replacement()));
+        }
+        pieces.clear();
+    }
+
+    /** Joins the longest group of pieces from here that gives a key word. */
+    private Optional<Joined> joinFrom(int from) {
+        for (int count = Math.min(MOST_PIECES, pieces.size() - from); count > 1; count--) {
+            Token first = pieces.get(from);
+            Token last = pieces.get(from + count - 1);
+            if (last.end() - first.start() > 2 * Vocabulary.LONGEST) {
+                continue;
+            }
+            StringBuilder joined = new StringBuilder();
+            boolean odd = false;
+            for (Token piece : pieces.subList(from, from + count)) {
+                String part = text.substring(piece.start(), piece.end()).toLowerCase(Locale.ROOT);
+                odd |= !Vocabulary.isCommon(part);
+                joined.append(part);
+            }
+            String word = joined.toString();
+            if (odd && Vocabulary.isKey(word)) {
+                String cut = text.substring(first.end(), pieces.get(from + 1).start());
+                boolean plain = cut.isBlank() || cut.indexOf('\n') >= 0;
+                return Optional.of(new Joined(
+                        new Replacement(first.start(), last.end(), word), count, Vocabulary.isFirmKey(word), plain));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Words without blanks, as in names of files and of programs' parts. */
+    private void runTogether(Token token) {
+        if (token.end() - token.start() > LONGEST_TOKEN) {
+            return;
+        }
+        String written = text.substring(token.start(), token.end());
+        String[] words = Vocabulary.segmented(written.toLowerCase(Locale.ROOT)).split(" ");
+        int keys = 0;
+        for (String word : words) {
+            keys += Vocabulary.isFirmKey(word) ? 1 : 0;
+        }
+        if (keys >= 2) {
+            ordinary.add(new Replacement(token.start(), token.end(), String.join(" ", words)));
+        }
+    }
+}
