@@ -64,7 +64,7 @@ final class Base64Runs {
             Optional<String> decoded = end - from < SHORTEST ? Optional.empty() : bytes(text, from, end);
             if (decoded.filter(read -> Prose.isProse(read) || Prose.isRun(read)).isPresent()) {
                 String prose = decoded.get();
-                if (!Prose.isRun(prose) && prose.split("\\s+", FEW_WORDS + 1).length < FEW_WORDS) {
+                if (!Prose.isData(prose) && prose.split("\\s+", FEW_WORDS + 1).length < FEW_WORDS) {
                     words.add(new Replacement(from, padded(text, end), prose));
                 } else {
                     Decoders.prose(decoded, from, end, "base64").ifPresent(found::add);

@@ -105,14 +105,18 @@ final class EscapeRuns {
         /** The range with what is joined to it without a blank. */
         private Span word(int start, int end) {
             int from = start;
-            while (from > 0 && start - from < NEAR && !Character.isWhitespace(text.charAt(from - 1))) {
+            while (from > 0 && start - from < NEAR && isJoined(text.charAt(from - 1))) {
                 from--;
             }
             int to = end;
-            while (to < text.length() && to - end < NEAR && !Character.isWhitespace(text.charAt(to))) {
+            while (to < text.length() && to - end < NEAR && isJoined(text.charAt(to))) {
                 to++;
             }
             return new Span(Sentences.whole(text, from), Sentences.whole(text, to));
+        }
+
+        private boolean isJoined(char unit) {
+            return unit != escapes.mark() && !Character.isWhitespace(unit);
         }
 
         private boolean revealsKey(Span word, String clear) {

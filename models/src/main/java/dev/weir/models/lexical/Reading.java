@@ -50,22 +50,37 @@ enum Reading {
                 || StyledLetters.isSign(codePoint);
     }
 
-    static boolean hasDigits(String word) {
+    /** What a word is made of. */
+    enum Shape {
+        LETTERS,
+        LETTERS_AND_SIGNS,
+        SIGNS,
+        OTHER
+    }
+
+    /** The shape of a word in lower case: Latin letters, signs that stand for letters, both, or anything else. */
+    static Shape shape(String word) {
         boolean letters = false;
-        boolean standIns = false;
+        boolean signs = false;
         for (int i = 0; i < word.length(); i++) {
-            letters |= word.charAt(i) >= 'a' && word.charAt(i) <= 'z';
-            standIns |= STAND_INS.indexOf(word.charAt(i)) >= 0;
+            char unit = word.charAt(i);
+            if (unit >= 0x80) {
+                return Shape.OTHER;
+            }
+            boolean letter = unit >= 'a' && unit <= 'z';
+            letters |= letter;
+            signs |= !letter;
         }
-        return letters && standIns;
+        return !signs ? Shape.LETTERS : letters ? Shape.LETTERS_AND_SIGNS : Shape.SIGNS;
     }
 
     /** Whether words like this one, in lower case, can be written in this way. */
-    boolean concerns(String word) {
+    boolean concerns(String word, Shape shape) {
         return switch (this) {
-            case ROT13, REVERSED -> true;
-            case TURNED, STYLED -> !isAscii(word);
-            case DIGITS -> hasDigits(word);
+            case ROT13, REVERSED -> shape == Shape.LETTERS;
+            case DIGITS -> shape == Shape.LETTERS_AND_SIGNS;
+            case TURNED -> shape == Shape.OTHER && StyledLetters.isTurned(word);
+            case STYLED -> shape == Shape.OTHER && StyledLetters.isStyled(word);
         };
     }
 
@@ -86,14 +101,8 @@ enum Reading {
             case REVERSED -> reversed(word);
             case TURNED -> StyledLetters.turned(word);
             case DIGITS -> letters(word);
-            case STYLED -> isStyled(word) ? StyledLetters.plain(word) : word;
+            case STYLED -> StyledLetters.plain(word);
         };
-    }
-
-    /** Whether a word is read in a sentence that is written in this way. Short numbers may be words then. */
-    boolean isReadInSentence(String word, boolean known) {
-        boolean number = this == DIGITS && word.length() <= 2 && !known(word).isEmpty();
-        return number || (!known && concerns(word));
     }
 
     /** Whether one such word in clear is enough. */
@@ -111,23 +120,6 @@ enum Reading {
             case TURNED -> Optional.of(StyledLetters.turned(text));
             case ROT13, DIGITS, STYLED -> Optional.empty();
         };
-    }
-
-    private static boolean isAscii(String word) {
-        return word.chars().allMatch(unit -> unit < 0x80);
-    }
-
-    /** Accents alone are how other languages write; what is stacked, struck through or of another shape is not. */
-    private static boolean isStyled(String word) {
-        int marks = 0;
-        boolean styled = false;
-        for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
-            int codePoint = word.codePointAt(i);
-            int type = Character.getType(codePoint);
-            marks += type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK ? 1 : 0;
-            styled |= codePoint >= 0x250 && type != Character.NON_SPACING_MARK;
-        }
-        return styled || marks >= 2;
     }
 
     private static String reversed(String text) {

@@ -18,10 +18,11 @@ final class SplitWords {
     private static final int LONGEST_SEPARATOR = 4;
     private static final int LONG_TOKEN = 14;
     private static final int LONGEST_TOKEN = 100;
+    private static final int FEWEST_WORDS = 4;
     private static final int MOST_PIECES = 6;
     private static final int FEWEST_IDEOGRAPHS = 8;
 
-    private static final String MARKS = ".-_*·~|/\\'’`^+=:,;‐‑•…";
+    private static final String MARKS = ".-_*·~|/\\^+=:,;‐‑•…";
     private static final String HYPHENS = "-‐‑\u00ad";
 
     private final String text;
@@ -224,31 +225,31 @@ final class SplitWords {
 
     /** Joins the longest group of pieces from here that gives a key word. */
     private Optional<Joined> joinFrom(int from) {
-        for (int count = Math.min(MOST_PIECES, pieces.size() - from); count > 1; count--) {
-            Token first = pieces.get(from);
+        StringBuilder joined = new StringBuilder();
+        Optional<Joined> longest = Optional.empty();
+        boolean odd = false;
+        Token first = pieces.get(from);
+        for (int count = 1; count <= MOST_PIECES && from + count <= pieces.size(); count++) {
             Token last = pieces.get(from + count - 1);
-            if (last.end() - first.start() > 2 * Vocabulary.LONGEST) {
-                continue;
-            }
-            StringBuilder joined = new StringBuilder();
-            boolean odd = false;
-            for (Token piece : pieces.subList(from, from + count)) {
-                String part = text.substring(piece.start(), piece.end()).toLowerCase(Locale.ROOT);
-                odd |= !Vocabulary.isCommon(part);
-                joined.append(part);
-            }
+            String part = text.substring(last.start(), last.end()).toLowerCase(Locale.ROOT);
+            joined.append(part);
             String word = joined.toString();
-            if (odd && Vocabulary.isKey(word)) {
+            if (count > 1 && (odd || !Vocabulary.isCommon(part)) && Vocabulary.isKey(word)) {
                 String cut = text.substring(first.end(), pieces.get(from + 1).start());
                 boolean plain = cut.isBlank() || cut.indexOf('\n') >= 0;
-                return Optional.of(new Joined(
+                longest = Optional.of(new Joined(
                         new Replacement(first.start(), last.end(), word), count, Vocabulary.isFirmKey(word), plain));
             }
+            // Nearly all words of ordinary text end the search here, with one look-up.
+            if (!Vocabulary.beginsKey(word)) {
+                return longest;
+            }
+            odd |= !Vocabulary.isCommon(part);
         }
-        return Optional.empty();
+        return longest;
     }
 
-    /** Words without blanks, as in names of files and of programs' parts. */
+    /** Words without blanks, as in names of files: only if all are known, for programs name their parts like this. */
     private void runTogether(Token token) {
         if (token.end() - token.start() > LONGEST_TOKEN) {
             return;
@@ -257,9 +258,12 @@ final class SplitWords {
         String[] words = Vocabulary.segmented(written.toLowerCase(Locale.ROOT)).split(" ");
         int keys = 0;
         for (String word : words) {
+            if (!Vocabulary.isCommon(word)) {
+                return;
+            }
             keys += Vocabulary.isFirmKey(word) ? 1 : 0;
         }
-        if (keys >= 2) {
+        if (words.length >= FEWEST_WORDS && keys >= 2) {
             ordinary.add(new Replacement(token.start(), token.end(), String.join(" ", words)));
         }
     }

@@ -12,6 +12,9 @@ final class StyledLetters {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
     private static final int REGIONAL_A = 0x1F1E6;
 
+    /** Letters below are Latin, with accents or without. */
+    private static final int FIRST_OTHER = 0x250;
+
     private static final Map<Integer, Character> PLAIN = new HashMap<>();
     private static final Map<Integer, Character> UPRIGHT = new HashMap<>();
 
@@ -40,6 +43,37 @@ final class StyledLetters {
         return codePoint > 0xFFFF && PLAIN.containsKey(codePoint);
     }
 
+    /** Whether the word may be Latin letters of other shapes, or with more on them than accents. */
+    static boolean isStyled(String word) {
+        int marks = 0;
+        boolean styled = false;
+        for (int i = 0; i < word.length(); i += Character.charCount(word.codePointAt(i))) {
+            int codePoint = word.codePointAt(i);
+            if (codePoint < FIRST_OTHER) {
+                continue;
+            }
+            int type = Character.getType(codePoint);
+            if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+                marks++;
+            } else if (PLAIN.containsKey(codePoint) || Confusables.looksLatin(codePoint)) {
+                styled = true;
+            } else {
+                return false;
+            }
+        }
+        return styled || marks >= 2;
+    }
+
+    /** Whether a letter of the word is drawn upside down. */
+    static boolean isTurned(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80 && UPRIGHT.containsKey((int) word.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The word in plain lower-case letters: without styles, accents that are stacked or struck through, and look-alikes. */
     static String plain(String word) {
         StringBuilder plain = new StringBuilder(word.length());
@@ -59,15 +93,13 @@ final class StyledLetters {
         return (codePoint >= 0x20D0 && codePoint <= 0x20FF) || (codePoint >= 0x1AB0 && codePoint <= 0x1AFF);
     }
 
-    /** The word turned by half a circle, or an empty text if no letter of it is drawn upside down. */
+    /** The word turned by half a circle. */
     static String turned(String word) {
         StringBuilder upright = new StringBuilder(word.length());
-        boolean drawn = false;
         for (int i = word.length() - 1; i >= 0; i--) {
             Character letter = UPRIGHT.get((int) word.charAt(i));
-            drawn |= letter != null && word.charAt(i) >= 0x80;
             upright.append(letter == null ? word.charAt(i) : letter);
         }
-        return drawn ? upright.toString() : "";
+        return upright.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.models.lexical;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,10 @@ final class Vocabulary {
             never unrestricted unfiltered without everything anything nothing respond output reply replies prior
             reveal remove roleplay address access instead""");
 
+    private static final Set<String> BEGINNINGS = KEY.stream()
+            .flatMap(word -> IntStream.range(1, word.length()).mapToObj(end -> word.substring(0, end)))
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final int UNKNOWN_LETTER = 4;
     private static final int SHORT_WORD = 3;
 
@@ -62,6 +67,11 @@ final class Vocabulary {
     /** Whether a word in lower case is a key word that is always written in one piece. */
     static boolean isFirmKey(String word) {
         return isKey(word) && !COMPOUNDS.contains(word);
+    }
+
+    /** Whether a key word begins with these letters and goes on. */
+    static boolean beginsKey(String letters) {
+        return letters.length() < LONGEST && BEGINNINGS.contains(letters);
     }
 
     static boolean isCommon(String word) {

@@ -5,9 +5,11 @@ import dev.weir.models.lexical.Decoders.Decoded;
 import dev.weir.models.lexical.InPlace.Replacement;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Words written so that only a patient reader, or a model, reads them: rot13, backwards, upside down, digits for letters,
@@ -23,7 +25,9 @@ final class WordReadings {
     /** Shorter common words are too often words in another reading as well. */
     private static final int SHORTEST_COMMON = 3;
 
-    private static final int FEWEST_LONG = 2;
+    /** One word at least must be this long: short ones are words in many languages, whatever is done to them. */
+    private static final int LONG = 4;
+
     private static final int LONGEST_WORD = 100;
     private static final String PUNCTUATION = "!|+(";
 
@@ -53,7 +57,15 @@ final class WordReadings {
     }
 
     /** A word and its lower-case form. */
-    private record Word(int start, int end, String text, boolean isKnown) {
+    private record Word(int start, int end, String text, Reading.Shape shape, boolean isKnown) {
+
+        /** Short numbers may be words in a sentence that has digits for letters. */
+        boolean isReadInSentence(Reading reading) {
+            boolean number = reading == Reading.DIGITS
+                    && text.length() <= 2
+                    && !reading.known(text).isEmpty();
+            return number || (!isKnown && reading.concerns(text, shape));
+        }
 
         Replacement with(String written, String clear) {
             return new Replacement(start, end, cased(written.substring(start, end), clear));
@@ -79,33 +91,35 @@ final class WordReadings {
 
     private static void read(String text, Span sentence, List<Word> words, Reading reading, Clear clear) {
         List<Replacement> known = new ArrayList<>();
+        Set<String> common = new HashSet<>();
         int concerned = 0;
-        int common = 0;
         int plain = 0;
         boolean key = false;
         for (Word word : words) {
-            if (word.isKnown() || !reading.concerns(word.text())) {
+            if (word.isKnown() || !reading.concerns(word.text(), word.shape())) {
                 plain += word.isKnown() ? 1 : 0;
                 continue;
             }
             concerned++;
             String read = reading.known(word.text());
-            common += read.isEmpty() ? 0 : 1;
+            if (!read.isEmpty()) {
+                common.add(read);
+            }
             key |= reading.counts(read);
             if (read.length() >= SHORTEST_COMMON) {
                 known.add(word.with(text, read));
             }
         }
-        boolean whole = common >= FEWEST_COMMON
-                && known.size() >= FEWEST_LONG
-                && common >= SHARE * concerned
-                && common >= SHARE * SHARE * words.size();
+        boolean whole = common.size() >= FEWEST_COMMON
+                && common.stream().anyMatch(word -> word.length() >= LONG)
+                && common.size() >= SHARE * concerned
+                && common.size() >= SHARE * SHARE * words.size();
         if (whole) {
             reading.sentence(text.substring(sentence.start(), sentence.end()))
                     .ifPresent(read ->
                             clear.sentences().add(new Decoded(read, sentence, reading.encoding(), Writing.CONCEALED)));
             words.stream()
-                    .filter(word -> reading.isReadInSentence(word.text(), word.isKnown()))
+                    .filter(word -> word.isReadInSentence(reading))
                     .forEach(word -> clear.words().add(word.with(text, reading.read(word.text()))));
         }
         if (key && (!whole || plain > 0)) {
@@ -142,7 +156,7 @@ final class WordReadings {
         }
         if (start < end && end - start <= LONGEST_WORD) {
             String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-            words.add(new Word(start, end, word, Vocabulary.isCommon(word)));
+            words.add(new Word(start, end, word, Reading.shape(word), Vocabulary.isCommon(word)));
         }
     }
 
