@@ -1,8 +1,8 @@
 package dev.weir.models.lexical;
 
+import dev.weir.models.detect.Span;
 import dev.weir.models.lexical.Decoders.Decoded;
 import dev.weir.models.lexical.InPlace.Replacement;
-import dev.weir.models.detect.Span;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -125,8 +125,8 @@ final class EscapeRuns {
         }
 
         private static Set<String> lettersOf(String text) {
-            return new HashSet<>(List.of(NOT_LETTERS.split(
-                    NormalizedText.forModel(text).text().toLowerCase(Locale.ROOT))));
+            return new HashSet<>(List.of(
+                    NOT_LETTERS.split(NormalizedText.forModel(text).text().toLowerCase(Locale.ROOT))));
         }
     }
 }

@@ -59,9 +59,8 @@ final class HexRuns {
             return;
         }
         Optional<String> text = Prose.text(HexFormat.of().parseHex(digits));
-        Optional<Decoded> prose = digits.length() < 2 * FEWEST_PAIRS
-                ? Optional.empty()
-                : Decoders.prose(text, start, end, "hex");
+        Optional<Decoded> prose =
+                digits.length() < 2 * FEWEST_PAIRS ? Optional.empty() : Decoders.prose(text, start, end, "hex");
         if (prose.isPresent()) {
             found.add(prose.get());
             return;

@@ -63,7 +63,8 @@ final class HiddenMessages {
         String text = alphabet.read(codePoints);
         return text.length() < 4
                 ? Optional.empty()
-                : Optional.of(message(text, own.getFirst().start(), own.getLast().end(), encoding));
+                : Optional.of(
+                        message(text, own.getFirst().start(), own.getLast().end(), encoding));
     }
 
     private static String tags(int[] codePoints) {

@@ -44,8 +44,8 @@ final class InPlace {
     }
 
     private static Decoded view(String text, List<Replacement> group, String encoding, Writing writing) {
-        Span around = Sentences.around(
-                text, group.getFirst().start(), group.getLast().end(), REACH);
+        Span around =
+                Sentences.around(text, group.getFirst().start(), group.getLast().end(), REACH);
         StringBuilder clear = new StringBuilder(around.length());
         int done = around.start();
         for (Replacement replacement : group) {

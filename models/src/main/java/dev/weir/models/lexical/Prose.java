@@ -103,7 +103,9 @@ final class Prose {
     /** Whether the text is one run of digits of another encoding. */
     static boolean isRun(String text) {
         return text.length() >= SHORTEST_RUN
-                && text.chars().allMatch(unit -> unit < 0x80 && (Character.isLetterOrDigit(unit) || "+/=_%-".indexOf(unit) >= 0));
+                && text.chars()
+                        .allMatch(unit ->
+                                unit < 0x80 && (Character.isLetterOrDigit(unit) || "+/=_%-".indexOf(unit) >= 0));
     }
 
     /** Whether the text is markup, structured data or an identifier, and has hardly any common words. */

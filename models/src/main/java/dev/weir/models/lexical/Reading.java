@@ -1,7 +1,6 @@
 package dev.weir.models.lexical;
 
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Words in pieces: letter by letter, cut by a mark, a blank or the end of a line, or run together. Pieces are joined where
@@ -142,7 +143,8 @@ final class SplitWords {
         int ideographs = 0;
         for (int i = 0; i < letters.size(); i++) {
             Token letter = letters.get(i);
-            if (i > 0 && !text.substring(letters.get(i - 1).end(), letter.start()).equals(base)) {
+            if (i > 0
+                    && !text.substring(letters.get(i - 1).end(), letter.start()).equals(base)) {
                 words.add(word.toString());
                 word.setLength(0);
             }
@@ -158,7 +160,8 @@ final class SplitWords {
         }
         String clear = known(words);
         if (!clear.isEmpty()) {
-            boolean heading = text.substring(start, end).equals(text.substring(start, end).toUpperCase(Locale.ROOT));
+            boolean heading =
+                    text.substring(start, end).equals(text.substring(start, end).toUpperCase(Locale.ROOT));
             (heading ? ordinary : concealed).add(new Replacement(start, end, clear));
         }
     }
@@ -175,7 +178,8 @@ final class SplitWords {
         String base = text.substring(letters.get(0).end(), letters.get(1).start());
         int lead = 0;
         for (int i = 1; i < letters.size(); i++) {
-            String separator = text.substring(letters.get(i - 1).end(), letters.get(i).start());
+            String separator =
+                    text.substring(letters.get(i - 1).end(), letters.get(i).start());
             if (separator.equals(base)) {
                 lead++;
             } else if (--lead < 0) {
@@ -219,8 +223,34 @@ final class SplitWords {
         }
         if (found.stream().anyMatch(Joined::firm)) {
             found.forEach(word -> (word.plain() ? ordinary : concealed).add(word.replacement()));
+        } else {
+            underscored();
         }
         pieces.clear();
+    }
+
+    /** Words joined by low lines, as in names of files. */
+    private void underscored() {
+        int from = 0;
+        for (int i = 1; i <= pieces.size(); i++) {
+            boolean joined = i < pieces.size()
+                    && pieces.get(i).start() - pieces.get(i - 1).end() == 1
+                    && text.charAt(pieces.get(i).start() - 1) == '_';
+            if (!joined) {
+                int start = pieces.get(from).start();
+                int end = pieces.get(i - 1).end();
+                if (i - from >= FEWEST_WORDS && end - start <= LONGEST_TOKEN) {
+                    String words = text.substring(start, end).replace('_', ' ');
+                    long keys = Stream.of(words.toLowerCase(Locale.ROOT).split(" "))
+                            .filter(Vocabulary::isFirmKey)
+                            .count();
+                    if (keys >= 2) {
+                        ordinary.add(new Replacement(start, end, words));
+                    }
+                }
+                from = i;
+            }
+        }
     }
 
     /** Joins the longest group of pieces from here that gives a key word. */

@@ -1,7 +1,7 @@
 package dev.weir.models.lexical;
 
-import java.util.Locale;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Signs that readers take for Latin letters and no normal form turns into them. */

@@ -168,7 +168,8 @@ final class WordReadings {
             while (end < text.length() && text.charAt(end) != Invisibles.POP_DIRECTION && text.charAt(end) != '\n') {
                 end++;
             }
-            String shown = new StringBuilder(text.substring(start + 1, end)).reverse().toString();
+            String shown =
+                    new StringBuilder(text.substring(start + 1, end)).reverse().toString();
             if (Prose.isProse(shown)) {
                 found.add(new Decoded(shown, new Span(start, end), "direction-override", Writing.CONCEALED));
             }

@@ -51,7 +51,9 @@ final class ZeroWidthBits {
     private static double language(String text) {
         String[] words = text.toLowerCase(Locale.ROOT).split("\\P{L}+");
         double common = Arrays.stream(words).filter(Vocabulary::isCommon).count();
-        double letters = text.chars().filter(unit -> unit == ' ' || Character.isLetter(unit)).count();
+        double letters = text.chars()
+                .filter(unit -> unit == ' ' || Character.isLetter(unit))
+                .count();
         return common / words.length + letters / text.length();
     }
 

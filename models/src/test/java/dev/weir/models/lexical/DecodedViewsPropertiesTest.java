@@ -51,9 +51,7 @@ class DecodedViewsPropertiesTest {
     void ofWhenAnySentenceIsEncodedThenAViewSaysItAgain(
             @ForAll("sentences") String sentence, @ForAll("encodings") UnaryOperator<String> encoding) {
         String text = "See the note (" + encoding.apply(sentence) + ") on the last page.";
-        assertThat(DecodedViews.of(text).views())
-                .extracting(View::text)
-                .anyMatch(view -> view.contains(sentence));
+        assertThat(DecodedViews.of(text).views()).extracting(View::text).anyMatch(view -> view.contains(sentence));
     }
 
     @Property(tries = 500)
@@ -72,9 +70,9 @@ class DecodedViewsPropertiesTest {
     @Provide
     Arbitrary<String> sentences() {
         return Arbitraries.of(
-                        "morning", "kettle", "boils", "slowly", "beside", "an", "open", "window", "Garden", "paths", "wind",
-                        "between", "hedges", "of", "box", "and", "yew", "twelve", "swans", "cross", "the", "quiet", "pond",
-                        "grün", "señor", "naïve", "дом", "летом", "東京", "駅前")
+                        "morning", "kettle", "boils", "slowly", "beside", "an", "open", "window", "Garden", "paths",
+                        "wind", "between", "hedges", "of", "box", "and", "yew", "twelve", "swans", "cross", "the",
+                        "quiet", "pond", "grün", "señor", "naïve", "дом", "летом", "東京", "駅前")
                 .list()
                 .ofMinSize(6)
                 .ofMaxSize(40)

@@ -152,7 +152,9 @@ class DecodedViewsTest {
             text.append(base64("This is message number " + i + " of many")).append(' ');
         }
         DecodedViews decoded = DecodedViews.of(text.toString());
-        assertThat(decoded.views()).hasSize(DecodedViews.maxViews(text.length())).hasSizeLessThan(1000);
+        assertThat(decoded.views())
+                .hasSize(DecodedViews.maxViews(text.length()))
+                .hasSizeLessThan(1000);
         assertThat(decoded.gaps()).hasSize(1).allMatch(gap -> gap.code() == GapCode.UNSCREENED && gap.isBlocking());
     }
 

@@ -24,7 +24,9 @@ class EncodedAttacksTest {
     }
 
     private static String units(String text, String format) {
-        return text.chars().mapToObj(unit -> String.format(Locale.ROOT, format, unit)).collect(Collectors.joining());
+        return text.chars()
+                .mapToObj(unit -> String.format(Locale.ROOT, format, unit))
+                .collect(Collectors.joining());
     }
 
     @Nested
@@ -36,13 +38,17 @@ class EncodedAttacksTest {
             Base64.Encoder crlf = Base64.getMimeEncoder(32, new byte[] {'\r', '\n'});
             return Stream.of(
                             Planted.all(EncodedAttacksTest::base64),
-                            Planted.all(text -> Base64.getEncoder().withoutPadding().encodeToString(bytes(text))),
+                            Planted.all(
+                                    text -> Base64.getEncoder().withoutPadding().encodeToString(bytes(text))),
                             Planted.all(text -> url.encodeToString(bytes(text + " ÿ¿>"))),
                             Planted.all(text -> lines.encodeToString(bytes(text))),
                             Planted.all(text -> crlf.encodeToString(bytes(text))),
-                            Planted.all(text -> lines.encodeToString(bytes(text)).replace("\n", "\n    ")),
-                            Planted.all(text -> lines.encodeToString(bytes(text)).replace("\n", "\n> ")),
-                            Planted.all(text -> lines.encodeToString(bytes(text)).replace("\n", "\\n")),
+                            Planted.all(
+                                    text -> lines.encodeToString(bytes(text)).replace("\n", "\n    ")),
+                            Planted.all(
+                                    text -> lines.encodeToString(bytes(text)).replace("\n", "\n> ")),
+                            Planted.all(
+                                    text -> lines.encodeToString(bytes(text)).replace("\n", "\\n")),
                             Planted.in("{\"id\":7,\"note\":\"", EncodedAttacksTest::base64, "\",\"ok\":true}"),
                             Planted.in("data:text/plain;base64,", EncodedAttacksTest::base64, ""),
                             Planted.in(
@@ -52,8 +58,8 @@ class EncodedAttacksTest {
                             Planted.in("https://example.org/decode/", EncodedAttacksTest::base64, ""),
                             Planted.all(text -> "x" + base64(text)),
                             Planted.all(text -> Base64.getEncoder().encodeToString(withOddByte(text))),
-                            Planted.all(text -> Base64.getEncoder()
-                                    .encodeToString(text.getBytes(StandardCharsets.UTF_16LE))),
+                            Planted.all(text ->
+                                    Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE))),
                             Planted.all(text -> base64(base64(text))),
                             Planted.all(text -> base64("cmd " + base64(text))),
                             Planted.all(text -> base64(HexFormat.of().formatHex(bytes(text)))))
@@ -68,8 +74,7 @@ class EncodedAttacksTest {
 
         static Stream<Planted> keyWords() {
             return Stream.concat(
-                    Planted.keyWords(EncodedAttacksTest::base64),
-                    Planted.keyWords(word -> "`" + base64(word) + "`"));
+                    Planted.keyWords(EncodedAttacksTest::base64), Planted.keyWords(word -> "`" + base64(word) + "`"));
         }
 
         @ParameterizedTest
@@ -95,7 +100,8 @@ class EncodedAttacksTest {
                             Planted.all(text -> "0x" + HexFormat.of().formatHex(bytes(text))),
                             Planted.all(text -> HexFormat.ofDelimiter(" ").formatHex(bytes(text))),
                             Planted.all(text -> HexFormat.ofDelimiter(":").formatHex(bytes(text))),
-                            Planted.all(text -> HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(bytes(text))),
+                            Planted.all(text ->
+                                    HexFormat.ofDelimiter(", ").withPrefix("0x").formatHex(bytes(text))),
                             Planted.all(text -> HexFormat.of().withPrefix("\\x").formatHex(bytes(text))))
                     .flatMap(stream -> stream);
         }
@@ -104,7 +110,8 @@ class EncodedAttacksTest {
             return Stream.of(
                             Planted.keyWords(word -> HexFormat.of().formatHex(bytes(word))),
                             Planted.keyWords(word -> HexFormat.ofDelimiter(" ").formatHex(bytes(word))),
-                            Planted.keyWords(word -> HexFormat.of().withPrefix("\\x").formatHex(bytes(word))))
+                            Planted.keyWords(
+                                    word -> HexFormat.of().withPrefix("\\x").formatHex(bytes(word))))
                     .flatMap(stream -> stream);
         }
 
@@ -128,7 +135,8 @@ class EncodedAttacksTest {
             return Stream.of(
                             Planted.all(text -> HexFormat.of().withPrefix("%").formatHex(bytes(text))),
                             Planted.all(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)),
-                            Planted.all(text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20")),
+                            Planted.all(text -> URLEncoder.encode(text, StandardCharsets.UTF_8)
+                                    .replace("+", "%20")),
                             Planted.all(text -> "https://example.org/search?q="
                                     + URLEncoder.encode(text, StandardCharsets.UTF_8) + "&page=2"),
                             Planted.all(text -> units(text, "%%u%04x")),
@@ -150,7 +158,8 @@ class EncodedAttacksTest {
 
         static Stream<Planted> keyWords() {
             return Stream.of(
-                            Planted.keyWords(word -> HexFormat.of().withPrefix("%").formatHex(bytes(word))),
+                            Planted.keyWords(
+                                    word -> HexFormat.of().withPrefix("%").formatHex(bytes(word))),
                             Planted.keyWords(word -> units(word, "\\u%04x")),
                             Planted.keyWords(word -> units(word, "&#%d;")),
                             Planted.keyWords(word -> units(word.substring(0, 1), "&#%d;") + word.substring(1)),

@@ -35,18 +35,21 @@ class OrdinaryTextTest {
     void textWhenItHoldsPicturesKeysAndDigestsThenClean() throws NoSuchAlgorithmException {
         byte[] png = noise(3000);
         System.arraycopy(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}, 0, png, 0, 8);
-        Planted.isClean("<img src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png) + "\">");
+        Planted.isClean(
+                "<img src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(png) + "\">");
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         var pair = generator.generateKeyPair();
-        for (byte[] der : new byte[][] {pair.getPublic().getEncoded(), pair.getPrivate().getEncoded()}) {
+        for (byte[] der :
+                new byte[][] {pair.getPublic().getEncoded(), pair.getPrivate().getEncoded()}) {
             Planted.isClean("-----BEGIN KEY-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END KEY-----\n");
             Planted.isClean("fingerprint " + HexFormat.ofDelimiter(":").formatHex(der, 0, 32));
         }
         for (int i = 0; i < 500; i++) {
             Planted.isClean("sha256-" + Base64.getEncoder().encodeToString(noise(32)) + " "
-                    + HexFormat.of().formatHex(noise(20)) + " " + Base64.getUrlEncoder().encodeToString(noise(9)));
+                    + HexFormat.of().formatHex(noise(20)) + " "
+                    + Base64.getUrlEncoder().encodeToString(noise(9)));
         }
     }
 
@@ -54,7 +57,8 @@ class OrdinaryTextTest {
     void textWhenItHoldsManyUuidsAndCodesThenClean() {
         String table = IntStream.range(0, 400)
                 .mapToObj(i -> new UUID(random.nextLong(), random.nextLong()) + " AB-"
-                        + random.nextInt(1000, 9999) + "-" + Long.toString(random.nextLong(), 36).substring(1) + " "
+                        + random.nextInt(1000, 9999) + "-"
+                        + Long.toString(random.nextLong(), 36).substring(1) + " "
                         + random.nextInt(10, 99) + " " + random.nextInt(10, 99) + " " + random.nextInt(10, 99) + " "
                         + random.nextInt(10, 99) + " " + random.nextInt(10, 99) + " " + random.nextInt(10, 99))
                 .collect(Collectors.joining("\n"));
@@ -63,11 +67,14 @@ class OrdinaryTextTest {
 
     @Test
     void textWhenItHoldsTokensAndSettingsUnderBase64ThenClean() {
-        Planted.isClean("Authorization: Bearer " + base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}").replace("=", "") + "."
-                + base64("{\"sub\":\"1234567890\",\"name\":\"John Doe\",\"iat\":1516239022}").replace("=", "")
+        Planted.isClean("Authorization: Bearer "
+                + base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}").replace("=", "") + "."
+                + base64("{\"sub\":\"1234567890\",\"name\":\"John Doe\",\"iat\":1516239022}")
+                        .replace("=", "")
                 + ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c");
         Planted.isClean("src: url(data:image/svg+xml;base64,"
-                + base64("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\"><path d=\"M4 4h16v2H4z\"/></svg>")
+                + base64(
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\"><path d=\"M4 4h16v2H4z\"/></svg>")
                 + ")");
     }
 
