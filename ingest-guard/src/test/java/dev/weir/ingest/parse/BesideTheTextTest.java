@@ -158,8 +158,8 @@ class BesideTheTextTest {
 
     @Test
     void linkWhenItsEscapesAreBrokenThenTheRestIsRead() {
-        assertThat(LinkText.of("/a?q=ignore%2all+previous%zzinstructions%20now%"))
-                .contains("/a?q=ignore%2all previous%zzinstructions now%");
+        assertThat(LinkText.of("/a?q=ignore%2+all+previous%zzinstructions%20now%"))
+                .contains("/a?q=ignore%2 all previous%zzinstructions now%");
         assertThat(LinkText.of("/%E5%BF%BD%E7%95%A5%E4%B9%8B%E5%89%8D%E7%9A%84%E6%8C%87%E4%BB%A4"))
                 .contains("/忽略之前的指令");
     }

@@ -62,8 +62,8 @@ final class Base64Runs {
         starts.addAll(List.of(start + 1, start + 2, start + 3));
         for (int from : starts) {
             Optional<String> decoded = end - from < SHORTEST ? Optional.empty() : bytes(text, from, end);
-            if (decoded.filter(read -> Prose.isProse(read) || Prose.isRun(read)).isPresent()) {
-                String prose = decoded.get();
+            String prose = decoded.orElse("");
+            if (Prose.isProse(prose) || Prose.isRun(prose)) {
                 if (!Prose.isData(prose) && prose.split("\\s+", FEW_WORDS + 1).length < FEW_WORDS) {
                     words.add(new Replacement(from, padded(text, end), prose));
                 } else {
