@@ -77,7 +77,7 @@ class SplitPayloadTest {
         String before = carrier(900);
         String body = before + ATTACK + carrier(900);
         List<Integer> cuts = new ArrayList<>(List.of(0));
-        for (int i = body.indexOf(". "); i >= 0; i = body.indexOf(". ", i + 1)) {
+        for (int i = body.indexOf(". "); i >= 0 && i + 2 < body.length(); i = body.indexOf(". ", i + 1)) {
             cuts.add(i + 2);
         }
         cuts.add(body.length());
