@@ -24,7 +24,7 @@ final class LinkText {
     static Optional<String> of(String target) {
         String trimmed = target.strip();
         String start = trimmed.substring(0, Math.min(trimmed.length(), 40)).toLowerCase(Locale.ROOT);
-        if (start.startsWith("embedded:") || start.startsWith("data:") && !start.startsWith("data:text")) {
+        if (start.startsWith("embedded:") || (start.startsWith("data:") && !start.startsWith("data:text"))) {
             return Optional.empty();
         }
         String clear = decoded(trimmed);
@@ -35,7 +35,7 @@ final class LinkText {
 
     private static boolean speaks(String text) {
         int words = 0;
-        for (String word : NOT_LETTERS.split(text)) {
+        for (String word : NOT_LETTERS.split(text, -1)) {
             words += word.length() > 1 ? 1 : 0;
         }
         return words >= FEWEST_WORDS

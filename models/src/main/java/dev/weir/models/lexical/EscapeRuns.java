@@ -126,7 +126,7 @@ final class EscapeRuns {
 
         private static Set<String> lettersOf(String text) {
             return new HashSet<>(List.of(
-                    NOT_LETTERS.split(NormalizedText.forModel(text).text().toLowerCase(Locale.ROOT))));
+                    NOT_LETTERS.split(NormalizedText.forModel(text).text().toLowerCase(Locale.ROOT), -1)));
         }
     }
 }

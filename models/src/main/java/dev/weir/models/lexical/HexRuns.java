@@ -72,11 +72,11 @@ final class HexRuns {
     private static Optional<String> known(String text) {
         List<String> words = new ArrayList<>();
         boolean known = false;
-        for (String word : text.strip().split("[^A-Za-z]+")) {
+        for (String word : text.strip().split("[^A-Za-z]+", -1)) {
             String segmented = Vocabulary.segmented(word.toLowerCase(Locale.ROOT));
             boolean split = segmented.indexOf(' ') >= 0;
             words.add(split ? segmented : word);
-            for (String part : segmented.split(" ")) {
+            for (String part : segmented.split(" ", -1)) {
                 known |= part.length() >= FEWEST_LETTERS && Vocabulary.isCommon(part);
             }
         }

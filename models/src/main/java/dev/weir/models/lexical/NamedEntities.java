@@ -28,7 +28,7 @@ final class NamedEntities {
     private NamedEntities() {}
 
     private static Map<String, String> pairs(String text) {
-        String[] parts = text.strip().split("\\s+");
+        String[] parts = text.strip().split("\\s+", -1);
         Map<String, String> pairs = new HashMap<>();
         for (int i = 0; i < parts.length; i += 2) {
             pairs.put(parts[i], parts[i + 1]);

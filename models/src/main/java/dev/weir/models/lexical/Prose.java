@@ -117,7 +117,7 @@ final class Prose {
         if (stripped.isEmpty() || "{[<".indexOf(stripped.charAt(0)) < 0) {
             return false;
         }
-        String[] words = NOT_LETTERS.split(stripped.toLowerCase(Locale.ROOT));
+        String[] words = NOT_LETTERS.split(stripped.toLowerCase(Locale.ROOT), -1);
         long common = Arrays.stream(words).filter(Vocabulary::isCommon).count();
         return common < FEW_COMMON || common < COMMON_SHARE * words.length;
     }

@@ -94,12 +94,12 @@ final class SplitWords {
     }
 
     /** Whether letters may be separated by this: blanks, and marks of which there is only one kind. */
-    private boolean isGap(int start, int end) {
-        if (end - start > LONGEST_SEPARATOR || start == end) {
+    private boolean isGap(int from, int to) {
+        if (to - from > LONGEST_SEPARATOR || from == to) {
             return false;
         }
         char mark = 0;
-        for (int i = start; i < end; i++) {
+        for (int i = from; i < to; i++) {
             char unit = text.charAt(i);
             boolean blank = Character.isWhitespace(unit) || unit == '\u00a0';
             if (!blank && !Invisibles.isInvisible(unit)) {
@@ -113,20 +113,16 @@ final class SplitWords {
     }
 
     /** Whether one mark, blank, or end of a line stands here. */
-    private boolean isCut(int start, int end) {
-        String between = text.substring(start, Math.min(end, start + LONGEST_SEPARATOR + 1));
+    private boolean isCut(int from, int to) {
+        String between = text.substring(from, Math.min(to, from + LONGEST_SEPARATOR + 1));
         String cut = between.strip();
         return between.length() <= LONGEST_SEPARATOR
-                && (cut.isEmpty() ? between.length() <= 2 : cut.length() == 1 && MARKS.contains(cut) || isHyphen(cut))
+                && (cut.isEmpty() ? between.length() <= 2 : (cut.length() == 1 && MARKS.contains(cut)) || isHyphen(cut))
                 && (cut.length() == between.length() || cut.isEmpty() || between.indexOf('\n') >= 0);
     }
 
     private static boolean isHyphen(String cut) {
         return cut.length() == 1 && HYPHENS.contains(cut);
-    }
-
-    private String clear(int start, int end) {
-        return StyledLetters.plain(text.substring(start, end));
     }
 
     private void endLetters() {
@@ -200,7 +196,7 @@ final class SplitWords {
             String plain = StyledLetters.plain(word);
             String lower = Vocabulary.isCommon(plain) ? plain : word.toLowerCase(Locale.ROOT);
             String split = Vocabulary.isCommon(lower) ? lower : Vocabulary.segmented(plain);
-            for (String part : split.split(" ")) {
+            for (String part : split.split(" ", -1)) {
                 key |= Vocabulary.isKey(part);
                 common += Vocabulary.isCommon(part) ? part.length() : 0;
                 all += part.length();
@@ -241,7 +237,7 @@ final class SplitWords {
                 int end = pieces.get(i - 1).end();
                 if (i - from >= FEWEST_WORDS && end - start <= LONGEST_TOKEN) {
                     String words = text.substring(start, end).replace('_', ' ');
-                    long keys = Stream.of(words.toLowerCase(Locale.ROOT).split(" "))
+                    long keys = Stream.of(words.toLowerCase(Locale.ROOT).split(" ", -1))
                             .filter(Vocabulary::isFirmKey)
                             .count();
                     if (keys >= 2) {
@@ -285,7 +281,7 @@ final class SplitWords {
             return;
         }
         String written = text.substring(token.start(), token.end());
-        String[] words = Vocabulary.segmented(written.toLowerCase(Locale.ROOT)).split(" ");
+        String[] words = Vocabulary.segmented(written.toLowerCase(Locale.ROOT)).split(" ", -1);
         int keys = 0;
         for (String word : words) {
             if (!Vocabulary.isCommon(word)) {

@@ -56,7 +56,7 @@ final class Vocabulary {
     private Vocabulary() {}
 
     private static Set<String> words(String text) {
-        return Arrays.stream(text.strip().split("\\s+")).collect(Collectors.toUnmodifiableSet());
+        return Arrays.stream(text.strip().split("\\s+", -1)).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a word in lower case stands in orders to a model. */

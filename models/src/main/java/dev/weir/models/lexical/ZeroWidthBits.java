@@ -44,12 +44,12 @@ final class ZeroWidthBits {
                 }
             }
         }
-        return readings.stream().filter(ZeroWidthBits::isMessage).max(Comparator.comparing(ZeroWidthBits::language));
+        return readings.stream().filter(ZeroWidthBits::isMessage).max(Comparator.comparingDouble(ZeroWidthBits::language));
     }
 
     /** How much of a reading is language; kinds in wrong roles give letters too. */
     private static double language(String text) {
-        String[] words = text.toLowerCase(Locale.ROOT).split("\\P{L}+");
+        String[] words = text.toLowerCase(Locale.ROOT).split("\\P{L}+", -1);
         double common = Arrays.stream(words).filter(Vocabulary::isCommon).count();
         double letters = text.chars()
                 .filter(unit -> unit == ' ' || Character.isLetter(unit))
@@ -80,7 +80,7 @@ final class ZeroWidthBits {
     }
 
     private static String separated(String bits) {
-        return Arrays.stream(bits.strip().split(" +"))
+        return Arrays.stream(bits.strip().split(" +", -1))
                 .filter(group -> !group.isEmpty() && group.length() <= LONGEST_GROUP)
                 .map(group -> Character.toString((char) Integer.parseInt(group, 2)))
                 .collect(Collectors.joining());
@@ -89,14 +89,14 @@ final class ZeroWidthBits {
     /** Two bits to a character, in every order of the four kinds. */
     private static void pairs(int[] codePoints, int[] kinds, List<String> readings) {
         for (int order = 0; order < 256; order++) {
-            int[] value = {order & 3, order >> 2 & 3, order >> 4 & 3, order >> 6 & 3};
+            int[] value = {order & 3, (order >> 2) & 3, (order >> 4) & 3, (order >> 6) & 3};
             if (Arrays.stream(value).distinct().count() < 4) {
                 continue;
             }
             byte[] bytes = new byte[codePoints.length / 4];
             for (int i = 0; i < bytes.length * 4; i++) {
                 int kind = Arrays.binarySearch(kinds, codePoints[i]);
-                bytes[i / 4] |= (byte) (value[kind] << 6 - 2 * (i % 4));
+                bytes[i / 4] |= (byte) (value[kind] << (6 - 2 * (i % 4)));
             }
             Prose.text(bytes).ifPresent(readings::add);
         }
