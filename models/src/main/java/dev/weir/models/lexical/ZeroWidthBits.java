@@ -44,7 +44,9 @@ final class ZeroWidthBits {
                 }
             }
         }
-        return readings.stream().filter(ZeroWidthBits::isMessage).max(Comparator.comparingDouble(ZeroWidthBits::language));
+        return readings.stream()
+                .filter(ZeroWidthBits::isMessage)
+                .max(Comparator.comparingDouble(ZeroWidthBits::language));
     }
 
     /** How much of a reading is language; kinds in wrong roles give letters too. */
