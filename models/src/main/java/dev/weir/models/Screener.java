@@ -196,7 +196,8 @@ public final class Screener implements AutoCloseable {
         if (passage.isWellFormed()) {
             DecodedViews decoded = DecodedViews.of(passage.text());
             for (View view : decoded.views()) {
-                screenings.add(moved(union.screen(new Passage(view.text(), Channel.DECODED)), view.source()));
+                Channel channel = view.concealments() > 0 ? Channel.DECODED : passage.channel();
+                screenings.add(moved(union.screen(new Passage(view.text(), channel)), view.source()));
             }
             screenings.add(new Screening(List.of(), decoded.gaps()));
         }

@@ -133,7 +133,7 @@ final class ExtractionBuilder {
         addLayer(part, Channel.HIDDEN, part.textOf(Channel.HIDDEN));
         addLayer(part, Channel.COMMENT, part.textOf(Channel.COMMENT));
         addLayer(part, Channel.ALT_TEXT, part.textOf(Channel.ALT_TEXT));
-        addLayer(part, Channel.METADATA, MetadataText.of(part.metadata()));
+        addLayer(part, Channel.METADATA, (MetadataText.of(part.metadata()) + '\n' + part.links()).strip());
     }
 
     private void addLayer(Part part, Channel channel, String raw) {

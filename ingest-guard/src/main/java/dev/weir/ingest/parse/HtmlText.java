@@ -63,6 +63,7 @@ final class HtmlText implements NodeVisitor {
     private final StringBuilder title = new StringBuilder();
     private final List<Piece> pieces = new ArrayList<>();
     private final List<Property> properties = new ArrayList<>();
+    private final List<String> links = new ArrayList<>();
     private final Deque<Style> styles = new ArrayDeque<>();
 
     private HtmlText() {
@@ -90,6 +91,11 @@ final class HtmlText implements NodeVisitor {
 
     List<Property> properties() {
         return properties;
+    }
+
+    /** Targets of links, forms and frames as they are written. */
+    List<String> links() {
+        return links;
     }
 
     @Override
@@ -132,6 +138,11 @@ final class HtmlText implements NodeVisitor {
                 pieces.add(new Piece(Channel.ALT_TEXT, element.attr(name)));
             }
         }
+        element.attributes().forEach(attribute -> {
+            if (LinkListener.isTarget(attribute.getKey().toLowerCase(Locale.ROOT))) {
+                links.add(attribute.getValue());
+            }
+        });
         if (element.hasAttr("srcdoc")) {
             pieces.add(new Piece(Channel.HIDDEN, element.attr("srcdoc")));
         }

@@ -2,7 +2,9 @@ package dev.weir.ingest.parse;
 
 import dev.weir.models.detect.Channel;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 
 /** One document, or one document embedded in it, while it is being read. */
@@ -11,6 +13,7 @@ final class Part {
     private final String location;
     private final int depth;
     private final Map<Channel, StringBuilder> beside = new EnumMap<>(Channel.class);
+    private final Set<String> links = new LinkedHashSet<>();
     private Metadata metadata = new Metadata();
     private String body = "";
     private boolean failed;
@@ -38,6 +41,18 @@ final class Part {
             text.append('\n');
         }
         text.append(piece.strip());
+    }
+
+    /** The target of a link; said again, or without words, it is left out. */
+    void addLink(String target) {
+        LinkText.of(target).ifPresent(links::add);
+    }
+
+    /** The targets of links that have words, one a line, in the order in which they came. */
+    String links() {
+        StringBuilder text = new StringBuilder();
+        links.forEach(link -> text.append("link: ").append(link).append('\n'));
+        return text.toString().stripTrailing();
     }
 
     String textOf(Channel channel) {

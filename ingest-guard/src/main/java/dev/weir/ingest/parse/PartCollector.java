@@ -43,6 +43,12 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
     }
 
     @Override
+    public ContentHandler getNewContentHandler() {
+        return new LinkListener(
+                super.getNewContentHandler(), target -> current().addLink(target));
+    }
+
+    @Override
     public boolean hasHitMaximumEmbeddedResources() {
         // Asked once before each embedded document, and never otherwise: a yes is a document that was not read.
         boolean hit = embedded >= maxEmbedded;

@@ -5,23 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One level of decoding: everything in a text that some decoder turns into prose. */
+/** One level of decoding: everything in a text that some decoder turns into language. */
 final class Decoders {
 
     private Decoders() {}
 
-    /** A decoded text, the range it came from and the name of the encoding. */
-    record Decoded(String text, Span source, String encoding) {}
+    /** A decoded text, the range it came from, the name of the encoding and whether that hides anything. */
+    record Decoded(String text, Span source, String encoding, Writing writing) {}
 
     static List<Decoded> decode(String text) {
-        List<Decoded> decoded = new ArrayList<>();
-        for (HiddenMessages.Message message : HiddenMessages.read(text)) {
-            decoded.add(new Decoded(message.text(), message.source(), message.encoding()));
-        }
+        List<Decoded> decoded = new ArrayList<>(HiddenMessages.read(text));
         decoded.addAll(Base64Runs.decode(text));
+        decoded.addAll(HexRuns.decode(text));
         decoded.addAll(EscapeRuns.decode(text));
-        decoded.addAll(Disguises.decode(text));
         decoded.addAll(unmixed(text));
+        decoded.addAll(WordReadings.decode(text));
+        decoded.addAll(SplitWords.decode(text));
         return decoded;
     }
 
@@ -39,12 +38,14 @@ final class Decoders {
             lines.add(new Decoded(
                     NormalizedText.forMatching(text.substring(start, done)).text(),
                     new Span(start, done),
-                    "look-alike-letters"));
+                    "look-alike-letters",
+                    Writing.CONCEALED));
         }
         return lines;
     }
 
     static Optional<Decoded> prose(Optional<String> text, int start, int end, String encoding) {
-        return text.filter(Prose::isProse).map(prose -> new Decoded(prose, new Span(start, end), encoding));
+        return text.filter(decoded -> Prose.isProse(decoded) || Prose.isRun(decoded))
+                .map(prose -> new Decoded(prose, new Span(start, end), encoding, Writing.CONCEALED));
     }
 }

@@ -8,6 +8,7 @@ import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.Technique;
 import dev.weir.models.lexical.LexicalScores.Hit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,11 @@ import java.util.Set;
  */
 final class EncodedPayloadDetector implements Detector {
 
-    private static final DetectorId ID = new DetectorId("encoded-payload/1");
+    private static final DetectorId ID = new DetectorId("encoded-payload/2");
+
+    /** Not decoded text: what is encoded in that, the views of the text around it show. */
+    private static final Set<Channel> CHANNELS = EnumSet.complementOf(EnumSet.of(Channel.DECODED));
+
     private static final double ONCE = 0.2;
     private static final double NESTED = 0.55;
 
@@ -28,7 +33,7 @@ final class EncodedPayloadDetector implements Detector {
 
     @Override
     public Set<Channel> channels() {
-        return LexicalScores.ALL_CHANNELS;
+        return CHANNELS;
     }
 
     @Override
@@ -36,8 +41,13 @@ final class EncodedPayloadDetector implements Detector {
         DecodedViews decoded = DecodedViews.of(passage.text());
         List<Hit> hits = new ArrayList<>();
         for (DecodedViews.View view : decoded.views()) {
-            hits.add(new Hit(
-                    view.encodings(), Technique.ENCODED_PAYLOAD, view.source(), view.depth() > 1 ? NESTED : ONCE));
+            if (view.concealments() > 0 && !Prose.isData(view.text())) {
+                hits.add(new Hit(
+                        view.encodings(),
+                        Technique.ENCODED_PAYLOAD,
+                        view.source(),
+                        view.concealments() > 1 ? NESTED : ONCE));
+            }
         }
         return LexicalScores.screening(ID, passage.channel(), hits).merge(new Screening(List.of(), decoded.gaps()));
     }

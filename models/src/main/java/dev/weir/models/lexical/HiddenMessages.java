@@ -1,6 +1,7 @@
 package dev.weir.models.lexical;
 
 import dev.weir.models.detect.Span;
+import dev.weir.models.lexical.Decoders.Decoded;
 import dev.weir.models.lexical.InvisibleRuns.Run;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,25 +18,29 @@ final class HiddenMessages {
 
     private HiddenMessages() {}
 
-    /** A message and the range of text that carries it. */
-    record Message(String text, Span source, String encoding) {}
-
-    static List<Message> read(String text) {
+    static List<Decoded> read(String text) {
         List<Run> runs = InvisibleRuns.find(text);
-        List<Message> messages = new ArrayList<>();
+        List<Decoded> messages = new ArrayList<>();
         spell(runs, InvisibleRuns.Kind.TAGS, "tag-characters", HiddenMessages::tags)
                 .ifPresent(messages::add);
         spell(runs, InvisibleRuns.Kind.SELECTORS, "variation-selectors", HiddenMessages::selectors)
                 .ifPresent(messages::add);
-        for (Run run : runs) {
-            if (run.kind() == InvisibleRuns.Kind.ZERO_WIDTH && run.count() >= 16) {
-                String bits = zeroWidth(run.characters().codePoints().toArray());
-                if (!bits.isEmpty()) {
-                    messages.add(new Message(bits, new Span(run.start(), run.end()), "zero-width"));
-                }
-            }
+        List<Run> zeroWidth = runs.stream()
+                .filter(run -> run.kind() == InvisibleRuns.Kind.ZERO_WIDTH)
+                .toList();
+        for (Run run : zeroWidth) {
+            ZeroWidthBits.read(run.characters())
+                    .ifPresent(bits -> messages.add(message(bits, run.start(), run.end(), "zero-width")));
+        }
+        if (messages.stream().noneMatch(message -> message.encoding().equals("zero-width"))) {
+            spell(runs, InvisibleRuns.Kind.ZERO_WIDTH, "zero-width", HiddenMessages::bits)
+                    .ifPresent(messages::add);
         }
         return messages;
+    }
+
+    private static Decoded message(String text, int start, int end, String encoding) {
+        return new Decoded(text, new Span(start, end), encoding, Writing.CONCEALED);
     }
 
     static boolean isContentCredential(String characters) {
@@ -50,7 +55,7 @@ final class HiddenMessages {
     }
 
     // A message may be spread over the text, one invisible character at a time, so all runs are read as one.
-    private static Optional<Message> spell(
+    private static Optional<Decoded> spell(
             List<Run> runs, InvisibleRuns.Kind kind, String encoding, Alphabet alphabet) {
         List<Run> own = runs.stream().filter(run -> run.kind() == kind).toList();
         int[] codePoints =
@@ -58,8 +63,8 @@ final class HiddenMessages {
         String text = alphabet.read(codePoints);
         return text.length() < 4
                 ? Optional.empty()
-                : Optional.of(new Message(
-                        text, new Span(own.getFirst().start(), own.getLast().end()), encoding));
+                : Optional.of(
+                        message(text, own.getFirst().start(), own.getLast().end(), encoding));
     }
 
     private static String tags(int[] codePoints) {
@@ -73,7 +78,7 @@ final class HiddenMessages {
     }
 
     private static String selectors(int[] codePoints) {
-        return Prose.utf8(selectorBytes(codePoints)).orElse("");
+        return Prose.text(selectorBytes(codePoints)).orElse("");
     }
 
     private static byte[] selectorBytes(int[] codePoints) {
@@ -86,24 +91,7 @@ final class HiddenMessages {
         return bytes.toByteArray();
     }
 
-    /** Two characters as bits, in either reading, eight to a byte, highest first. */
-    private static String zeroWidth(int[] codePoints) {
-        int[] symbols = Arrays.stream(codePoints).distinct().sorted().toArray();
-        if (symbols.length != 2) {
-            return "";
-        }
-        for (int one : symbols) {
-            byte[] bytes = new byte[codePoints.length / 8];
-            for (int i = 0; i < bytes.length * 8; i++) {
-                if (codePoints[i] == one) {
-                    bytes[i / 8] |= (byte) (0x80 >> (i % 8));
-                }
-            }
-            Optional<String> text = Prose.utf8(bytes).filter(Prose::isPrintable);
-            if (text.isPresent()) {
-                return text.get();
-            }
-        }
-        return "";
+    private static String bits(int[] codePoints) {
+        return ZeroWidthBits.read(new String(codePoints, 0, codePoints.length)).orElse("");
     }
 }

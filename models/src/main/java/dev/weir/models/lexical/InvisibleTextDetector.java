@@ -16,7 +16,7 @@ import java.util.Set;
 /** Characters that are not shown, outside the uses that writing systems have for them. */
 final class InvisibleTextDetector implements Detector {
 
-    private static final DetectorId ID = new DetectorId("invisible-text/1");
+    private static final DetectorId ID = new DetectorId("invisible-text/2");
 
     /** Runs that are no further apart than this are one hit. */
     private static final int NEAR = 8;

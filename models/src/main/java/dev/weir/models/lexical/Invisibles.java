@@ -11,7 +11,10 @@ final class Invisibles {
     static final int ZWJ = 0x200D;
     static final int WORD_JOINER = 0x2060;
     static final int BOM = 0xFEFF;
+    static final int GRAPHEME_JOINER = 0x034F;
     static final int SOFT_HYPHEN = 0x00AD;
+    static final char RIGHT_TO_LEFT_OVERRIDE = 0x202E;
+    static final char POP_DIRECTION = 0x202C;
     static final int BLACK_FLAG = 0x1F3F4;
     static final int TAG_END = 0xE007F;
 
@@ -61,7 +64,7 @@ final class Invisibles {
                 || (codePoint >= WORD_JOINER && codePoint <= 0x2064)
                 || codePoint == BOM
                 || codePoint == 0x180E
-                || codePoint == 0x034F;
+                || codePoint == GRAPHEME_JOINER;
     }
 
     static boolean isFiller(int codePoint) {

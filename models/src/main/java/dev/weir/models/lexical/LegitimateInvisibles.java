@@ -49,6 +49,12 @@ final class LegitimateInvisibles {
             UnicodeScript.KATAKANA,
             UnicodeScript.HANGUL);
 
+    /** Nearly all registered variants of ideographs come first; the rest of the block spells letters. */
+    private static final int LAST_VARIANT = 0xE011F;
+
+    private static final int FIRST_VARIANT = 0xFE00;
+    private static final int TEXT_STYLE = 0xFE0E;
+
     private LegitimateInvisibles() {}
 
     /** Whether the run {@code [start, end)} between two visible characters (or -1) has a legitimate use. */
@@ -86,6 +92,9 @@ final class LegitimateInvisibles {
         if (codePoint == Invisibles.ZWSP || codePoint == Invisibles.WORD_JOINER) {
             return isOf(WITHOUT_SPACES, before) || isOf(WITHOUT_SPACES, after);
         }
+        if (codePoint == Invisibles.GRAPHEME_JOINER) {
+            return after >= 0 && Character.getType(after) == Character.NON_SPACING_MARK;
+        }
         if (codePoint == Invisibles.SOFT_HYPHEN) {
             return isInsideLongWord(text, start, end);
         }
@@ -115,11 +124,13 @@ final class LegitimateInvisibles {
             return false;
         }
         if (selector >= 0xE0100) {
-            return UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC);
+            return selector <= LAST_VARIANT && UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC);
         }
         int type = Character.getType(before);
-        return UCharacter.hasBinaryProperty(before, UProperty.EMOJI)
-                || UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC)
+        if (UCharacter.hasBinaryProperty(before, UProperty.EMOJI)) {
+            return selector >= TEXT_STYLE || (selector == FIRST_VARIANT && Character.isDigit(before));
+        }
+        return UCharacter.hasBinaryProperty(before, UProperty.IDEOGRAPHIC)
                 || type == Character.MATH_SYMBOL
                 || type == Character.OTHER_SYMBOL
                 || isOf(JOINING, before);
@@ -132,7 +143,11 @@ final class LegitimateInvisibles {
     }
 
     // Hyphenation leaves at least two letters on each side; splitting a word letter by letter does not.
-    private static boolean isInsideLongWord(String text, int start, int end) {
+    private static boolean isInsideLongWord(String text, int start, int softEnd) {
+        int end = softEnd;
+        while (end < text.length() && end - softEnd < 2 && (text.charAt(end) == '\r' || text.charAt(end) == '\n')) {
+            end++;
+        }
         return start >= 2
                 && end + 1 < text.length()
                 && Character.isLetter(text.charAt(start - 1))

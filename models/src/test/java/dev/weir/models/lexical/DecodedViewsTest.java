@@ -62,8 +62,10 @@ class DecodedViewsTest {
 
     @Test
     void ofWhenReversedThenDecoded() {
-        assertThat(only(new StringBuilder(MESSAGE).reverse().toString()).text().strip())
-                .isEqualTo(MESSAGE);
+        assertThat(DecodedViews.of(new StringBuilder(MESSAGE).reverse().toString())
+                        .views())
+                .extracting(View::text)
+                .contains(MESSAGE);
     }
 
     @Test
@@ -146,11 +148,13 @@ class DecodedViewsTest {
     @Test
     void ofWhenThereAreTooManyPartsThenBlockingGap() {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i <= DecodedViews.MAX_VIEWS; i++) {
+        for (int i = 0; i < 1000; i++) {
             text.append(base64("This is message number " + i + " of many")).append(' ');
         }
         DecodedViews decoded = DecodedViews.of(text.toString());
-        assertThat(decoded.views()).hasSize(DecodedViews.MAX_VIEWS);
+        assertThat(decoded.views())
+                .hasSize(DecodedViews.maxViews(text.length()))
+                .hasSizeLessThan(1000);
         assertThat(decoded.gaps()).hasSize(1).allMatch(gap -> gap.code() == GapCode.UNSCREENED && gap.isBlocking());
     }
 
