@@ -3,17 +3,23 @@
 The base vocabulary spells most other scripts letter by letter and knows few Chinese characters. Pieces that
 are frequent in the training text of those languages take the places the base left unused, then go to the end.
 Each begins as the mean of the pieces it was cut into before.
+
+The chosen pieces stand in `pieces.txt`, because the library that finds them breaks ties as it likes: run this
+file to choose anew, which makes another model.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import unicodedata
 from collections import Counter
+from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer, models, trainers
 
+CHOSEN = Path(__file__).parent / "pieces.txt"
 LATIN = ("de", "fr", "es", "pt", "it", "nl", "pl", "tr")
 LATIN_WORDS = 450  # whole words a language
 PIECES = {"ru": 1200, "ar": 1100, "hi": 1000, "ko": 1500, "ja": 900, "zh": 0}
@@ -109,3 +115,35 @@ def grow(encoder, old: Tokenizer, new: Tokenizer) -> None:
         rows[place] = start + 0.3 * spread * torch.randn(table.shape[1], generator=generator)
     encoder.embeddings.word_embeddings = torch.nn.Embedding.from_pretrained(rows, freeze=False, padding_idx=0)
     encoder.config.vocab_size = len(rows)
+
+
+def chosen() -> list[str]:
+    return CHOSEN.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def main() -> None:
+    import compose
+    import data
+    import grammar
+    import model
+    import train
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
+    parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
+    parser.add_argument("--samples", type=int, default=42000, help="composed texts to count words in")
+    args = parser.parse_args()
+    rows, _ = train.drop_leaks(data.load_train(args.data / "train"), data.load_dev(args.data / "dev"))
+    samples = train.make_samples(rows, compose.build_pool(rows, False), args.samples, 20260)
+    texts: dict[str, list[str]] = {code: [] for code in grammar.CODES}
+    for text in [*(r for r in rows if not data.held_out(r)), *samples]:
+        if text.lang in texts:
+            texts[text.lang].append(text.text)
+    _, tokenizer_json = model.read_base(args.base)
+    pieces = additions(model.bare_tokenizer(tokenizer_json), texts)
+    CHOSEN.write_text("".join(p + "\n" for p in pieces), encoding="utf-8")
+    print(f"{len(pieces)} word pieces chosen")
+
+
+if __name__ == "__main__":
+    main()

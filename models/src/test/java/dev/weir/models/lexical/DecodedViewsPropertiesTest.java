@@ -33,7 +33,7 @@ class DecodedViewsPropertiesTest {
             text -> HexFormat.of().withPrefix("\\x").formatHex(utf8(text)),
             text -> URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"),
             text -> text.chars().mapToObj(unit -> "&#" + unit + ";").collect(Collectors.joining()),
-            text -> new StringBuilder("😀").append(selectors(text)).toString());
+            text -> "😀" + selectors(text));
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
