@@ -185,7 +185,6 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
     chunks = np.array([c for texts in clean.values() for t in texts for c in scorer.chunks(t)])
     limits = {rate: threshold_at(chunks, rate) for rate in RATES}
     positives = np.array([scorer.document(d.text) for d, _ in pairs])
-    twins = np.array([scorer.document(c.text) for _, c in pairs])
     print(f"{len(chunks)} clean chunks; thresholds {limits}; recall on held-out payloads "
           + ", ".join(f"{(positives >= t).mean():.3f} at {r}" for r, t in limits.items()), flush=True)  # fmt: skip
 
@@ -196,22 +195,26 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
     cleared = cheap_clean < first_limit
     print(f"first stage clears {cleared.mean():.3f} of clean chunks", flush=True)
 
-    # Probabilities are fitted on the held-out side and checked on dev.
-    fitted = np.concatenate([positives, twins, chunks])
-    labels = np.concatenate([np.ones(len(positives)), np.zeros(len(twins) + len(chunks))])
-    scale, offset = platt(fitted, labels)
+    # Probabilities are fitted on dev, two numbers; the error is measured on the fold that was left out.
     judged = [r for r in dev if r.kind not in NOT_FOR_CLASSIFIER and (r.source != "asb" or rng.random() < 0.3)]
     scorer.warm(r.text for r in judged)
-    dev_scores = sigmoid(scale * np.array([scorer.document(r.text) for r in judged]) + offset)
-    curve, error = reliability(dev_scores, np.array([float(r.positive) for r in judged]))
+    logits = np.array([scorer.document(r.text) for r in judged])
+    labels = np.array([float(r.positive) for r in judged])
+    scale, offset = platt(logits, labels)
+    folds = np.array([data.bucket(data.group(r)) % 5 for r in judged])
+    crossed = np.empty(len(judged))
+    for fold in range(5):
+        own_scale, own_offset = platt(logits[folds != fold], labels[folds != fold])
+        crossed[folds == fold] = sigmoid(own_scale * logits[folds == fold] + own_offset)
+    curve, error = reliability(crossed, labels)
 
     def score_of(logit: float) -> float:
         return float(sigmoid(scale * logit + offset))
 
     points = [{"channel": "BODY", "fpr": r, "threshold": score_of(limits[r])} for r in RATES]
     for channel, texts in channels.items():
-        logits = np.array([scorer.document(t) for t in texts])
-        points += [{"channel": channel, "fpr": r, "threshold": score_of(threshold_at(logits, r))} for r in RATES]
+        short = np.array([scorer.document(t) for t in texts])
+        points += [{"channel": channel, "fpr": r, "threshold": score_of(threshold_at(short, r))} for r in RATES]
 
     spans = [(d.text, d.span) for d, _ in pairs if d.span and d.lang in grammar.CODES][:800]
     grid = [-3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0]
@@ -230,7 +233,7 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
             "clearedScore": score_of(float(np.median(chunks[cleared]))),
         },
         "calibration": {"id": f"{MODEL}/platt-1", "scale": scale, "offset": offset,
-                        "fittedOn": f"{len(pairs)} composed pairs and {len(chunks)} clean chunks of the held-out side of train and of dev",
+                        "fittedOn": f"{len(judged)} texts of dev, of which {int(labels.sum())} are attacks",
                         "expectedCalibrationErrorOnDev": round(error, 4), "reliabilityOnDev": curve},
         "operatingPoints": points,
         "operatingPointNegatives": {"BODY": len(chunks), **{c: len(t) for c, t in channels.items()}},
