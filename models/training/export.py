@@ -126,7 +126,7 @@ def main() -> None:
     encoder.embeddings.word_embeddings = torch.nn.Embedding(rows, width, padding_idx=0)
     net = model.SpanClassifier(encoder)
     net.load_state_dict(weights)
-    cheap = first_stage.FirstStage(torch.randn(rows, width))
+    cheap = first_stage.FirstStage(rows)
     cheap.load_state_dict(torch.load(args.out / "first-stage.pt", weights_only=True))
     run(net, cheap, args.out)
     print(json.dumps({f.name: f.stat().st_size for f in sorted(args.out.glob("*.onnx"))}))

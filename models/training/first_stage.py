@@ -10,25 +10,18 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-WIDTH, CHANNELS, KERNEL = 48, 160, 5
-
-
-def principal(table: torch.Tensor, width: int) -> torch.Tensor:
-    centred = (table - table.mean(0)).float()
-    _, vectors = torch.linalg.eigh(centred.T @ centred)
-    small = centred @ vectors[:, -width:]
-    return small / small.std() * 0.5
+WIDTH, CHANNELS, KERNEL = 40, 96, 5
 
 
 class FirstStage(nn.Module):
-    def __init__(self, table: torch.Tensor):
-        """`table` is the encoder's, whose main directions are where the small one begins."""
+    def __init__(self, vocabulary: int):
         super().__init__()
-        self.embed = nn.Embedding.from_pretrained(principal(table, WIDTH), freeze=False)
+        self.embed = nn.Embedding(vocabulary, WIDTH)
         self.near = nn.Conv1d(WIDTH, CHANNELS, KERNEL, padding=KERNEL // 2)
         self.wide = nn.Conv1d(CHANNELS, CHANNELS, KERNEL, padding=KERNEL - 1, dilation=2)
         self.out = nn.Conv1d(CHANNELS, 1, 1)
         self.dropout = nn.Dropout(0.1)
+        nn.init.normal_(self.embed.weight, std=0.3)
 
     def forward(self, input_ids):
         x = self.dropout(self.embed(input_ids)).transpose(1, 2)

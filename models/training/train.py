@@ -277,7 +277,7 @@ def main() -> None:
         torch.save(net.state_dict(), finished)
     (args.out / "composition.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
     torch.save(net.state_dict(), args.out / "model.pt")
-    cheap = first_stage.FirstStage(net.encoder.embeddings.word_embeddings.weight.detach())
+    cheap = first_stage.FirstStage(tokenizer.get_vocab_size())
     optimise_first_stage(cheap, everything + clean, args)
     torch.save(cheap.state_dict(), args.out / "first-stage.pt")
 
