@@ -1,6 +1,6 @@
 """The cheap first stage: two convolutions over the same tokens, which clear what is plainly harmless.
 
-A logit per token from seventeen tokens around it. A window goes on to the encoder if any of its tokens reaches
+A logit per token from the thirteen tokens around it. A window goes on to the encoder if any of its tokens reaches
 the threshold, so a whole document costs one pass whatever its windows are.
 """
 
