@@ -7,7 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param rulesetId digest over the ids of all detectors and of the rule that combines them
  * @param modelId id of the classifier's model card
- * @param modelDigest SHA-256 of the model file, lower-case hex
+ * @param modelDigest SHA-256 of the model file or, with a first stage, over both networks and the threshold between
+ *     them, lower-case hex
  * @param tokenizerDigest SHA-256 of the tokenizer file, lower-case hex
  * @param calibrationId id of the calibration that scores are given in; behind a {@code +} the id of the user's own
  *     operating points, if there are any

@@ -6,7 +6,8 @@ import static java.util.Objects.requireNonNull;
  * What the scores rest on that a threshold was set for.
  *
  * @param modelId id of the classifier's card
- * @param modelDigest SHA-256 of the model file, lower-case hex
+ * @param modelDigest SHA-256 of the model file or, with a first stage, over both networks and the threshold between
+ *     them, lower-case hex
  * @param tokenizerDigest SHA-256 of the tokenizer file, lower-case hex
  * @param rulesetId digest over all detectors and the rule that combines them
  * @param calibrationId the calibration that scores are given in

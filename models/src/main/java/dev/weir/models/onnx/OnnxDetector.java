@@ -43,9 +43,10 @@ import java.util.Set;
  *
  * <h2>Guarantees</h2>
  *
- * Every token of a passage of any length is judged, or a blocking gap names the range that was not: text that
- * is not well-formed, and text left over when the calling thread is interrupted. An instance has passed its
- * self-test on texts it must tell apart. Safe for use by several threads at once.
+ * Every token of a passage of any length is judged, by the encoder or by the first stage that cleared its
+ * window, or a blocking gap names the range that was not: text that is not well-formed, and text left over
+ * when the calling thread is interrupted. An instance has passed its self-test on texts it must tell apart.
+ * Safe for use by several threads at once.
  *
  * <h2>Not guaranteed</h2>
  *
@@ -103,13 +104,9 @@ public final class OnnxDetector implements Detector, AutoCloseable {
             SelfTest.run(card, detector);
             return detector;
         } catch (ModelException broken) {
-            closeAll(opened);
+            opened.forEach(Runnable::run);
             throw broken;
         }
-    }
-
-    private static void closeAll(Deque<Runnable> opened) {
-        opened.forEach(Runnable::run);
     }
 
     @Override
