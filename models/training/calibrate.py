@@ -25,7 +25,7 @@ import export
 import grammar
 import windows
 
-MODEL = "weir-injection-2"
+MODEL = "weir-injection-3"
 SEED = 77
 RATES = (0.001, 0.01)
 # Share of held-out payloads above the 1 % threshold that the first stage may clear.
@@ -76,17 +76,17 @@ def reliability(scores: np.ndarray, labels: np.ndarray, bins: int = 10) -> tuple
 class Scorer:
     """A text's logit is the maximum over its windows, as the Java side takes it."""
 
-    def __init__(self, folder: Path, workers: int, model: str = "model.onnx"):
+    def __init__(self, folder: Path, workers: int, suffix: str = ""):
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._encoder = export.session(folder / model, threads=1)
-        self._first = export.session(folder / "first-stage.onnx", threads=1)
-        self._known: dict[bytes, tuple[float, np.ndarray]] = {}
+        self._run = export.Runner(folder, suffix, threads=1)
+        self._known: dict[bytes, tuple[float, float, np.ndarray]] = {}
         self._workers = workers
 
-    def window(self, ids: np.ndarray) -> tuple[float, np.ndarray]:
+    def window(self, ids: np.ndarray) -> tuple[float, float, np.ndarray]:
+        """(early logit, late logit, late token logits)."""
         key = ids.tobytes()
         if key not in self._known:
-            self._known[key] = export.score(self._encoder, ids)
+            self._known[key] = self._run(ids)
         return self._known[key]
 
     def warm(self, texts: Iterable[str]) -> None:
@@ -96,18 +96,14 @@ class Scorer:
             list(workers.map(self.window, pieces.values()))
 
     def chunks(self, text: str) -> list[float]:
-        return [self.window(ids)[0] for ids in windows.split(self.tokenizer, text)]
+        return [self.window(ids)[1] for ids in windows.split(self.tokenizer, text)]
 
     def document(self, text: str) -> float:
         return max(self.chunks(text))
 
-    def first(self, text: str) -> list[float]:
-        """The first stage's highest logit in each window; it sees the whole text at once."""
-        ids, _ = windows.content_ids(self.tokenizer, text)
-        if len(ids) < 2:
-            ids = [*ids, 0, 0]
-        logits = self._first.run(["token_logits"], {"input_ids": np.array([ids], np.int64)})[0][0]
-        return [float(logits[s : s + windows.CONTENT].max()) for s in windows.starts(len(ids))]
+    def early(self, text: str) -> list[float]:
+        """What the early head says of each window."""
+        return [self.window(ids)[0] for ids in windows.split(self.tokenizer, text)]
 
     def marks(self, text: str, span: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
         """Per token: the largest logit any window gives it, and whether it was planted."""
@@ -115,7 +111,7 @@ class Scorer:
         best = np.full(len(ids), -1e9)
         for s in windows.starts(len(ids)):
             part = windows.framed(self.tokenizer, ids[s : s + windows.CONTENT])
-            logits = self.window(part)[1][1:-1]
+            logits = self.window(part)[2][1:-1]
             best[s : s + len(logits)] = np.maximum(best[s : s + len(logits)], logits)
         return best, np.array(windows.planted(offsets, span))
 
@@ -188,11 +184,14 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
     print(f"{len(chunks)} clean chunks; thresholds {limits}; recall on held-out payloads "
           + ", ".join(f"{(positives >= t).mean():.3f} at {r}" for r, t in limits.items()), flush=True)  # fmt: skip
 
-    cheap_clean = np.array([c for texts in clean.values() for t in texts for c in scorer.first(t)])
-    highest = np.array([max(scorer.first(d.text)) for d, _ in pairs])
-    caught = np.sort(highest[positives >= limits[0.01]])
-    first_limit = float(caught[int(FIRST_STAGE_LOSS * len(caught))])
-    cleared = cheap_clean < first_limit
+    # A payload stays caught if the early head passes one of the windows that the late one flags.
+    early_clean = np.array([c for texts in clean.values() for t in texts for c in scorer.early(t)])
+    passed = np.sort([
+        max(e for e, c in zip(scorer.early(d.text), scorer.chunks(d.text)) if c >= limits[0.01])
+        for (d, _), whole in zip(pairs, positives) if whole >= limits[0.01]
+    ])  # fmt: skip
+    first_limit = float(passed[int(FIRST_STAGE_LOSS * len(passed))])
+    cleared = early_clean < first_limit
     print(f"first stage clears {cleared.mean():.3f} of clean chunks", flush=True)
 
     # Probabilities are fitted on dev, two numbers; the error is measured on the fold that was left out.
@@ -222,13 +221,13 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
     tokens = {"threshold": round(float(sigmoid(token_limit)), 4), "f1ComposedHeldOut": round(token_f1(scorer, spans, token_limit), 4)}
 
     card = {
-        "id": MODEL, "version": 2,
+        "id": MODEL, "version": 3,
         "file": "model.onnx", "sha256": sha256(out / "model.onnx"),
         "tokenizerFile": "tokenizer.json", "tokenizerSha256": sha256(out / "tokenizer.json"),
         "windowTokens": windows.WINDOW, "overlapTokens": windows.OVERLAP,
         "outputs": {"chunk": "logit", "tokens": "token_logits"},
         "firstStage": {
-            "file": "first-stage.onnx", "sha256": sha256(out / "first-stage.onnx"), "output": "token_logits",
+            "file": "first-stage.onnx", "sha256": sha256(out / "first-stage.onnx"), "output": "logit", "hidden": "hidden",
             "threshold": first_limit,
             "clearedScore": score_of(float(np.median(chunks[cleared]))),
         },
@@ -257,7 +256,7 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
 
 def drift(int8: Scorer, out: Path, texts: list[str], limit: float, workers: int) -> dict:
     """How far the quantised logits are from the unquantised ones."""
-    fp32 = Scorer(out, workers, "model.fp32.onnx")
+    fp32 = Scorer(out, workers, ".fp32")
     int8.warm(texts)
     fp32.warm(texts)
     a = np.array([c for t in texts for c in int8.chunks(t)])

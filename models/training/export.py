@@ -1,4 +1,4 @@
-"""From the trained networks to the int8 ONNX files that the Java side loads."""
+"""From the trained network to the two int8 ONNX files that the Java side loads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from tokenizers import Tokenizer
 
-import first_stage
 import model
 import windows
 
@@ -22,16 +21,32 @@ OPSET = 18
 LARGEST = 30_000_000  # bytes of the committed files together
 
 
-def to_onnx(net: torch.nn.Module, path: Path) -> None:
-    net.eval()
-    example = torch.randint(1000, 20000, (2, 24))
-    batch, tokens = torch.export.Dim("batch", min=1, max=1024), torch.export.Dim("tokens", min=2, max=512)
-    shape = {0: batch, 1: tokens}
+class Lower(torch.nn.Module):
+    def __init__(self, net: model.SpanClassifier):
+        super().__init__()
+        self.net = net
+
+    def forward(self, input_ids):
+        hidden = self.net.lower(input_ids)
+        return self.net.early(hidden)[0], hidden
+
+
+class Upper(torch.nn.Module):
+    def __init__(self, net: model.SpanClassifier):
+        super().__init__()
+        self.net = net
+
+    def forward(self, hidden):
+        return self.net.upper(hidden)
+
+
+def to_onnx(part: torch.nn.Module, example: torch.Tensor, names: tuple[list[str], list[str]], path: Path) -> None:
+    """Windows are run one at a time, so only the number of tokens is open."""
+    part.eval()
+    tokens = torch.export.Dim("tokens", min=2, max=512)
     torch.onnx.export(
-        net, (example, torch.ones_like(example), torch.zeros_like(example)), path,
-        input_names=list(model.INPUTS), output_names=["logit", "token_logits"],
-        dynamic_shapes=(shape, shape, shape), opset_version=OPSET, dynamo=True,
-        external_data=False, verbose=False,
+        part, (example,), path, input_names=names[0], output_names=names[1], dynamic_shapes=({1: tokens},),
+        opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
     )  # fmt: skip
 
 
@@ -46,20 +61,6 @@ def quantise(fp32: Path, int8: Path) -> None:
     prepared.unlink()
 
 
-def first_stage_to_onnx(net: torch.nn.Module, path: Path) -> None:
-    """Its table is quantised; two small convolutions are not worth it."""
-    net.eval()
-    example = torch.randint(1000, 20000, (1, 24))
-    fp32 = path.with_suffix(".fp32.onnx")
-    torch.onnx.export(
-        net, (example,), fp32, input_names=["input_ids"], output_names=["token_logits"],
-        dynamic_shapes=({1: torch.export.Dim("tokens", min=2, max=1 << 20)},),
-        opset_version=OPSET, dynamo=True, external_data=False, verbose=False,
-    )  # fmt: skip
-    quantize_dynamic(fp32, path, weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"])
-    fp32.unlink()
-
-
 def session(path: Path, threads: int = 2) -> ort.InferenceSession:
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
@@ -67,12 +68,18 @@ def session(path: Path, threads: int = 2) -> ort.InferenceSession:
     return ort.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
-def score(runner: ort.InferenceSession, ids: np.ndarray) -> tuple[float, np.ndarray]:
-    """One window, batch of one: int8 activations are scaled over the whole batch."""
-    row = ids[None, :]
-    feed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": row * 0}
-    logit, tokens = runner.run(["logit", "token_logits"], feed)
-    return float(logit[0]), tokens[0]
+class Runner:
+    """Both graphs, one window at a time: int8 activations are scaled over the whole input."""
+
+    def __init__(self, folder: Path, suffix: str = "", threads: int = 2):
+        self._lower = session(folder / f"first-stage{suffix}.onnx", threads)
+        self._upper = session(folder / f"model{suffix}.onnx", threads)
+
+    def __call__(self, ids: np.ndarray) -> tuple[float, float, np.ndarray]:
+        """(early logit, late logit, late token logits); the late ones whatever the early one says."""
+        early, hidden = self._lower.run(["logit", "hidden"], {"input_ids": ids[None, :]})
+        late, tokens = self._upper.run(["logit", "token_logits"], {"hidden": hidden})
+        return float(early[0]), float(late[0]), tokens[0]
 
 
 PROBES = (
@@ -82,32 +89,31 @@ PROBES = (
 )
 
 
-def check(net: torch.nn.Module, fp32: Path, tokenizer: Tokenizer) -> None:
-    """The exported graph equals the network, and padding does not change a score."""
-    runner = session(fp32)
+def check(net: torch.nn.Module, out: Path) -> None:
+    """The exported graphs equal the network, and padding in training changed nothing."""
+    runner = Runner(out, ".fp32")
+    tokenizer = Tokenizer.from_file(str(out / "tokenizer.json"))
     for text in PROBES:
         ids = windows.split(tokenizer, text)[0]
+        padded = torch.zeros((2, len(ids) + 17), dtype=torch.int64)
+        padded[:, : len(ids)] = torch.from_numpy(ids)
+        mask = (torch.arange(padded.shape[1]) < len(ids)).to(torch.int64)[None].repeat(2, 1)
         with torch.inference_mode():
-            row = torch.from_numpy(ids)[None]
-            expected = float(net(row, torch.ones_like(row), torch.zeros_like(row))[0])
-        got, _ = score(runner, ids)
-        padded = np.zeros((2, len(ids) + 17), np.int64)
-        padded[:, : len(ids)] = ids
-        mask = (np.arange(padded.shape[1]) < len(ids)).astype(np.int64)[None].repeat(2, 0)
-        feed = {"input_ids": padded, "attention_mask": mask, "token_type_ids": padded * 0}
-        among = float(runner.run(["logit"], feed)[0][1])
-        if abs(expected - got) > 1e-3 or abs(got - among) > 1e-3:
-            raise ValueError(f"exported graph differs: {expected} {got} {among}")
+            (early, _), (late, _) = net.eval()(padded, mask)
+        got = runner(ids)
+        if abs(float(early[1]) - got[0]) > 1e-3 or abs(float(late[1]) - got[1]) > 1e-3:
+            raise ValueError(f"exported graph differs: {float(early[1])} {float(late[1])} {got[:2]}")
 
 
-def run(net: torch.nn.Module, cheap: torch.nn.Module, out: Path) -> None:
-    fp32, int8 = out / "model.fp32.onnx", out / "model.onnx"
-    to_onnx(net, fp32)
-    check(net, fp32, Tokenizer.from_file(str(out / "tokenizer.json")))
-    quantise(fp32, int8)
-    first_stage_to_onnx(cheap, out / "first-stage.onnx")
-    names = ("model.onnx", "first-stage.onnx")
+def run(net: model.SpanClassifier, out: Path) -> None:
+    ids = torch.randint(1000, 20000, (1, 24))
+    hidden = torch.randn(1, 24, net.encoder.config.hidden_size)
+    to_onnx(Lower(net), ids, (["input_ids"], ["logit", "hidden"]), out / "first-stage.fp32.onnx")
+    to_onnx(Upper(net), hidden, (["hidden"], ["logit", "token_logits"]), out / "model.fp32.onnx")
+    check(net, out)
+    names = ("first-stage.onnx", "model.onnx")
     for name in names:
+        quantise((out / name).with_suffix(".fp32.onnx"), out / name)
         onnx.checker.check_model(str(out / name))
     size = sum((out / name).stat().st_size for name in (*names, "tokenizer.json"))
     if size > LARGEST:
@@ -117,18 +123,12 @@ def run(net: torch.nn.Module, cheap: torch.nn.Module, out: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
-    parser.add_argument("--out", type=Path, required=True, help="folder that holds model.pt and first-stage.pt")
+    parser.add_argument("--out", type=Path, required=True, help="folder that holds model.pt")
     args = parser.parse_args()
     graph, _ = model.read_base(args.base)
-    encoder = model.load_encoder(graph)
     weights = torch.load(args.out / "model.pt", weights_only=True)
-    rows, width = weights["encoder.embeddings.word_embeddings.weight"].shape
-    encoder.embeddings.word_embeddings = torch.nn.Embedding(rows, width, padding_idx=0)
-    net = model.SpanClassifier(encoder)
-    net.load_state_dict(weights)
-    cheap = first_stage.FirstStage(rows)
-    cheap.load_state_dict(torch.load(args.out / "first-stage.pt", weights_only=True))
-    run(net, cheap, args.out)
+    net = model.of_weights(model.load_encoder(graph), weights)
+    run(net, args.out)
     print(json.dumps({f.name: f.stat().st_size for f in sorted(args.out.glob("*.onnx"))}))
 
 

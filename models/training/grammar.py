@@ -107,14 +107,19 @@ def fill(template: str, lang: Language, rng: random.Random) -> str:
     return re.sub(r"\{(\w+)\}", value, template)
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def capital(lang: Language, text: str) -> str:
+    first = "İ" if lang.code == "tr" and text[:1] == "i" else text[:1].upper()
+    return first + text[1:]
 
 
-def _wrap(template: str, clause: str) -> str:
-    text = template.replace("{task}", clause[:1].lower() + clause[1:] if clause[:2].istitle() else clause)
-    text = text.replace("{Task}", capital(clause))
-    return re.sub(r"([?!？！])[.。।]", r"\1", text)
+def _wrap(lang: Language, template: str, clause: str) -> str:
+    text = template.replace("{task}", clause).replace("{Task}", capital(lang, clause))
+    return re.sub(r"([?!？！؟])[.。।]", r"\1", text)
+
+
+def blank(lang: Language) -> str:
+    """What stands between two sentences."""
+    return "" if lang.code in ("zh", "ja") else " "
 
 
 def stop(lang: Language) -> str:
@@ -134,13 +139,13 @@ def plain(lang: Language, rng: random.Random, kinds: tuple[str, ...] = TASKS) ->
     if kind == "ask":
         text = task
     elif draw < 0.12:
-        text = _wrap(rng.choice(lang.attack["completion"]), task)
+        text = _wrap(lang, rng.choice(lang.attack["completion"]), task)
     else:
-        text = capital(task) + (rng.choice("...!") if stop(lang) == "." else stop(lang))
+        text = capital(lang, task) + (rng.choice("...!") if stop(lang) == "." else stop(lang))
         if lang.code == "en" and draw < 0.35 and not task.startswith(("please", "kindly", "could", "can ")):
-            text = capital(rng.choice(["please ", "kindly ", "now ", "also, ", "then ", "you must ", "make sure to ", "I need you to ", "can you "]) + task) + "."
+            text = capital(lang, rng.choice(["please ", "kindly ", "now ", "also, ", "then ", "you must ", "make sure to ", "I need you to ", "can you "]) + task) + "."
     if rng.random() < 0.12 and kind != "ask":
-        text += " " + capital(clause(lang, rng, AGENT_TASKS)[1]) + stop(lang)
+        text += blank(lang) + capital(lang, clause(lang, rng, AGENT_TASKS)[1]) + stop(lang)
     return kind, fill(text, lang, rng)
 
 
@@ -148,11 +153,11 @@ def override(lang: Language, rng: random.Random) -> tuple[str, str]:
     """(kind of wording, a task inside wording that speaks to the model or cancels its orders)."""
     wrapper = rng.choices(WRAPPERS, (5, 2, 2, 2, 2))[0]
     kinds = tuple(k for k in TASKS if k != "ask" or wrapper != "trigger")
-    text = _wrap(rng.choice(lang.attack[wrapper]), clause(lang, rng, kinds)[1])
+    text = _wrap(lang, rng.choice(lang.attack[wrapper]), clause(lang, rng, kinds)[1])
     if rng.random() < 0.25:
-        text += " " + rng.choice(lang.attack["secrecy"])
+        text += blank(lang) + rng.choice(lang.attack["secrecy"])
     if rng.random() < 0.12:
-        text += " " + capital(clause(lang, rng, AGENT_TASKS)[1]) + stop(lang)
+        text += blank(lang) + capital(lang, clause(lang, rng, AGENT_TASKS)[1]) + stop(lang)
     return wrapper, fill(text, lang, rng)
 
 
@@ -163,7 +168,7 @@ def benign(lang: Language, kind: str, rng: random.Random) -> str:
 def paragraph(lang: Language, rng: random.Random, sentences: int) -> str:
     """Ordinary sentences; what they are about changes, as in notes, mails and tables of a business."""
     kind = rng.choices(("prose", "howto", "chat", "about", "twin"), (5, 2, 2, 1, 2))[0]
-    glue = "" if lang.code in ("zh", "ja") else " "
+    glue = blank(lang)
     joint = "\n" if kind in ("howto", "chat") and rng.random() < 0.5 else glue
     chosen = rng.sample(lang.benign[kind], min(sentences, len(lang.benign[kind])))
     return joint.join(fill(s, lang, rng) for s in chosen)

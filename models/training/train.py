@@ -15,7 +15,6 @@ from torch.nn import functional
 
 import compose
 import data
-import first_stage
 import grammar
 import model
 import quantise
@@ -39,7 +38,7 @@ def make_samples(rows: list[data.Row], pool: compose.Pool, size: int, seed: int)
         for i in range(int(count)):
             yield "en" if rng.random() < share_of_english else FOREIGN[i % len(FOREIGN)]
 
-    samples = [s for code in codes(0.64, size * 0.36) for s in compose.pair(pool, rng, code)]
+    samples = [s for code in codes(0.5, size * 0.36) for s in compose.pair(pool, rng, code)]
     samples += [compose.quoted(pool, rng, code) for code in codes(0.6, size * 0.05)]
     samples += [compose.harmless(pool, rng, code) for code in codes(0.5, size * 0.05)]
     samples += [compose.alone(pool, rng, code) for code in codes(0.5, size * 0.03)]
@@ -92,13 +91,21 @@ def collate(batch: list[windows.Window]) -> dict[str, torch.Tensor]:
     return {k: torch.from_numpy(v) for k, v in arrays.items()}
 
 
-def loss_of(net, b: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-    with torch.autocast("cpu", torch.bfloat16):
-        logit, tokens = net(b["ids"], b["mask"], torch.zeros_like(b["ids"]))
+EARLY_WEIGHT = 0.5  # of the early head's loss beside the late one's
+
+
+def _loss(logit: torch.Tensor, tokens: torch.Tensor, b: dict[str, torch.Tensor]) -> torch.Tensor:
     chunk = functional.binary_cross_entropy_with_logits(logit.float(), b["label"])
     each = functional.binary_cross_entropy_with_logits(tokens.float(), b["marks"], reduction="none")
     token = (each * b["known"]).sum(1) / b["known"].sum(1).clamp(min=1)
-    return chunk, token.mean()
+    return chunk + token.mean()
+
+
+def losses(net, b: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    """(of the early head, of the late one)."""
+    with torch.autocast("cpu", torch.bfloat16):
+        early, late = net(b["ids"], b["mask"])
+    return _loss(*early, b), _loss(*late, b)
 
 
 def hardest(net, items: list[windows.Window], count: int) -> list[windows.Window]:
@@ -108,7 +115,7 @@ def hardest(net, items: list[windows.Window], count: int) -> list[windows.Window
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for batch in batches(items, 32, random.Random(3)):
             b = collate(batch)
-            logit, _ = net(b["ids"], b["mask"], torch.zeros_like(b["ids"]))
+            _, (logit, _) = net(b["ids"], b["mask"])
             scored += zip(logit.float().tolist(), range(len(scored), len(scored) + len(batch)), batch)
     net.train()
     return [w for _, _, w in sorted(scored, key=lambda s: -s[0])[:count]]
@@ -159,16 +166,16 @@ def optimise(net, items, clean, args, turn: int) -> None:
             total = len(plan)
         if step >= total * (1 - args.quantised_share):
             quantise.watch(net)
-        chunk, token = loss_of(net, collate(plan[step]))
-        (chunk + token).backward()
+        early, late = losses(net, collate(plan[step]))
+        (late + EARLY_WEIGHT * early).backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         schedule.step()
         optimiser.zero_grad()
-        sums += chunk.item(), token.item()
+        sums += early.item(), late.item()
         if (step + 1) % 50 == 0:
             speed = (step + 1 - first) * args.batch / (time.monotonic() - begun)
-            print(f"round {turn + 1}, {step + 1}/{total} chunk {sums[0] / 50:.4f} token {sums[1] / 50:.4f} {speed:.1f} windows/s", flush=True)
+            print(f"round {turn + 1}, {step + 1}/{total} early {sums[0] / 50:.4f} late {sums[1] / 50:.4f} {speed:.1f} windows/s", flush=True)
             sums[:] = 0
         if (step + 1) % 200 == 0 or step + 1 == total:
             torch.save(
@@ -179,25 +186,6 @@ def optimise(net, items, clean, args, turn: int) -> None:
                 checkpoint,
             )  # fmt: skip
     quantise.release(net)
-
-
-def optimise_first_stage(net, items, args) -> None:
-    rng = random.Random(args.seed)
-    epochs = args.first_stage_epochs
-    plan = [b for _ in range(epochs) for b in batches(items, 64, rng)]
-    optimiser = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 3e-3, total_steps=len(plan))
-    begun, total = time.monotonic(), 0.0
-    for step, batch in enumerate(plan):
-        loss = first_stage.loss_of(net, collate(batch))
-        loss.backward()
-        optimiser.step()
-        schedule.step()
-        optimiser.zero_grad()
-        total += loss.item()
-        if (step + 1) % 200 == 0:
-            print(f"first stage {step + 1}/{len(plan)} loss {total / 200:.4f} {time.monotonic() - begun:.0f} s", flush=True)
-            total = 0.0
 
 
 def clean_windows(rows: list[data.Row], tokenizer, count: int, seed: int) -> list[windows.Window]:
@@ -220,13 +208,12 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
     parser.add_argument("--out", type=Path, required=True, help="folder for the results")
     parser.add_argument("--rounds", type=int, default=1, help="passes, each over texts composed anew")
-    parser.add_argument("--samples", type=int, default=42000, help="texts a round")
-    parser.add_argument("--mined", type=int, default=1600)
-    parser.add_argument("--mine-from", type=int, default=12000)
+    parser.add_argument("--samples", type=int, default=120000, help="texts a round")
+    parser.add_argument("--mined", type=int, default=4000)
+    parser.add_argument("--mine-from", type=int, default=16000)
     parser.add_argument("--batch", type=int, default=24)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--quantised-share", type=float, default=0.15)
-    parser.add_argument("--first-stage-epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=20260)
     parser.add_argument("--pairs", type=int, default=3000, help="held-out pairs to calibrate on")
     parser.add_argument("--threads", type=int, default=2)
@@ -260,15 +247,16 @@ def main() -> None:
 
     net = model.SpanClassifier(encoder)
     counts: Counter[str] = Counter()
-    everything: list[windows.Window] = []
     for turn in range(args.rounds):
         rng = random.Random(args.seed + turn)
         items = [w for s in (samples if turn == 0 else composed(turn)) if (w := windows.training_window(tokenizer, s, rng))]
         clean = clean_windows(rows, tokenizer, args.mine_from * (turn + 1), args.seed + turn)
         counts.update(w.origin for w in items)
-        everything += items
         lengths = [len(w.ids) for w in items]
         print(f"{len(items)} windows, {np.mean(lengths):.0f} tokens each, {sum(w.label for w in items)} positive, {len(clean)} clean ones to mine", flush=True)
+        if turn == 0:
+            begin = [collate(b) for b in batches(items[: 16 * args.batch], args.batch, rng)]
+            model.slim(net, [(b["ids"], b["mask"]) for b in begin])
         finished = args.out / f"round-{turn}.pt"
         if finished.exists():
             net.load_state_dict(torch.load(finished, weights_only=True))
@@ -277,14 +265,11 @@ def main() -> None:
         torch.save(net.state_dict(), finished)
     (args.out / "composition.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
     torch.save(net.state_dict(), args.out / "model.pt")
-    cheap = first_stage.FirstStage(tokenizer.get_vocab_size())
-    optimise_first_stage(cheap, everything + clean, args)
-    torch.save(cheap.state_dict(), args.out / "first-stage.pt")
 
     import calibrate
     import export
 
-    export.run(net, cheap, args.out)
+    export.run(net, args.out)
     calibrate.run(rows, dev, data.manifest(args.data / "train"), args)
 
 

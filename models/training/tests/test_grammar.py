@@ -54,3 +54,13 @@ def test_plain_when_drawn_then_differs_from_call_to_call_and_repeats_with_the_se
 def test_quotation_when_attack_holds_braces_then_it_is_kept_as_it_is():
     lang = grammar.language("en", False)
     assert "{mail} {quote}" in grammar.quotation(lang, random.Random(1), "{mail} {quote}")
+
+
+def test_capital_when_turkish_then_its_dot_stays():
+    assert grammar.capital(grammar.language("tr", False), "iki bilet al") == "İki bilet al"
+    assert grammar.capital(grammar.language("de", False), "ich") == "Ich"
+
+
+def test_override_when_japanese_then_sentences_stand_without_a_blank():
+    lang, rng = grammar.language("ja", False), random.Random(5)
+    assert not any("。 " in grammar.override(lang, rng)[1] for _ in range(400))
