@@ -95,9 +95,11 @@ final class EscapeRuns {
                 return;
             }
             boolean prose = count >= FEWEST && Prose.isProse(clear);
-            if (prose && clear.length() > LONGEST_IN_PLACE) {
+            if (prose) {
                 found.add(new Decoded(clear, word, escapes.encoding(), Writing.CONCEALED));
-            } else if (prose || revealsKey(word, clear)) {
+            }
+            // A sentence is read alone and, if it is short, among its neighbours as well.
+            if (prose ? clear.length() <= LONGEST_IN_PLACE : revealsKey(word, clear)) {
                 words.add(new Replacement(word.start(), word.end(), clear));
             }
         }

@@ -6,24 +6,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Words in pieces: letter by letter, cut by a mark, a blank or the end of a line, or run together. Pieces are joined where
- * they give key words.
+ * they give key words, letters also where they give the words of a sentence.
  */
 final class SplitWords {
 
     private static final int FEWEST_LETTERS = 4;
     private static final int MOST_LETTERS = 2000;
     private static final int LONGEST_SEPARATOR = 4;
+    private static final int LONGEST_GAP = 6;
     private static final int LONG_TOKEN = 14;
     private static final int LONGEST_TOKEN = 100;
     private static final int FEWEST_WORDS = 4;
     private static final int MOST_PIECES = 6;
     private static final int FEWEST_IDEOGRAPHS = 8;
 
+    /** So many words spelled out, of lengths that words have, are a sentence whatever they say. */
+    private static final int FEWEST_SPELLED = 4;
+
+    private static final int MEAN_WORD_FROM = 2;
+    private static final int MEAN_WORD_TO = 9;
+    private static final double PLAUSIBLE_SHARE = 0.8;
+    private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
+
     private static final String MARKS = ".-_*·~|/\\^+=:,;‐‑•…";
+    /** Signs that stand among spelled-out letters like one of them. */
+    private static final String SIGNS = "@?!'\"()<>&%$#€£";
+
     private static final String HYPHENS = "-‐‑\u00ad";
 
     private final String text;
@@ -52,7 +65,11 @@ final class SplitWords {
         while (index < text.length()) {
             int codePoint = text.codePointAt(index);
             if (!isLetter(codePoint)) {
-                index += Character.charCount(codePoint);
+                int next = index + Character.charCount(codePoint);
+                if (isLoneSign(index, next, codePoint)) {
+                    addLetter(new Token(index, next, true));
+                }
+                index = next;
                 continue;
             }
             int start = index;
@@ -73,16 +90,33 @@ final class SplitWords {
                 || Character.getType(codePoint) == Character.NON_SPACING_MARK;
     }
 
-    private void add(Token token) {
-        if (!token.isLetter()
-                || (!letters.isEmpty() && !isGap(letters.getLast().end(), token.start()))
-                || letters.size() >= MOST_LETTERS) {
+    /** Whether a digit or a sign stands alone. */
+    private boolean isLoneSign(int start, int end, int codePoint) {
+        return (Character.isDigit(codePoint) || SIGNS.indexOf(codePoint) >= 0)
+                && isApart(start - 1)
+                && isApart(end);
+    }
+
+    private boolean isApart(int at) {
+        return at < 0 || at >= text.length() || !Character.isLetterOrDigit(text.charAt(at));
+    }
+
+    private void addLetter(Token letter) {
+        boolean continues = !letters.isEmpty() && isGap(letters.getLast().end(), letter.start());
+        if (!continues || letters.size() >= MOST_LETTERS) {
             endLetters();
         }
+        letters.add(letter);
+    }
+
+    private void add(Token token) {
         if (token.isLetter()) {
-            letters.add(token);
-        } else if (token.end() - token.start() >= LONG_TOKEN) {
-            runTogether(token);
+            addLetter(token);
+        } else {
+            endLetters();
+            if (token.end() - token.start() >= LONG_TOKEN) {
+                runTogether(token);
+            }
         }
         if (!pieces.isEmpty() && !isCut(pieces.getLast().end(), token.start())) {
             endPieces();
@@ -93,20 +127,16 @@ final class SplitWords {
         }
     }
 
-    /** Whether letters may be separated by this: blanks, and marks of which there is only one kind. */
+    /** Whether letters may be separated by this: blanks and marks. */
     private boolean isGap(int from, int to) {
-        if (to - from > LONGEST_SEPARATOR || from == to) {
+        if (to - from > LONGEST_GAP || from == to) {
             return false;
         }
-        char mark = 0;
         for (int i = from; i < to; i++) {
             char unit = text.charAt(i);
             boolean blank = Character.isWhitespace(unit) || unit == '\u00a0';
-            if (!blank && !Invisibles.isInvisible(unit)) {
-                if (MARKS.indexOf(unit) < 0 || (mark != 0 && unit != mark)) {
-                    return false;
-                }
-                mark = unit;
+            if (!blank && !Invisibles.isInvisible(unit) && MARKS.indexOf(unit) < 0) {
+                return false;
             }
         }
         return true;
@@ -126,7 +156,10 @@ final class SplitWords {
     }
 
     private void endLetters() {
-        if (letters.size() >= FEWEST_LETTERS) {
+        long written = letters.stream()
+                .filter(token -> Character.isLetter(text.codePointAt(token.start())))
+                .count();
+        if (written >= FEWEST_LETTERS) {
             joinLetters();
         }
         letters.clear();
@@ -139,9 +172,9 @@ final class SplitWords {
         int ideographs = 0;
         for (int i = 0; i < letters.size(); i++) {
             Token letter = letters.get(i);
-            if (i > 0
-                    && !text.substring(letters.get(i - 1).end(), letter.start()).equals(base)) {
-                words.add(word.toString());
+            String separator = i == 0 ? base : text.substring(letters.get(i - 1).end(), letter.start());
+            if (!separator.equals(base)) {
+                words.add(word + punctuation(separator, base));
                 word.setLength(0);
             }
             word.append(text, letter.start(), letter.end());
@@ -154,12 +187,39 @@ final class SplitWords {
             ordinary.add(new Replacement(start, end, String.join("", words)));
             return;
         }
-        String clear = known(words);
+        String clear = isSpelled(words) ? String.join(" ", words) : known(words);
         if (!clear.isEmpty()) {
             boolean heading =
                     text.substring(start, end).equals(text.substring(start, end).toUpperCase(Locale.ROOT));
             (heading ? ordinary : concealed).add(new Replacement(start, end, clear));
         }
+    }
+
+    /** What a separator between words holds besides blanks and what stands between letters. */
+    private static String punctuation(String separator, String base) {
+        String left = separator.strip().replaceFirst(Pattern.quote(base.strip()), "");
+        return left.isEmpty() ? "" : left.substring(0, 1);
+    }
+
+    /** Whether these look like the words of a sentence, known or not: in tables all are of one length. */
+    private static boolean isSpelled(List<String> all) {
+        List<String> words = all.stream()
+                .map(word -> NOT_LETTERS.matcher(word).replaceAll(""))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        long letters = words.stream().mapToLong(String::length).sum();
+        long lengths = words.stream().mapToInt(String::length).distinct().count();
+        long plausible = words.stream().filter(SplitWords::isPlausible).count();
+        return words.size() >= FEWEST_SPELLED
+                && lengths > 1
+                && letters >= (long) MEAN_WORD_FROM * words.size()
+                && letters <= (long) MEAN_WORD_TO * words.size()
+                && plausible >= PLAUSIBLE_SHARE * words.size();
+    }
+
+    private static boolean isPlausible(String word) {
+        return word.length() < FEWEST_LETTERS - 1
+                || word.chars().anyMatch(unit -> unit > 0x7F || "aeiouyAEIOUY".indexOf(unit) >= 0);
     }
 
     private static boolean isUnspaced(int codePoint) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DecodedViewsTest {
@@ -66,6 +68,27 @@ class DecodedViewsTest {
                         .views())
                 .extracting(View::text)
                 .contains(MESSAGE);
+    }
+
+    @Test
+    void ofWhenASentenceIsSpelledOutThenReadWithItsDigitsAndSigns() {
+        String order = "Book 2 rooms in Cork, and mail j.doe@mailbox.net the bill.";
+        String read = "Book 2 rooms in Cork, and mail j. doe@mailbox. net the bill";
+        assertThat(only(spelled(order, "-", " ")).text()).startsWith(read);
+        assertThat(only(spelled(order, " ", "   ")).text()).startsWith(read);
+    }
+
+    @Test
+    void ofWhenLettersStandInATableThenNotRead() {
+        assertThat(DecodedViews.of("a b c d e f g h i j k l m n o p").views()).isEmpty();
+        assertThat(DecodedViews.of("x y z   k l m   b c d   r s t   f g h").views()).isEmpty();
+        assertThat(DecodedViews.of("1 0 1 1   0 0 1   1 1 0   0 1 0").views()).isEmpty();
+    }
+
+    private static String spelled(String text, String between, String words) {
+        return Stream.of(text.split(" ", -1))
+                .map(word -> String.join(between, word.split("(?!^)", -1)))
+                .collect(Collectors.joining(words));
     }
 
     @Test
