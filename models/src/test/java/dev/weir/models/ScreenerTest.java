@@ -136,10 +136,10 @@ class ScreenerTest {
 
     @Test
     void withWhenCalibratedThenItsPointsAreInForceAndNamed() {
-        CorpusCalibration calibration = calibration(screener.basis(), 0.125);
+        CorpusCalibration calibration = calibration(screener.basis(), 0.25);
         try (Screener calibrated = Screener.with(ModelCatalog.bundled(), calibration)) {
             OperatingPoint point = calibrated.assess(Passage.body(CALM)).risk().operatingPoint();
-            assertThat(point.threshold()).isEqualTo(0.125);
+            assertThat(point.threshold()).isEqualTo(0.25);
             assertThat(point.name()).isEqualTo("body@fpr=0.02;" + calibration.id());
             assertThat(calibrated.basis()).isEqualTo(screener.basis());
             assertThat(calibrated.identity().calibrationId())

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param windowTokens most tokens the model is given at once, with its two special tokens
  * @param overlapTokens tokens that neighbouring windows share at least, smaller than a window's content
  * @param outputs names of the graph's outputs
- * @param firstStage the network that clears windows before the graph sees them; empty if it sees every one
+ * @param firstStage the lower layers in a file of their own, which clear windows before the graph sees them; empty if
+ *     the graph is the whole encoder
  * @param calibration from logit to score
  * @param operatingPoints thresholds for stated rates of false alarms, in that calibration
  * @param tokenThreshold lowest probability at which a token counts as part of an attack, in (0, 1)

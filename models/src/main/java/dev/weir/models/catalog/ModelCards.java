@@ -72,6 +72,7 @@ final class ModelCards {
                 text(node, "firstStage.", "file"),
                 text(node, "firstStage.", "sha256"),
                 text(node, "firstStage.", "output"),
+                text(node, "firstStage.", "hidden"),
                 number(node, "firstStage.", "threshold"),
                 number(node, "firstStage.", "clearedScore")));
     }

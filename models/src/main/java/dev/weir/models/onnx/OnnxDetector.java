@@ -1,8 +1,5 @@
 package dev.weir.models.onnx;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.weir.models.calibration.Calibration;
 import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
@@ -21,8 +18,8 @@ import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.Span;
 import dev.weir.models.detect.Technique;
 import dev.weir.models.lexical.NormalizedText;
+import dev.weir.models.onnx.Network.Output;
 import dev.weir.models.onnx.WindowPlan.Window;
-import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,14 +34,14 @@ import java.util.Set;
  * Judges passages by a trained classifier with one output for a window and one for each token.
  *
  * <p>A passage is normalised, tokenised whole and judged in overlapping windows. If the model has a first stage,
- * that clears the plainly harmless ones and the encoder judges the others. The passage's reading is the highest
+ * that clears the plainly harmless ones and the upper layers judge the others. The passage's reading is the highest
  * score of a window. Every window at or above the operating point gives a finding for each run of tokens that
  * the model marks, or for the whole window if it marks none.
  *
  * <h2>Guarantees</h2>
  *
- * Every token of a passage of any length is judged, by the encoder or by the first stage that cleared its
- * window, or a blocking gap names the range that was not: text that is not well-formed, and text left over
+ * Every token of a passage of any length is judged, by the whole encoder or by the first stage that cleared
+ * its window, or a blocking gap names the range that was not: text that is not well-formed, and text left over
  * when the calling thread is interrupted. An instance has passed its self-test on texts it must tell apart.
  * Safe for use by several threads at once.
  *
@@ -63,20 +60,13 @@ public final class OnnxDetector implements Detector, AutoCloseable {
     private final ModelCard card;
     private final double falsePositiveRate;
     private final TextEncoder encoder;
-    private final SessionPool sessions;
-    private final Optional<Cascade> cascade;
+    private final Network network;
 
-    private OnnxDetector(
-            ModelCard card,
-            double falsePositiveRate,
-            TextEncoder encoder,
-            SessionPool sessions,
-            Optional<Cascade> cascade) {
+    private OnnxDetector(ModelCard card, double falsePositiveRate, TextEncoder encoder, Network network) {
         this.card = card;
         this.falsePositiveRate = falsePositiveRate;
         this.encoder = encoder;
-        this.sessions = sessions;
-        this.cascade = cascade;
+        this.network = network;
     }
 
     /**
@@ -94,13 +84,9 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         try {
             TextEncoder encoder = TextEncoder.open(classifier.tokenizer());
             opened.push(encoder::close);
-            Set<String> outputs = Set.of(card.outputs().chunk(), card.outputs().tokens());
-            SessionPool sessions =
-                    SessionPool.open(classifier.model(), concurrency, SessionPool.ENCODER_INPUTS, outputs);
-            opened.push(sessions::close);
-            Optional<Cascade> cascade = Cascade.open(classifier, concurrency);
-            cascade.ifPresent(stage -> opened.push(stage::close));
-            OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, sessions, cascade);
+            Network network = Network.open(classifier, concurrency);
+            opened.push(network::close);
+            OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, network);
             SelfTest.run(card, detector);
             return detector;
         } catch (ModelException broken) {
@@ -121,7 +107,7 @@ public final class OnnxDetector implements Detector, AutoCloseable {
 
     /** {@return name, version and architecture of the inference runtime} */
     public String runtime() {
-        return sessions.runtime();
+        return network.runtime();
     }
 
     @Override
@@ -139,9 +125,12 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         Score highest = new Score(0.0, calibration.id());
-        Optional<Cascade.Profile> profile = cascade.map(stage -> stage.profile(encoded));
+        // Used only if the model has a first stage.
+        Score cleared = card.firstStage()
+                .map(stage -> new Score(stage.clearedScore(), calibration.id()))
+                .orElse(highest);
         // Padding, generated tables and decompression bombs repeat themselves; a window's output depends on it alone.
-        Map<LongBuffer, Output> judged = new HashMap<>();
+        Map<LongBuffer, Optional<Output>> judged = new HashMap<>();
         for (int i = 0; i < plan.count(); i++) {
             Window window = plan.window(i);
             if (Thread.currentThread().isInterrupted()) {
@@ -149,13 +138,13 @@ public final class OnnxDetector implements Detector, AutoCloseable {
                 gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
                 break;
             }
-            if (profile.isPresent() && profile.orElseThrow().clears(window)) {
-                Score cleared = new Score(profile.orElseThrow().clearedScore(), calibration.id());
+            long[] framed = encoder.framed(encoded, window);
+            Optional<Output> seen = judged.computeIfAbsent(LongBuffer.wrap(framed), ids -> network.judge(framed));
+            if (seen.isEmpty()) {
                 highest = cleared.value() > highest.value() ? cleared : highest;
                 continue;
             }
-            long[] framed = encoder.framed(encoded, window);
-            Output output = judged.computeIfAbsent(LongBuffer.wrap(framed), ids -> sessions.run(framed, this::read));
+            Output output = seen.orElseThrow();
             Score score = calibration.score(output.logit());
             highest = score.value() > highest.value() ? score : highest;
             if (score.value() >= threshold) {
@@ -193,46 +182,9 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         return runs.isEmpty() ? List.of(window) : runs;
     }
 
-    private Output read(OrtSession.Result result) throws OrtException {
-        float[] chunk = floats(result, card.outputs().chunk());
-        float[] tokens = floats(result, card.outputs().tokens());
-        if (chunk.length != 1) {
-            throw new IllegalStateException("model " + card.id() + " must give one logit, got " + chunk.length);
-        }
-        return new Output(chunk[0], tokens);
-    }
-
-    private static float[] floats(OrtSession.Result result, String name) throws OrtException {
-        OnnxTensor tensor = (OnnxTensor) result.get(name).orElseThrow();
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
-    }
-
     @Override
     public void close() {
-        cascade.ifPresent(Cascade::close);
-        sessions.close();
+        network.close();
         encoder.close();
-    }
-
-    /** What the graph said about one window; token logits are {@code [tokens + 2]}. */
-    private static final class Output {
-        private final double logit;
-        private final float[] tokenLogits;
-
-        Output(double logit, float[] tokenLogits) {
-            this.logit = logit;
-            this.tokenLogits = tokenLogits;
-        }
-
-        double logit() {
-            return logit;
-        }
-
-        float[] tokenLogits() {
-            return tokenLogits;
-        }
     }
 }

@@ -42,11 +42,11 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Loads a graph whose inputs are all int64 {@code [1, tokens]}.
+     * Loads a graph.
      *
      * @param model the checked graph
      * @param concurrency most runs at one time, {@code >= 1}
-     * @param inputs names the graph must take, out of {@link #ENCODER_INPUTS}
+     * @param inputs names the graph must take
      * @param outputs names the graph must offer
      * @return the pool
      * @throws ModelContractException if the graph cannot be loaded or lacks an input or output
@@ -114,7 +114,8 @@ public final class SessionPool implements AutoCloseable {
     }
 
     /**
-     * Runs one sequence, waiting while as many as allowed are running.
+     * Runs a graph that takes {@link #ENCODER_INPUTS}, or some of them, int64 {@code [1, tokens]}, over one sequence,
+     * waiting while as many as allowed are running.
      *
      * @param ids token ids, with the special tokens if the graph needs them, not empty
      * @param reader copies the outputs
@@ -123,17 +124,6 @@ public final class SessionPool implements AutoCloseable {
      * @throws IllegalStateException if the runtime fails
      */
     public <T> T run(long[] ids, Reader<T> reader) {
-        permits.acquireUninterruptibly();
-        try {
-            return runNow(ids, reader);
-        } catch (OrtException failure) {
-            throw new IllegalStateException("model " + name + " could not be run", failure);
-        } finally {
-            permits.release();
-        }
-    }
-
-    private <T> T runNow(long[] ids, Reader<T> reader) throws OrtException {
         long[] ones = new long[ids.length];
         Arrays.fill(ones, 1L);
         long[] shape = {1, ids.length};
@@ -145,9 +135,21 @@ public final class SessionPool implements AutoCloseable {
             fed.put("attention_mask", mask);
             fed.put("token_type_ids", types);
             fed.keySet().retainAll(inputs);
-            try (OrtSession.Result result = session.run(fed)) {
-                return reader.read(result);
-            }
+            return run(fed, reader);
+        } catch (OrtException failure) {
+            throw new IllegalStateException("model " + name + " could not be run", failure);
+        }
+    }
+
+    /** Runs what another graph put out, waiting while as many as allowed are running. */
+    <T> T run(Map<String, OnnxTensor> fed, Reader<T> reader) {
+        permits.acquireUninterruptibly();
+        try (OrtSession.Result result = session.run(fed)) {
+            return reader.read(result);
+        } catch (OrtException failure) {
+            throw new IllegalStateException("model " + name + " could not be run", failure);
+        } finally {
+            permits.release();
         }
     }
 

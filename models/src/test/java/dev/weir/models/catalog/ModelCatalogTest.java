@@ -116,7 +116,8 @@ class ModelCatalogTest {
     private void writeFirstStage(String digest) throws IOException {
         Files.write(directory.resolve("first-stage.onnx"), MODEL);
         String stage = "\"firstStage\": {\"file\": \"first-stage.onnx\", \"sha256\": \"" + digest
-                + "\", \"output\": \"token_logits\", \"threshold\": -1.5, \"clearedScore\": 0.01}, \"authors\"";
+                + "\", \"output\": \"logit\", \"hidden\": \"hidden\", \"threshold\": -1.5, \"clearedScore\": 0.01},"
+                + " \"authors\"";
         Files.writeString(directory.resolve("card.json"), CARD.replace("\"authors\"", stage));
     }
 
