@@ -1,6 +1,8 @@
 package dev.weir.benchmarks.quality;
 
 import dev.weir.models.Screener;
+import dev.weir.models.catalog.FirstStage;
+import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Span;
@@ -19,6 +21,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The screener, its parts and its rivals over chunks of harmless text.
  *
  * <p>Documents of a group are joined and cut into chunks of 256 tokens of the classifier's own, its two special ones
- * included. The encoder alone runs over exactly the windows that the classifier plans for a chunk. The rivals are given 256
+ * included. The classifier is run as it is and with a first stage that clears nothing. The rivals are given 256
  * tokens of the same texts in MiniLM's vocabulary, ready made: their time holds no tokenizing.
  */
 final class CostSubjects {
@@ -115,16 +118,15 @@ final class CostSubjects {
         }
         List<Passage> passages =
                 pieces.stream().map(piece -> Passage.body(piece.text())).toList();
-        List<List<long[]>> windows = windows(pieces);
         List<long[]> rivalIds = rivalIds(pieces);
         try (OnnxDetector detector = OnnxDetector.open(classifier, Screener.DEFAULT_FALSE_POSITIVE_RATE, 1);
-                Graph encoder =
-                        Graph.open(classifier.model().name(), classifier.model().bytes());
+                OnnxDetector whole =
+                        OnnxDetector.open(clearingNothing(classifier), Screener.DEFAULT_FALSE_POSITIVE_RATE, 1);
                 Graph miniLm = Graph.open(CostTrial.MINI_LM, MiniLm.model().bytes())) {
             Map<String, IntConsumer> subjects = new LinkedHashMap<>();
             subjects.put("screener", chunk -> screener.assess(passages.get(chunk)));
             subjects.put("classifier", chunk -> detector.screen(passages.get(chunk)));
-            subjects.put("encoder alone", chunk -> windows.get(chunk).forEach(encoder::run));
+            subjects.put("classifier, all layers", chunk -> whole.screen(passages.get(chunk)));
             subjects.put(CostTrial.MINI_LM, chunk -> miniLm.run(rivalIds.get(chunk)));
             List<String> groups = pieces.stream().map(Piece::group).toList();
             List<Cost.Line> lines;
@@ -156,25 +158,32 @@ final class CostSubjects {
         }
     }
 
-    /** The windows that the classifier plans for each chunk. */
-    private List<List<long[]>> windows(List<Piece> pieces) {
-        List<List<long[]>> all = new ArrayList<>();
-        try (TextEncoder encoder = TextEncoder.open(classifier.tokenizer())) {
-            for (Piece piece : pieces) {
-                EncodedText tokens =
-                        encoder.encode(NormalizedText.forModel(piece.text()).text());
-                WindowPlan plan = new WindowPlan(
-                        tokens.size(),
-                        classifier.card().windowTokens() - 2,
-                        classifier.card().overlapTokens());
-                List<long[]> ids = new ArrayList<>();
-                for (int i = 0; i < plan.count(); i++) {
-                    ids.add(encoder.framed(tokens, plan.window(i)));
-                }
-                all.add(ids);
-            }
-        }
-        return all;
+    /** The same classifier, whose upper layers see every window. */
+    private static Classifier clearingNothing(Classifier classifier) {
+        ModelCard card = classifier.card();
+        Optional<FirstStage> open = card.firstStage()
+                .map(stage -> new FirstStage(
+                        stage.file(),
+                        stage.sha256(),
+                        stage.output(),
+                        stage.hidden(),
+                        -Double.MAX_VALUE,
+                        stage.clearedScore()));
+        ModelCard changed = new ModelCard(
+                card.id(),
+                card.version(),
+                card.modelFile(),
+                card.modelSha256(),
+                card.tokenizerFile(),
+                card.tokenizerSha256(),
+                card.windowTokens(),
+                card.overlapTokens(),
+                card.outputs(),
+                open,
+                card.calibration(),
+                card.operatingPoints(),
+                card.tokenThreshold());
+        return new Classifier(changed, classifier.model(), classifier.tokenizer(), classifier.firstStage());
     }
 
     /** For each chunk 256 ids of MiniLM; what a chunk lacks is filled up from its own beginning. */

@@ -36,7 +36,7 @@ class CostSubjectsTest {
                     .filteredOn(line -> line.over().equals(Cost.ALL))
                     .allMatch(line -> line.meanMicros() > 0)
                     .extracting(Cost.Line::subject)
-                    .containsExactly("screener", "classifier", "encoder alone", CostTrial.MINI_LM);
+                    .containsExactly("screener", "classifier", "classifier, all layers", CostTrial.MINI_LM);
         }
     }
 
