@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class ExtractionBuilder {
         String type = typeOf(metadata);
         if (Arrays.asList(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EMPTY_PARSER)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), type);
-        } else if (part.body().isBlank() && isMedium(type)) {
+        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
     }
@@ -125,18 +126,20 @@ final class ExtractionBuilder {
 
     private void addLayers(Part part) {
         if (MARKDOWN.contains(typeOf(part.metadata()))) {
-            MarkdownComments markdown = MarkdownComments.of(part.body());
+            MarkdownComments markdown = MarkdownComments.of(part.textOf(Channel.BODY));
             part.replaceBody(markdown.visible());
             markdown.comments().forEach(comment -> part.add(Channel.COMMENT, comment));
         }
-        addLayer(part, Channel.BODY, part.body());
-        addLayer(part, Channel.HIDDEN, part.textOf(Channel.HIDDEN));
-        addLayer(part, Channel.COMMENT, part.textOf(Channel.COMMENT));
-        addLayer(part, Channel.ALT_TEXT, part.textOf(Channel.ALT_TEXT));
-        addLayer(part, Channel.METADATA, (MetadataText.of(part.metadata()) + '\n' + part.links()).strip());
+        for (Channel channel : List.of(Channel.BODY, Channel.HIDDEN, Channel.COMMENT, Channel.ALT_TEXT)) {
+            addLayer(part, channel, part.textOf(channel), part.originsOf(channel));
+        }
+        String told = part.textOf(Channel.METADATA);
+        String properties = (MetadataText.of(part.metadata()) + '\n' + part.links()).strip();
+        String metadata = told.isBlank() || properties.isBlank() ? told + properties : told + '\n' + properties;
+        addLayer(part, Channel.METADATA, metadata, part.originsOf(Channel.METADATA));
     }
 
-    private void addLayer(Part part, Channel channel, String raw) {
+    private void addLayer(Part part, Channel channel, String raw, List<Origin> origins) {
         String text = WellFormed.repair(raw);
         // Metadata is scanned and never indexed, and padding with NUL is common in it: the repair is enough.
         if (!text.equals(raw) && channel != Channel.METADATA) {
@@ -147,9 +150,20 @@ final class ExtractionBuilder {
             text = WellFormed.repair(text.substring(0, charsLeft));
         }
         if (!text.isBlank()) {
-            layers.add(new Layer(channel, part.location(), text));
+            layers.add(new Layer(channel, part.location(), text, within(origins, text.length())));
             charsLeft -= text.length();
         }
+    }
+
+    private static List<Origin> within(List<Origin> origins, int length) {
+        List<Origin> kept = new ArrayList<>();
+        for (Origin origin : origins) {
+            if (origin.start() < length) {
+                kept.add(new Origin(
+                        origin.start(), Math.min(origin.end(), length), origin.place(), origin.concealments()));
+            }
+        }
+        return kept;
     }
 
     private static Map<String, List<String>> properties(Metadata metadata) {

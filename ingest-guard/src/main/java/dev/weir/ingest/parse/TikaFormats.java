@@ -1,8 +1,10 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.LayoutParsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,7 +52,10 @@ final class TikaFormats {
     TikaFormats() {
         config = load();
         VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
-        parser = new AutoDetectParser(config.getDetector(), config.getParser(), html, epub(html), mail(), pdf());
+        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail(), pdf()));
+        // Of two parsers for a format the later one is taken.
+        parsers.addAll(LayoutParsers.all());
+        parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
 

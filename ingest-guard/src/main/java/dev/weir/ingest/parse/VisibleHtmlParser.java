@@ -57,7 +57,7 @@ final class VisibleHtmlParser extends AbstractEncodingDetectorParser {
         HtmlText text = HtmlText.of(document);
         Part part = context.get(PartCollector.class).current();
         text.pieces().forEach(piece -> part.add(piece.channel(), piece.text()));
-        text.links().forEach(part::addLink);
+        text.links().forEach(part::link);
         if (!text.title().isBlank()) {
             metadata.add(TikaCoreProperties.TITLE, text.title());
         }
