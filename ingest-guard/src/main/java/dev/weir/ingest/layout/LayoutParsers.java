@@ -9,6 +9,6 @@ public final class LayoutParsers {
 
     /** {@return one parser for each family of formats that has a pass; thread-safe} */
     public static List<Parser> all() {
-        return List.of();
+        return List.of(new PdfParser());
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
@@ -20,12 +19,8 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
-import org.apache.tika.parser.ParserDecorator;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
-import org.apache.tika.parser.pdf.PDFParser;
-import org.apache.tika.parser.pdf.PDFParserConfig;
-import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
@@ -52,7 +47,7 @@ final class TikaFormats {
     TikaFormats() {
         config = load();
         VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
-        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail(), pdf()));
+        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(LayoutParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
@@ -128,15 +123,6 @@ final class TikaFormats {
         return mail;
     }
 
-    private static Parser pdf() {
-        PDFParser pdf = new PDFParser();
-        PDFParserConfig settings = pdf.getPDFParserConfig();
-        settings.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
-        settings.setExtractInlineImages(false);
-        settings.setIfXFAExtractOnlyXFA(false);
-        return new WithoutXfa(pdf);
-    }
-
     private static AutoDetectParserConfig budget() {
         StandardWriteFilterFactory metadata = new StandardWriteFilterFactory();
         metadata.setMaxKeySize(MAX_METADATA_KEY_BYTES);
@@ -147,19 +133,5 @@ final class TikaFormats {
         AutoDetectParserConfig budget = new AutoDetectParserConfig();
         budget.setMetadataWriteFilterFactory(metadata);
         return budget;
-    }
-
-    @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
-    private static final class WithoutXfa extends ParserDecorator {
-        WithoutXfa(Parser pdf) {
-            super(pdf);
-        }
-
-        @Override
-        public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-                throws IOException, SAXException, TikaException {
-            context.set(XMLInputFactory.class, new NoXmlStreams());
-            super.parse(stream, handler, metadata, context);
-        }
     }
 }
