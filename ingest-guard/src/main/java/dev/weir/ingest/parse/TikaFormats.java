@@ -1,6 +1,7 @@
 package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.LayoutParsers;
+import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ final class TikaFormats {
 
     TikaFormats() {
         config = load();
-        VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
+        Parser html = WebParsers.pages(config.getEncodingDetector());
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail(), pdf()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(LayoutParsers.all());
@@ -115,7 +116,7 @@ final class TikaFormats {
         }
     }
 
-    private static Parser epub(VisibleHtmlParser html) {
+    private static Parser epub(Parser html) {
         EpubParser epub = new EpubParser();
         epub.setContentParser(html);
         return epub;
