@@ -62,7 +62,8 @@ record Look(
         if (indentPx <= FAR_PX) {
             reasons.addAll(Set.of(Concealment.OFF_PAGE, Concealment.CSS_HIDDEN));
         }
-        if (color != null && background != null && !outlined && color.alpha() >= FAINT_ALPHA) {
+        boolean painted = !reasons.contains(Concealment.TRANSPARENT) && !outlined;
+        if (painted && color != null && background != null) {
             CssColor shown = color.withAlpha(opacity).over(background);
             if (shown.contrastTo(background) < LOW_CONTRAST && shown.distanceTo(background) < NEAR) {
                 reasons.add(Concealment.LOW_CONTRAST);

@@ -32,11 +32,12 @@ final class PageWalker implements NodeVisitor {
         private final String path;
         private final @Nullable SvgCanvas canvas;
         private final boolean transformed;
+        private @Nullable Place place;
         private int children;
 
-        Frame(Look look, Channel concealed, String path, @Nullable SvgCanvas canvas, boolean transformed) {
+        Frame(Look look, @Nullable Frame outer, Channel concealed, String path, @Nullable SvgCanvas canvas, boolean transformed) {
             this.look = look;
-            this.reasons = look.reasons();
+            this.reasons = outer != null && outer.look == look ? outer.reasons : look.reasons();
             this.concealed = concealed;
             this.path = path;
             this.canvas = canvas;
@@ -100,7 +101,7 @@ final class PageWalker implements NodeVisitor {
         PageWalker walker = new PageWalker(sink, styles, words, places, document);
         // Where a sheet outside the file has a say, the colour of the window is not known.
         Look look = styles.isExternal() ? outer.on(null) : outer;
-        walker.frames.push(new Frame(look, Channel.HIDDEN, path, null, false));
+        walker.frames.push(new Frame(look, null, Channel.HIDDEN, path, null, false));
         document.traverse(walker);
         words.limits(styles, sink);
     }
@@ -112,7 +113,7 @@ final class PageWalker implements NodeVisitor {
             case Element element -> open(element);
             case TextNode text -> text(text);
             case Comment comment -> aside(Channel.COMMENT, Concealment.COMMENT, comment.getData());
-            case XmlDeclaration declaration -> words.declaration(declaration.getWholeDeclaration(), sink, here());
+            case XmlDeclaration declaration -> words.declaration(declaration.outerHtml(), sink, here());
             case DocumentType type -> words.declaration(type.outerHtml(), sink, here());
             default -> {}
         }
@@ -121,8 +122,9 @@ final class PageWalker implements NodeVisitor {
     @Override
     public void tail(Node node, int depth) {
         if (node instanceof Element element && !(node instanceof Document)) {
-            Frame frame = frames.pop();
+            Frame frame = frames.element();
             generated(element, frame, false);
+            frames.pop();
             if (BLOCKS.contains(nameOf(element))) {
                 sink.newLine(frame.channel());
             }
@@ -143,8 +145,9 @@ final class PageWalker implements NodeVisitor {
         Frame frame = frame(element, name, path.length() > MAX_PATH_LENGTH ? outer.path : path, outer, values);
         frames.push(frame);
         breakLine(element, name, frame, values);
-        Place place = places.at(frame.path);
-        words.of(element, name, sink, place, frame.reasons);
+        if (element.attributesSize() > 0) {
+            words.of(element, name, sink, here(), frame.reasons);
+        }
         generated(element, frame, true);
         if (name.equals("iframe") && element.hasAttr("srcdoc")) {
             words.frame(element.attr("srcdoc"), sink, places, frame.path, framed(frame.look, outer.look));
@@ -175,7 +178,7 @@ final class PageWalker implements NodeVisitor {
         if (NOT_RENDERED.contains(name)) {
             look = look.with(Concealment.NOT_RENDERED);
         }
-        return new Frame(look, outer.concealed, path, null, false);
+        return new Frame(look, outer, outer.concealed, path, null, false);
     }
 
     private Frame drawn(Element element, String name, String path, Frame outer, Map<String, String> values) {
@@ -214,7 +217,8 @@ final class PageWalker implements NodeVisitor {
         boolean sizeKnown = !transformed && name.startsWith("t");
         Look shown = sizeKnown ? look.sized(look.fontPx() * canvas.scale()) : look.sized(CssLength.ROOT_FONT_PX);
         // What is inside derives its size from that in units of the drawing.
-        return new Frame(name.equals("tspan") || name.equals("text") ? shown : look, concealed, path, canvas, transformed);
+        boolean isText = name.equals("tspan") || name.equals("text");
+        return new Frame(isText ? shown : look, outer, concealed, path, canvas, transformed);
     }
 
     private void breakLine(Element element, String name, Frame frame, Map<String, String> values) {
@@ -243,7 +247,7 @@ final class PageWalker implements NodeVisitor {
                 return;
             }
         }
-        String text = node.getWholeText();
+        String text = words.resolved(node.getWholeText(), sink);
         if (frame.look.preformatted()) {
             sink.text(frame.channel(), text, here(), frame.reasons);
             return;
@@ -270,7 +274,7 @@ final class PageWalker implements NodeVisitor {
                 Set<Concealment> reasons = EnumSet.of(Concealment.ATTRIBUTE_ONLY);
                 reasons.addAll(frame.reasons);
                 sink.newLine(Channel.ALT_TEXT);
-                sink.text(Channel.ALT_TEXT, text, places.at(frame.path), reasons);
+                sink.text(Channel.ALT_TEXT, text, here(), reasons);
             }
         }
     }
@@ -284,7 +288,12 @@ final class PageWalker implements NodeVisitor {
 
     private Place here() {
         Frame frame = frames.element();
-        return places.at(frame.path.isEmpty() ? "1" : frame.path);
+        Place place = frame.place;
+        if (place == null || !places.areFixed()) {
+            place = places.at(frame.path.isEmpty() ? "1" : frame.path);
+            frame.place = place;
+        }
+        return place;
     }
 
     /** The name without the prefix that an XML file may give it. */

@@ -8,8 +8,6 @@ import dev.weir.models.detect.GapCode;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.jsoup.Jsoup;
@@ -32,11 +30,9 @@ final class PageWords {
             "", "text", "search", "url", "tel", "email", "submit", "button", "reset", "number", "date", "month", "week",
             "time", "datetime-local");
 
-    private static final Pattern ENTITY =
-            Pattern.compile("<!ENTITY\\s+(?:%\\s+)?[^\\s\"']{1,200}\\s+(?:\"([^\"]*+)\"|'([^']*+)')");
-
     private final Metadata metadata;
     private final int framesDeep;
+    private final XmlEntities entities = new XmlEntities();
     private boolean titled;
 
     PageWords(Metadata metadata) {
@@ -68,9 +64,6 @@ final class PageWords {
             case "script" -> script(element, sink, place);
             default -> {}
         }
-        if (element.attributesSize() == 0) {
-            return;
-        }
         for (Attribute attribute : element.attributes()) {
             String key = attribute.getKey().toLowerCase(Locale.ROOT);
             if (SPOKEN.contains(key)) {
@@ -94,21 +87,17 @@ final class PageWords {
 
     /** What an XML declaration or a document type says in words. Nothing it names is read. */
     void declaration(String declaration, TextSink sink, Place place) {
-        Matcher entities = ENTITY.matcher(declaration);
-        boolean found = false;
-        while (entities.find()) {
-            found = true;
-            String value = entities.group(1) == null ? entities.group(2) : entities.group(1);
-            if (Words.speaks(value)) {
-                sink.newLine(Channel.HIDDEN);
-                sink.text(Channel.HIDDEN, value, place, Set.of(Concealment.NOT_RENDERED));
-            }
-        }
-        boolean isProgram = declaration.startsWith("?php") || declaration.startsWith("xml");
+        boolean found = entities.declare(declaration, sink, place);
+        boolean isProgram = declaration.startsWith("<?php") || declaration.startsWith("<?xml ");
         if (!found && !isProgram && !declaration.regionMatches(true, 0, "<!doctype", 0, 9) && Words.speaks(declaration)) {
             sink.newLine(Channel.COMMENT);
             sink.text(Channel.COMMENT, declaration, place, Set.of(Concealment.COMMENT));
         }
+    }
+
+    /** A text with the entities that its file declares. */
+    String resolved(String text, TextSink sink) {
+        return entities.resolve(text, sink);
     }
 
     /** Says what of the styles was left out. */

@@ -12,6 +12,9 @@ interface Places {
     /** The place of text in the element of this path, at the point that was reached. */
     Place at(String path);
 
+    /** Whether all text of an element has one place. */
+    boolean areFixed();
+
     /** Paths of elements. */
     static Places ofElements() {
         return new Places() {
@@ -21,6 +24,11 @@ interface Places {
             @Override
             public Place at(String path) {
                 return new Place.Element(path);
+            }
+
+            @Override
+            public boolean areFixed() {
+                return true;
             }
         };
     }
