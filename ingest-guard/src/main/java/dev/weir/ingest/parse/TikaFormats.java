@@ -24,6 +24,7 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.ParserDecorator;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.pdf.PDFParser;
 import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.xml.sax.ContentHandler;
@@ -54,6 +55,7 @@ final class TikaFormats {
         config = load();
         Parser html = WebParsers.pages(config.getEncodingDetector());
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail(), pdf()));
+        parsers.add(WebParsers.markdown(config.getEncodingDetector()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(LayoutParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
@@ -67,6 +69,10 @@ final class TikaFormats {
     ParseContext newContext() {
         ParseContext context = new ParseContext();
         context.set(TikaConfig.class, config);
+        OfficeParserConfig office = new OfficeParserConfig();
+        // Otherwise one body of a message is read and the others are dropped, and HTML is read by Tika's own parser.
+        office.setExtractAllAlternativesFromMSG(true);
+        context.set(OfficeParserConfig.class, office);
         return context;
     }
 

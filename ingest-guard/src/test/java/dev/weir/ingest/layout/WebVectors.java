@@ -66,7 +66,9 @@ final class WebVectors {
         color("white on the white window", "<p style=\"color:#fff\">§</p>");
         color("almost white", "<p style=\"color:rgb(250, 251, 252)\">§</p>");
         color("colour of the box around", "<div style=\"background:#123456\"><p style=\"color:#123457\">§</p></div>");
-        color("hsl on a named colour", "<div style=\"background-color:black\"><p style=\"color:hsl(0,0%,2%)\">§</p></div>");
+        color(
+                "hsl on a named colour",
+                "<div style=\"background-color:black\"><p style=\"color:hsl(0,0%,2%)\">§</p></div>");
         color("white by a font element", "<p><font color=\"white\">§</font></p>");
         color("colour of the table", "<table bgcolor=\"navy\"><tr><td style=\"color:navy\">§</td></tr></table>");
         color("hardly any alpha", "<p style=\"color:rgba(0,0,0,.06)\">§</p>");
@@ -80,11 +82,23 @@ final class WebVectors {
         html("datalist", "<datalist><option>§</datalist>", TikaSays.BODY, Channel.HIDDEN, Concealment.NOT_RENDERED);
         html("inside a video", "<video>§</video>", TikaSays.BODY, Channel.HIDDEN, Concealment.NOT_RENDERED);
         html("comment", "<!-- § -->", TikaSays.LOST, Channel.COMMENT, Concealment.COMMENT);
-        html("frame of no size", "<iframe width=0 height=0 srcdoc=\"<p>§</p>\"></iframe>", TikaSays.BODY, Channel.HIDDEN,
+        html(
+                "frame of no size",
+                "<iframe width=0 height=0 srcdoc=\"<p>§</p>\"></iframe>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.CLIPPED);
-        html("linked data", "<script type=\"application/ld+json\">{\"a\":\"§\"}</script>", TikaSays.LOST,
-                Channel.METADATA, Concealment.METADATA);
-        html("script of text", "<script type=\"text/template\">§</script>", TikaSays.LOST, Channel.HIDDEN,
+        html(
+                "linked data",
+                "<script type=\"application/ld+json\">{\"a\":\"§\"}</script>",
+                TikaSays.LOST,
+                Channel.METADATA,
+                Concealment.METADATA);
+        html(
+                "script of text",
+                "<script type=\"text/template\">§</script>",
+                TikaSays.LOST,
+                Channel.HIDDEN,
                 Concealment.NOT_RENDERED);
     }
 
@@ -93,30 +107,66 @@ final class WebVectors {
         attribute("title", "<p title=\"§\">text</p>", TikaSays.LOST, Channel.ALT_TEXT);
         attribute("aria-label", "<a href=\"#\" aria-label=\"§\">x</a>", TikaSays.LOST, Channel.ALT_TEXT);
         attribute("placeholder", "<input placeholder=\"§\">", TikaSays.LOST, Channel.ALT_TEXT);
-        attribute("generated text", "<style>p::before{content:\"§\"}</style><p>text</p>", TikaSays.LOST, Channel.ALT_TEXT);
+        attribute(
+                "generated text",
+                "<style>p::before{content:\"§\"}</style><p>text</p>",
+                TikaSays.LOST,
+                Channel.ALT_TEXT);
         attribute("hidden input", "<input type=\"hidden\" value=\"§\">", TikaSays.LOST, Channel.HIDDEN);
         attribute("data attribute", "<p data-note=\"§\">text</p>", TikaSays.LOST, Channel.HIDDEN);
     }
 
     private void drawings() {
-        svg("display none", "<text y=\"20\" display=\"none\">§</text>", TikaSays.BODY, Channel.HIDDEN,
+        svg(
+                "display none",
+                "<text y=\"20\" display=\"none\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.CSS_HIDDEN);
-        svg("class in a style sheet", "<style>.x{visibility:hidden}</style><text y=\"20\" class=\"x\">§</text>",
-                TikaSays.BODY, Channel.HIDDEN, Concealment.CSS_HIDDEN);
-        svg("white letters", "<text y=\"20\" fill=\"white\">§</text>", TikaSays.BODY, Channel.HIDDEN,
+        svg(
+                "class in a style sheet",
+                "<style>.x{visibility:hidden}</style><text y=\"20\" class=\"x\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
+                Concealment.CSS_HIDDEN);
+        svg(
+                "white letters",
+                "<text y=\"20\" fill=\"white\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.LOW_CONTRAST);
-        svg("colour of the ground", "<rect width=\"100%\" height=\"100%\" fill=\"navy\"/><text y=\"20\" fill=\"navy\">§</text>",
-                TikaSays.BODY, Channel.HIDDEN, Concealment.LOW_CONTRAST);
-        svg("tiny letters", "<text y=\"20\" font-size=\"0.5\">§</text>", TikaSays.BODY, Channel.HIDDEN,
+        svg(
+                "colour of the ground",
+                "<rect width=\"100%\" height=\"100%\" fill=\"navy\"/><text y=\"20\" fill=\"navy\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
+                Concealment.LOW_CONTRAST);
+        svg(
+                "tiny letters",
+                "<text y=\"20\" font-size=\"0.5\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.TINY_GLYPH);
-        svg("outside the drawing", "<text x=\"-5000\" y=\"20\">§</text>", TikaSays.BODY, Channel.HIDDEN,
+        svg(
+                "outside the drawing",
+                "<text x=\"-5000\" y=\"20\">§</text>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.OFF_PAGE);
-        svg("never used definition", "<defs><text y=\"20\">§</text></defs>", TikaSays.BODY, Channel.HIDDEN,
+        svg(
+                "never used definition",
+                "<defs><text y=\"20\">§</text></defs>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
                 Concealment.NOT_RENDERED);
         svg("desc", "<desc>§</desc>", TikaSays.BODY, Channel.ALT_TEXT, Concealment.ATTRIBUTE_ONLY);
         svg("metadata", "<metadata>§</metadata>", TikaSays.BODY, Channel.METADATA, Concealment.METADATA);
-        svg("hidden HTML", "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\" hidden=\"\">§</p></foreignObject>",
-                TikaSays.BODY, Channel.HIDDEN, Concealment.CSS_HIDDEN);
+        svg(
+                "hidden HTML",
+                "<foreignObject><p xmlns=\"http://www.w3.org/1999/xhtml\" hidden=\"\">§</p></foreignObject>",
+                TikaSays.BODY,
+                Channel.HIDDEN,
+                Concealment.CSS_HIDDEN);
         svg("comment", "<!-- § -->", TikaSays.LOST, Channel.COMMENT, Concealment.COMMENT);
     }
 
@@ -167,8 +217,9 @@ final class WebVectors {
     }
 
     private static byte[] drawing(String body, String sentence) {
-        String drawing = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\""
-                + " height=\"200\">" + body + "<text y=\"90\">The end of the drawing.</text></svg>";
+        String drawing =
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"600\""
+                        + " height=\"200\">" + body + "<text y=\"90\">The end of the drawing.</text></svg>";
         return drawing.replace("§", sentence).getBytes(StandardCharsets.UTF_8);
     }
 }

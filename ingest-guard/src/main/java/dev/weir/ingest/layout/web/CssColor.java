@@ -72,8 +72,7 @@ record CssColor(double red, double green, double blue, double alpha) {
 
     /** What shows when this colour is painted over an opaque one. */
     CssColor over(CssColor behind) {
-        return new CssColor(
-                mix(red, behind.red), mix(green, behind.green), mix(blue, behind.blue), 1);
+        return new CssColor(mix(red, behind.red), mix(green, behind.green), mix(blue, behind.blue), 1);
     }
 
     CssColor withAlpha(double factor) {
@@ -166,7 +165,7 @@ record CssColor(double red, double green, double blue, double alpha) {
     }
 
     private static Map<String, CssColor> named(String table) {
-        String[] words = table.strip().split("\\s+");
+        String[] words = table.strip().split("\\s+", -1);
         Map<String, CssColor> colors = new HashMap<>();
         for (int i = 0; i + 1 < words.length; i += 2) {
             colors.put(words[i], hex(words[i + 1]));

@@ -11,7 +11,8 @@ final class CssLength {
     static final double WINDOW_HEIGHT_PX = 800;
     static final double ROOT_FONT_PX = 16;
 
-    private static final Pattern LENGTH = Pattern.compile("([+-]?(?:[0-9]{1,12}(?:\\.[0-9]{0,12})?|\\.[0-9]{1,12}))([a-z%]{0,4})");
+    private static final Pattern LENGTH =
+            Pattern.compile("([+-]?(?:[0-9]{1,12}(?:\\.[0-9]{0,12})?|\\.[0-9]{1,12}))([a-z%]{0,4})");
     private static final Pattern SUM = Pattern.compile("calc\\(([^()]{1,200})\\)");
     private static final Pattern TERM_END = Pattern.compile("\\s+(?=[+-]\\s)");
 
@@ -34,7 +35,8 @@ final class CssLength {
         double total = 0;
         for (String part : TERM_END.split(sum.group(1).strip(), -1)) {
             boolean negative = part.startsWith("- ");
-            OptionalDouble term = term(part.startsWith("+ ") || negative ? part.substring(2).strip() : part, emPx, wholePx);
+            OptionalDouble term =
+                    term(part.startsWith("+ ") || negative ? part.substring(2).strip() : part, emPx, wholePx);
             if (term.isEmpty()) {
                 return OptionalDouble.empty();
             }

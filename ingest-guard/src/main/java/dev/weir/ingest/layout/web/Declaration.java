@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 record Declaration(String name, String value, boolean important) {
 
     /** What can keep text from being seen. The others are dropped when they are read. */
-    private static final Set<String> KNOWN =
-            Set.of(("display visibility opacity font-size color background-color background-image position left top right"
+    private static final Set<String> KNOWN = Set.of(
+            ("display visibility opacity font-size color background-color background-image position left top right"
                             + " bottom margin-left margin-top text-indent transform translate scale clip clip-path width height"
                             + " max-width max-height overflow-x overflow-y content white-space filter content-visibility text-shadow"
                             + " -webkit-text-fill-color -webkit-text-stroke background-clip -webkit-background-clip fill"
@@ -30,7 +30,8 @@ record Declaration(String name, String value, boolean important) {
     private static final Pattern FONT_SIZE =
             Pattern.compile("(?:^|\\s)([0-9.]{1,12}(?:px|pt|r?em|%|ex|ch|v[wh]|cm|mm|in|pc)?)(?:/|\\s|$)");
 
-    private static final Pattern IMAGE = Pattern.compile("url\\(|gradient\\(|image-set\\(|image\\(|element\\(|paint\\(");
+    private static final Pattern IMAGE =
+            Pattern.compile("url\\(|gradient\\(|image-set\\(|image\\(|element\\(|paint\\(");
 
     /** Reads the declarations of a {@code style} attribute or of a rule without nested rules. */
     static List<Declaration> list(String css) {

@@ -22,8 +22,8 @@ final class Hints {
     private static final Set<String> OF_HTML = Set.of(
             "hidden", "popover", "bgcolor", "color", "text", "background", "width", "height", "href", "open", "type");
 
-    private static final List<String> OF_SVG = List.of(
-            "fill", "opacity", "fill-opacity", "display", "visibility", "font-size", "filter");
+    private static final List<String> OF_SVG =
+            List.of("fill", "opacity", "fill-opacity", "display", "visibility", "font-size", "filter");
 
     private Hints() {}
 

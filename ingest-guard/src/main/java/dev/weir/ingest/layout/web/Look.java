@@ -40,7 +40,7 @@ record Look(
     /** Colours this far apart in a channel are told apart however bright they are. */
     private static final double NEAR = 0.25;
 
-    /** {@param background of the window; null if it is not known} */
+    /** @param background of the window; null if it is not known */
     static Look plain(@Nullable CssColor background) {
         return new Look(
                 Set.of(), false, CssLength.ROOT_FONT_PX, 1, 0, false, false, CssColor.BLACK, background, Map.of());
@@ -106,7 +106,8 @@ record Look(
 
     /** This look with letters of another size. */
     Look sized(double px) {
-        return new Look(lasting, invisible, px, opacity, indentPx, preformatted, outlined, color, background, variables);
+        return new Look(
+                lasting, invisible, px, opacity, indentPx, preformatted, outlined, color, background, variables);
     }
 
     /** This look on another ground; null if that is not known. */

@@ -29,12 +29,14 @@ final class LookRules {
     private static final Pattern TRANSLATION =
             Pattern.compile("translate(x|y|3d)?\\(([^(),]{1,40})(?:,([^(),]{1,40}))?(?:,[^(),]{1,40})?\\)");
 
-    private static final Pattern NO_SCALE =
-            Pattern.compile("scale(?:x|y|3d)?\\(\\s*0*(?:\\.0*)?%?\\s*[,)]|scale\\([^(),]+,\\s*0*(?:\\.0*)?\\s*\\)");
+    private static final String NOTHING = "(?:0+(?:\\.0*)?|\\.0+)%?";
+    private static final Pattern NO_SCALE = Pattern.compile(
+            "scale(?:x|y|3d)?\\(\\s*" + NOTHING + "\\s*[,)]|scale\\([^(),]+,\\s*" + NOTHING + "\\s*\\)");
 
-    private static final Pattern ZERO = Pattern.compile("[+-]?0*(?:\\.0*)?(?:[a-z%]{0,4})");
-    private static final Pattern NUMBERS = Pattern.compile("[+-]?(?:[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9})[a-z%]{0,4}");
-    private static final Pattern NO_FILTER = Pattern.compile("opacity\\(\\s*0*(?:\\.0*)?%?\\s*\\)");
+    private static final Pattern ZERO = Pattern.compile(NOTHING);
+    private static final Pattern NUMBERS =
+            Pattern.compile("[+-]?(?:[0-9]{1,9}(?:\\.[0-9]{0,9})?|\\.[0-9]{1,9})[a-z%]{0,4}");
+    private static final Pattern NO_FILTER = Pattern.compile("opacity\\(\\s*" + NOTHING + "\\s*\\)");
     private static final Set<String> MOVED = Set.of("absolute", "fixed", "relative", "sticky", "-webkit-sticky");
     private static final Set<String> LIFTED = Set.of("absolute", "fixed");
     private static final Set<String> KEPT_SPACE = Set.of("pre", "pre-wrap", "pre-line", "break-spaces");
@@ -71,9 +73,12 @@ final class LookRules {
             default -> parent.invisible();
         };
         String space = value("white-space");
-        boolean keeps = space.isEmpty() || space.equals("inherit") ? parent.preformatted() : KEPT_SPACE.contains(space);
-        String shadow = value("text-shadow") + value("-webkit-text-stroke");
-        boolean outlined = shadow.isEmpty() ? parent.outlined() : !shadow.startsWith("none") && !shadow.startsWith("0");
+        boolean inherits = space.isEmpty() || space.equals("inherit");
+        boolean keeps = inherits ? parent.preformatted() : KEPT_SPACE.contains(space);
+        String shadow = value("text-shadow");
+        String stroke = value("-webkit-text-stroke");
+        boolean stroked = !stroke.isEmpty() && !stroke.startsWith("0");
+        boolean outlined = stroked || (shadow.isEmpty() ? parent.outlined() : !shadow.startsWith("none"));
         boolean filled = (value("background-clip") + value("-webkit-background-clip")).contains("text");
         double opacity = parent.opacity() * number("opacity", 1);
         return new Look(
@@ -166,7 +171,7 @@ final class LookRules {
         }
         if (path.startsWith("polygon(")) {
             double[] points = numbers(path);
-            return points.length > 0 && spread(points, 0) == 0 || points.length > 1 && spread(points, 1) == 0;
+            return points.length > 1 && (spread(points, 0) == 0 || spread(points, 1) == 0);
         }
         return false;
     }
@@ -226,28 +231,24 @@ final class LookRules {
         if (overPictures && LIFTED.contains(value("position"))) {
             behind = null;
         }
-        if (!value("mix-blend-mode").isEmpty()) {
+        String blend = value("mix-blend-mode");
+        if (!blend.isEmpty() && !blend.equals("normal")) {
             return null;
         }
         String name = value("background-color");
-        switch (name) {
-            case "", "none", "initial", "unset", "transparent" -> {
-                return behind;
-            }
-            case "inherit" -> {
-                return parent.background();
-            }
-            case "currentcolor" -> {
-                return color();
-            }
-            default -> {
-                @Nullable CssColor own = CssColor.of(name).orElse(null);
-                if (own == null || own.alpha() == 1) {
-                    return own;
-                }
-                return behind == null ? null : own.over(behind);
-            }
+        return switch (name) {
+            case "", "none", "initial", "unset", "transparent" -> behind;
+            case "inherit" -> parent.background();
+            case "currentcolor" -> color();
+            default -> painted(CssColor.of(name).orElse(null), behind);
+        };
+    }
+
+    private static @Nullable CssColor painted(@Nullable CssColor own, @Nullable CssColor behind) {
+        if (own == null || own.alpha() == 1) {
+            return own;
         }
+        return behind == null ? null : own.over(behind);
     }
 
     private double number(String property, double fallback) {
@@ -279,7 +280,8 @@ final class LookRules {
         return NUMBERS.matcher(text)
                 .results()
                 .map(match -> match.group())
-                .mapToDouble(side -> side.endsWith("%") ? CssLength.px(side, 0, 100).orElse(0) : 0)
+                .mapToDouble(
+                        side -> side.endsWith("%") ? CssLength.px(side, 0, 100).orElse(0) : 0)
                 .limit(4)
                 .toArray();
     }
@@ -302,7 +304,8 @@ final class LookRules {
                 return "unknown";
             }
             String fallback = variable.group(2) == null ? "" : variable.group(2);
-            String replacement = variables.getOrDefault(variable.group(1), fallback).strip();
+            String replacement =
+                    variables.getOrDefault(variable.group(1), fallback).strip();
             value = value.substring(0, variable.start()) + replacement + value.substring(variable.end());
             if (value.length() > MAX_VARIABLE_LENGTH) {
                 return "unknown";

@@ -55,8 +55,7 @@ final class PageParser extends AbstractEncodingDetectorParser {
         TextSink sink = context.get(TextSink.class);
         XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
         xhtml.startDocument();
-        PageWalker.walk(
-                document, sink, new PageWords(metadata), Places.ofElements(), "", Look.plain(CssColor.WHITE));
+        PageWalker.walk(document, sink, new PageWords(metadata), Places.ofElements(), "", Look.plain(CssColor.WHITE));
         xhtml.endDocument();
     }
 }

@@ -86,8 +86,8 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
             return new Reading.Unknown();
         }
         try {
-            return new Reading.Usable(new PageSelector(
-                    Selector.evaluatorOf(css), specificity(bare), pseudo, keyOf(css), (int)
+            return new Reading.Usable(
+                    new PageSelector(Selector.evaluatorOf(css), specificity(bare), pseudo, keyOf(css), (int)
                             STEP.matcher(bare).results().count()));
         } catch (IllegalStateException | IllegalArgumentException e) {
             // jsoup's ways to say that it cannot read a selector.

@@ -3,7 +3,6 @@ package dev.weir.ingest.layout.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +26,9 @@ final class PageStyles {
     private static final Comparator<Match> CASCADE =
             Comparator.comparingInt(Match::specificity).thenComparingInt(Match::order);
 
-    private final Map<Element, List<Match>> matches = new IdentityHashMap<>();
-    private final Map<Element, List<Match>> before = new IdentityHashMap<>();
-    private final Map<Element, List<Match>> after = new IdentityHashMap<>();
+    private final Map<Element, List<Match>> matches = new HashMap<>();
+    private final Map<Element, List<Match>> before = new HashMap<>();
+    private final Map<Element, List<Match>> after = new HashMap<>();
     private long checks;
     private boolean cutOff;
     private boolean external;
@@ -44,7 +43,7 @@ final class PageStyles {
         int chars = 0;
         for (Element element : document.getAllElements()) {
             styles.index(element, elements);
-            if (element.normalName().equals("style")) {
+            if (element.normalName().equals("style") && isRendered(element)) {
                 String sheet = element.data().isEmpty() ? element.wholeText() : element.data();
                 chars += sheet.length();
                 if (chars > MAX_SHEET_CHARS) {
@@ -128,6 +127,16 @@ final class PageStyles {
         }
     }
 
+    /** A sheet inside of what is not rendered has no say. */
+    private static boolean isRendered(Element sheet) {
+        for (Element outer = sheet.parent(); outer != null; outer = outer.parent()) {
+            if (outer.normalName().equals("noscript") || outer.normalName().equals("template")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static void add(Map<String, List<Element>> elements, String key, Element element) {
         elements.computeIfAbsent(key, unused -> new ArrayList<>()).add(element);
     }
@@ -146,12 +155,11 @@ final class PageStyles {
                         return;
                     }
                     Match match = new Match(selector.specificity(), order, rule.declarations());
-                    Map<Element, List<Match>> target =
-                            switch (selector.pseudo()) {
-                                case "before" -> before;
-                                case "after" -> after;
-                                default -> matches;
-                            };
+                    Map<Element, List<Match>> target = switch (selector.pseudo()) {
+                        case "before" -> before;
+                        case "after" -> after;
+                        default -> matches;
+                    };
                     for (Element candidate : candidates) {
                         if (selector.evaluator().matches(document, candidate)) {
                             target.computeIfAbsent(candidate, unused -> new ArrayList<>())

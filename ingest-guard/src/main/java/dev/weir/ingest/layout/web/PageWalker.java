@@ -35,9 +35,15 @@ final class PageWalker implements NodeVisitor {
         private @Nullable Place place;
         private int children;
 
-        Frame(Look look, @Nullable Frame outer, Channel concealed, String path, @Nullable SvgCanvas canvas, boolean transformed) {
+        Frame(
+                Look look,
+                @Nullable Frame outer,
+                Channel concealed,
+                String path,
+                @Nullable SvgCanvas canvas,
+                boolean transformed) {
             this.look = look;
-            this.reasons = outer != null && outer.look == look ? outer.reasons : look.reasons();
+            this.reasons = outer != null && outer.look.equals(look) ? outer.reasons : look.reasons();
             this.concealed = concealed;
             this.path = path;
             this.canvas = canvas;
@@ -56,9 +62,6 @@ final class PageWalker implements NodeVisitor {
             ("head template noscript noembed noframes datalist canvas audio video iframe annotation annotation-xml"
                             + " defs symbol clippath mask marker pattern")
                     .split(" "));
-
-    /** Parts of a drawing that are shown where something refers to them. */
-    private static final Set<String> REFERRED = Set.of("defs", "symbol");
 
     /** Elements on lines of their own; jsoup knows them only in documents it read as HTML. */
     private static final Set<String> BLOCKS =
@@ -144,7 +147,7 @@ final class PageWalker implements NodeVisitor {
                 Declaration.list(CssText.withoutComments(element.attr("style"))));
         Frame frame = frame(element, name, path.length() > MAX_PATH_LENGTH ? outer.path : path, outer, values);
         frames.push(frame);
-        breakLine(element, name, frame, values);
+        breakLine(name, frame, values);
         if (element.attributesSize() > 0) {
             words.of(element, name, sink, here(), frame.reasons);
         }
@@ -221,7 +224,7 @@ final class PageWalker implements NodeVisitor {
         return new Frame(isText ? shown : look, outer, concealed, path, canvas, transformed);
     }
 
-    private void breakLine(Element element, String name, Frame frame, Map<String, String> values) {
+    private void breakLine(String name, Frame frame, Map<String, String> values) {
         switch (name) {
             case "br", "hr" -> sink.newLine(frame.channel());
             case "td", "th", "tspan" -> sink.blank(frame.channel());
@@ -235,8 +238,9 @@ final class PageWalker implements NodeVisitor {
 
     private void text(TextNode node) {
         Frame frame = frames.element();
-        if (node.parent() instanceof Element element) {
-            String name = nameOf(element);
+        Element parent = node.parent();
+        if (parent != null) {
+            String name = nameOf(parent);
             if (CODE.contains(name)) {
                 return;
             }
@@ -313,7 +317,9 @@ final class PageWalker implements NodeVisitor {
             }
         }
         int length = collapsed.length();
-        return length > 0 && collapsed.charAt(length - 1) == ' ' ? collapsed.substring(0, length - 1) : collapsed.toString();
+        return length > 0 && collapsed.charAt(length - 1) == ' '
+                ? collapsed.substring(0, length - 1)
+                : collapsed.toString();
     }
 
     private static boolean isSpace(char unit) {

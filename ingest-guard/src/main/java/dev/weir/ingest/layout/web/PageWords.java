@@ -20,15 +20,36 @@ final class PageWords {
     private static final int MAX_FRAMES_DEEP = 3;
 
     private static final Set<String> SPOKEN = Set.of(
-            "alt", "title", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "placeholder",
-            "summary", "label", "abbr");
+            "alt",
+            "title",
+            "aria-label",
+            "aria-description",
+            "aria-placeholder",
+            "aria-roledescription",
+            "placeholder",
+            "summary",
+            "label",
+            "abbr");
 
     private static final Set<String> TARGETS = Set.of(
             "href", "src", "action", "cite", "longdesc", "formaction", "poster", "xlink:href", "background", "data");
 
     private static final Set<String> SHOWN_INPUTS = Set.of(
-            "", "text", "search", "url", "tel", "email", "submit", "button", "reset", "number", "date", "month", "week",
-            "time", "datetime-local");
+            "",
+            "text",
+            "search",
+            "url",
+            "tel",
+            "email",
+            "submit",
+            "button",
+            "reset",
+            "number",
+            "date",
+            "month",
+            "week",
+            "time",
+            "datetime-local");
 
     private final Metadata metadata;
     private final int framesDeep;
@@ -89,7 +110,10 @@ final class PageWords {
     void declaration(String declaration, TextSink sink, Place place) {
         boolean found = entities.declare(declaration, sink, place);
         boolean isProgram = declaration.startsWith("<?php") || declaration.startsWith("<?xml ");
-        if (!found && !isProgram && !declaration.regionMatches(true, 0, "<!doctype", 0, 9) && Words.speaks(declaration)) {
+        if (!found
+                && !isProgram
+                && !declaration.regionMatches(true, 0, "<!doctype", 0, 9)
+                && Words.speaks(declaration)) {
             sink.newLine(Channel.COMMENT);
             sink.text(Channel.COMMENT, declaration, place, Set.of(Concealment.COMMENT));
         }
@@ -138,7 +162,9 @@ final class PageWords {
         if (type.equals("application/ld+json") && !content.isBlank()) {
             sink.newLine(Channel.METADATA);
             sink.text(Channel.METADATA, content.strip(), place, Set.of(Concealment.METADATA));
-        } else if (type.startsWith("text/") && !type.endsWith("script") && !type.equals("text/babel")
+        } else if (type.startsWith("text/")
+                && !type.endsWith("script")
+                && !type.equals("text/babel")
                 && Words.speaks(content)) {
             sink.newLine(Channel.HIDDEN);
             sink.text(Channel.HIDDEN, content.strip(), place, Set.of(Concealment.NOT_RENDERED));

@@ -58,7 +58,9 @@ final class SvgCanvas {
             String fill = values.getOrDefault("fill", "black");
             boolean whole = covers(element.attr("width"), width) && covers(element.attr("height"), height);
             if (!fill.equals("none")) {
-                ground = whole && !element.hasAttr("transform") ? CssColor.of(fill).filter(c -> c.alpha() == 1).orElse(null) : null;
+                ground = whole && !element.hasAttr("transform")
+                        ? CssColor.of(fill).filter(c -> c.alpha() == 1).orElse(null)
+                        : null;
             }
         } else if (SHAPES.contains(name)) {
             ground = null;

@@ -15,4 +15,13 @@ public final class WebParsers {
     public static Parser pages(EncodingDetector encodingDetector) {
         return new PageParser(encodingDetector);
     }
+
+    /**
+     * A parser for Markdown; thread-safe.
+     *
+     * @param encodingDetector finds the charset of the text
+     */
+    public static Parser markdown(EncodingDetector encodingDetector) {
+        return new MarkdownParser(encodingDetector);
+    }
 }

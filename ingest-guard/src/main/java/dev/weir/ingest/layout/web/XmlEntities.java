@@ -17,8 +17,8 @@ final class XmlEntities {
 
     private static final int MAX_VALUE_LENGTH = 1_000;
     private static final int MAX_ENTITIES = 200;
-    private static final Pattern DECLARATION =
-            Pattern.compile("<!ENTITY\\s+(%\\s+)?([^\\s\"'%]{1,200})\\s+(?:\"([^\"]*+)\"|'([^']*+)'|(SYSTEM|PUBLIC)\\s)");
+    private static final Pattern DECLARATION = Pattern.compile(
+            "<!ENTITY\\s+(%\\s+)?([^\\s\"'%]{1,200})\\s+(?:\"([^\"]*+)\"|'([^']*+)'|(SYSTEM|PUBLIC)\\s)");
 
     private static final Pattern REFERENCE = Pattern.compile("&([^\\s&;<]{1,200});");
 
@@ -32,7 +32,10 @@ final class XmlEntities {
         while (declarations.find() && plain.size() + refused.size() < MAX_ENTITIES) {
             any = true;
             String value = declarations.group(3) == null ? declarations.group(4) : declarations.group(3);
-            if (value == null || value.length() > MAX_VALUE_LENGTH || value.indexOf('&') >= 0 || value.indexOf('<') >= 0) {
+            if (value == null
+                    || value.length() > MAX_VALUE_LENGTH
+                    || value.indexOf('&') >= 0
+                    || value.indexOf('<') >= 0) {
                 refused.add(declarations.group(2));
             } else {
                 plain.put(declarations.group(2), value);

@@ -8,6 +8,7 @@ import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ import org.jsoup.parser.Parser;
 final class Heard implements TextSink {
 
     private final Map<Channel, StringBuilder> texts = new EnumMap<>(Channel.class);
-    private final Map<String, Set<Concealment>> reasons = new java.util.HashMap<>();
+    private final Map<String, Set<Concealment>> reasons = new HashMap<>();
     private final List<String> links = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private final Metadata metadata = new Metadata();
