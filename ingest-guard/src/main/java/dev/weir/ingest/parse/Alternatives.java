@@ -103,9 +103,11 @@ final class Alternatives {
 
     /** Whether the part behind a group without HTML is the group's own page, wrapped up with its pictures. */
     private static boolean isPageOf(List<Part> group, Part next) {
-        return isHtml(next)
-                && (isIn("related", next)
-                        || group.stream().allMatch(part -> share(wordsOf(part), wordsOf(next)) >= SAME_WORDS));
+        if (!isHtml(next) || isIn("related", next)) {
+            return isHtml(next);
+        }
+        Set<String> page = wordsOf(next);
+        return group.stream().allMatch(part -> share(wordsOf(part), page) >= SAME_WORDS);
     }
 
     private static void hideAllBut(Part shown, List<Part> group) {

@@ -123,15 +123,27 @@ final class MailVectors {
     }
 
     private static byte[] mail(String body, String sentence) {
-        String head =
-                "From: ada@example.org\nTo: bob@example.org\nSubject: Minutes\nDate: Mon, 2 Mar 2026 10:00:00 +0000\n"
-                        + "MIME-Version: 1.0\n";
+        String head = """
+                From: ada@example.org
+                To: bob@example.org
+                Subject: Minutes
+                Date: Mon, 2 Mar 2026 10:00:00 +0000
+                MIME-Version: 1.0
+                """;
         return (head + body).replace("§", sentence).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] box(byte[] second) {
-        String first = "From ada@example.org Mon Mar  2 10:00:00 2026\nFrom: ada@example.org\nTo: bob@example.org\n"
-                + "Subject: First\n\nA short mail.\n\nFrom ada@example.org Mon Mar  2 11:00:00 2026\n";
+        String first = """
+                From ada@example.org Mon Mar  2 10:00:00 2026
+                From: ada@example.org
+                To: bob@example.org
+                Subject: First
+
+                A short mail.
+
+                From ada@example.org Mon Mar  2 11:00:00 2026
+                """;
         String text = first + new String(second, StandardCharsets.UTF_8).replace("\r\n", "\n") + "\n";
         return text.getBytes(StandardCharsets.UTF_8);
     }

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /** Whether a media query holds on a colour screen of common size with a mouse. */
 final class MediaCondition {
 
+    private static final int MAX_LENGTH = 1_000;
     private static final Pattern FEATURE = Pattern.compile("\\(\\s*([a-z-]{1,40})\\s*(?::\\s*([^()]{1,60}))?\\)");
     private static final Pattern RANGE = Pattern.compile("\\(\\s*(width|height)\\s*([<>]=?)\\s*([^()<>=]{1,40})\\)");
     private static final Pattern TYPE = Pattern.compile("^(?:only\\s+)?([a-z]{1,20})\\b");
@@ -17,6 +18,9 @@ final class MediaCondition {
     static boolean holds(String query) {
         if (query.isBlank()) {
             return true;
+        }
+        if (query.length() > MAX_LENGTH) {
+            return false;
         }
         for (String alternative : query.split(",", -1)) {
             if (alternativeHolds(alternative.strip())) {

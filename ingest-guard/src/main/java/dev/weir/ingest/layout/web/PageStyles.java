@@ -21,6 +21,9 @@ final class PageStyles {
     /** What a check costs for each step of a selector, counted in plain checks. */
     private static final int CHECKS_PER_STEP = 4;
 
+    /** So many declarations cost as much to apply as one check. */
+    private static final int DECLARATIONS_PER_CHECK = 4;
+
     private record Match(int specificity, int order, List<Declaration> declarations) {}
 
     private static final Comparator<Match> CASCADE =
@@ -148,7 +151,9 @@ final class PageStyles {
                 case PageSelector.Reading.Usable(PageSelector selector) -> {
                     order++;
                     List<Element> candidates = elements.getOrDefault(selector.key(), List.of());
-                    checks += (1L + (long) selector.steps() * CHECKS_PER_STEP) * candidates.size();
+                    long cost = 1L + (long) selector.steps() * CHECKS_PER_STEP
+                            + rule.declarations().size() / DECLARATIONS_PER_CHECK;
+                    checks += cost * candidates.size();
                     if (checks > MAX_CHECKS) {
                         cutOff = true;
                         sort();

@@ -20,6 +20,9 @@ final class SheetReader {
     private static final int MAX_NESTING = 8;
     private static final int MAX_SELECTORS = 200;
 
+    /** Of a selector that is put together from those around it. */
+    private static final int MAX_LENGTH = 2_000;
+
     private final int maxRules;
     private final List<Rule> rules = new ArrayList<>();
     private boolean cutOff;
@@ -130,11 +133,12 @@ final class SheetReader {
         List<String> combined = new ArrayList<>();
         for (String parent : outer) {
             for (String child : inner) {
-                if (combined.size() >= MAX_SELECTORS) {
+                long marks = child.chars().filter(unit -> unit == '&').count();
+                if (combined.size() >= MAX_SELECTORS || child.length() + (marks + 1) * parent.length() > MAX_LENGTH) {
                     cutOff = true;
                     return combined;
                 }
-                combined.add(child.contains("&") ? child.replace("&", parent) : parent + ' ' + child);
+                combined.add(marks > 0 ? child.replace("&", parent) : parent + ' ' + child);
             }
         }
         return combined;

@@ -201,4 +201,24 @@ class PageWalkerTest {
         Heard text = Heard.svg("<!DOCTYPE svg [<!ENTITY a \"b\"><!ENTITY e \"&a;&a;\">]><svg><text>&e;</text></svg>");
         assertThat(text.gaps()).containsExactly("unread entities of the file not followed");
     }
+
+    @Test
+    void walkWhenNestedRulesMultiplyThenTheyAreCutOffAndTheTextIsRead() {
+        String bomb = "p{" + ("&".repeat(1_000) + "{").repeat(7) + "color:red";
+        Heard text = Heard.html("<style>" + bomb + "</style><p>X</p>");
+        assertThat(text.body()).isEqualTo("X");
+        assertThat(text.gaps()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scale:none", "filter:opacity()", "mix-blend-mode:normal", "transform:none", "zoom:1"})
+    void walkWhenAStyleHidesNothingThenTheTextIsBody(String css) {
+        assertThat(Heard.html("<p style='" + css + "'>X</p>").body()).isEqualTo("X");
+    }
+
+    @Test
+    void walkWhenAMediaQueryNegatesItselfForeverThenItsRulesAreLeftOut() {
+        Heard text = Heard.html("<style>@media " + "not ".repeat(100_000) + "print{p{display:none}}</style><p>X</p>");
+        assertThat(text.body()).isEqualTo("X");
+    }
 }
