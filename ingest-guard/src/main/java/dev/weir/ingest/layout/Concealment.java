@@ -50,6 +50,8 @@ public enum Concealment {
     METADATA("metadata"),
     /** One of several parts that say the same, of which readers see another. */
     ALTERNATIVE_PART("alternative-part"),
+    /** Says something else than what readers see in its place. */
+    DIVERGENT("divergent"),
     /** In a part of the file that nothing shows. */
     UNREFERENCED_PART("unreferenced-part"),
     /** Shown with glyphs of other letters. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The text of one channel of one part while it is being read, with the origins of its stretches. */
 final class ChannelText {
 
+    private static final int MAX_LINES = 10_000;
+
     private final StringBuilder text = new StringBuilder();
     private final List<Origin> origins = new ArrayList<>();
 
@@ -53,14 +55,33 @@ final class ChannelText {
     }
 
     /** Appends another text on a line of its own, and why readers do not see it. */
-    void hide(ChannelText other, Concealment reason) {
+    void hide(ChannelText other, Set<Concealment> reasons) {
         newLine();
         int shift = text.length();
         text.append(other.text);
+        if (other.origins.isEmpty()) {
+            hideLines(shift, reasons);
+        }
         for (Origin origin : other.origins) {
-            EnumSet<Concealment> reasons = EnumSet.of(reason);
-            reasons.addAll(origin.concealments());
-            origins.add(new Origin(origin.start() + shift, origin.end() + shift, origin.place(), reasons));
+            EnumSet<Concealment> all = EnumSet.copyOf(reasons);
+            all.addAll(origin.concealments());
+            origins.add(new Origin(origin.start() + shift, origin.end() + shift, origin.place(), all));
+        }
+    }
+
+    /** Of a flat text the lines are its places; beyond so many the last one stands for the rest. */
+    private void hideLines(int from, Set<Concealment> reasons) {
+        int start = from;
+        int line = 1;
+        while (start < text.length()) {
+            int end = text.indexOf("\n", start);
+            boolean last = end < 0 || line == MAX_LINES;
+            int stop = last ? text.length() : end;
+            if (stop > start) {
+                origins.add(new Origin(start, stop, new Place.Line(line), reasons));
+            }
+            start = stop + 1;
+            line++;
         }
     }
 

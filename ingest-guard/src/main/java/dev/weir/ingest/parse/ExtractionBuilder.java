@@ -6,12 +6,10 @@ import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 
@@ -28,8 +26,6 @@ final class ExtractionBuilder {
     /** Names the parser that failed, beside the key that tells the failure. */
     private static final String FAILED_PARSER = EXCEPTION_PREFIX + "embedded_parser";
 
-    private static final Set<String> MARKDOWN = Set.of("text/x-web-markdown", "text/markdown");
-
     private final TikaFormats formats;
     private final GapLedger ledger;
     private final List<Layer> layers = new ArrayList<>();
@@ -44,7 +40,7 @@ final class ExtractionBuilder {
     Extraction build(List<Part> parts, String name, String declaredMediaType) {
         Metadata root = parts.get(0).metadata();
         String mediaType = typeOf(root);
-        hideLosingAlternatives(parts);
+        Alternatives.hideUnshown(parts);
         for (Part part : parts) {
             findGaps(part);
             addLayers(part);
@@ -62,28 +58,6 @@ final class ExtractionBuilder {
         if (!ledger.has(GapCode.ENCRYPTED) && formats.contradicts(claim, mediaType)) {
             ledger.add(GapCode.TYPE_MISMATCH, Locations.ROOT, who + TikaFormats.safe(claim));
         }
-    }
-
-    /** A mail reader shows one part of multipart/alternative: HTML if there is any. The others are hidden, not lost. */
-    private static void hideLosingAlternatives(List<Part> parts) {
-        Map<String, List<Part>> groups = new LinkedHashMap<>();
-        for (Part part : parts) {
-            String subtype = part.metadata().get(Message.MULTIPART_SUBTYPE);
-            if (part.depth() > 0 && "alternative".equalsIgnoreCase(subtype)) {
-                String parent = part.location().substring(0, part.location().lastIndexOf('/'));
-                String group = parent + ' ' + part.metadata().get(Message.MULTIPART_BOUNDARY);
-                groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(part);
-            }
-        }
-        for (List<Part> group : groups.values()) {
-            if (group.stream().anyMatch(ExtractionBuilder::isHtml)) {
-                group.stream().filter(part -> !isHtml(part)).forEach(Part::hideBody);
-            }
-        }
-    }
-
-    private static boolean isHtml(Part part) {
-        return typeOf(part.metadata()).equals("text/html");
     }
 
     private static String typeOf(Metadata metadata) {
@@ -125,11 +99,6 @@ final class ExtractionBuilder {
     }
 
     private void addLayers(Part part) {
-        if (MARKDOWN.contains(typeOf(part.metadata()))) {
-            MarkdownComments markdown = MarkdownComments.of(part.textOf(Channel.BODY));
-            part.replaceBody(markdown.visible());
-            markdown.comments().forEach(comment -> part.add(Channel.COMMENT, comment));
-        }
         for (Channel channel : List.of(Channel.BODY, Channel.HIDDEN, Channel.COMMENT, Channel.ALT_TEXT)) {
             addLayer(part, channel, part.textOf(channel), part.originsOf(channel));
         }

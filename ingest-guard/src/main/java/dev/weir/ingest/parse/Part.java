@@ -130,10 +130,22 @@ final class Part implements TextSink {
     }
 
     /** Makes the body text something a reader does not see. */
-    void hideBody() {
+    void hideBody(Set<Concealment> reasons) {
         ChannelText body = texts.remove(Channel.BODY);
         if (body != null) {
-            of(Channel.HIDDEN).hide(body, Concealment.ALTERNATIVE_PART);
+            of(Channel.HIDDEN).hide(body, reasons);
+        }
+    }
+
+    /** Drops the first line of the body text that says just this, if no origins are known. */
+    void dropBodyLine(String line) {
+        ChannelText body = texts.get(Channel.BODY);
+        if (body != null && body.origins().isEmpty()) {
+            String text = body.toString();
+            int at = text.indexOf("\n" + line + "\n");
+            if (at >= 0) {
+                replaceBody(text.substring(0, at) + text.substring(at + line.length() + 1));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.LayoutParsers;
+import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.xml.sax.SAXException;
 
 /** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
@@ -46,8 +48,9 @@ final class TikaFormats {
 
     TikaFormats() {
         config = load();
-        VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
+        Parser html = WebParsers.pages(config.getEncodingDetector());
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
+        parsers.add(WebParsers.markdown(config.getEncodingDetector()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(LayoutParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
@@ -61,6 +64,10 @@ final class TikaFormats {
     ParseContext newContext() {
         ParseContext context = new ParseContext();
         context.set(TikaConfig.class, config);
+        OfficeParserConfig office = new OfficeParserConfig();
+        // Otherwise one body of a message is read and the others are dropped, and HTML is read by Tika's own parser.
+        office.setExtractAllAlternativesFromMSG(true);
+        context.set(OfficeParserConfig.class, office);
         return context;
     }
 
@@ -110,7 +117,7 @@ final class TikaFormats {
         }
     }
 
-    private static Parser epub(VisibleHtmlParser html) {
+    private static Parser epub(Parser html) {
         EpubParser epub = new EpubParser();
         epub.setContentParser(html);
         return epub;

@@ -76,12 +76,11 @@ class ChannelTextTest {
     void hideBodyWhenAnotherPartIsShownThenItsOriginsSaySo() {
         part.text(Channel.BODY, "seen", HERE, Set.of());
         part.text(Channel.HIDDEN, "not", THERE, VANISH);
-        part.hideBody();
+        part.hideBody(Set.of(Concealment.ALTERNATIVE_PART));
         assertThat(part.textOf(Channel.BODY)).isEmpty();
         assertThat(part.textOf(Channel.HIDDEN)).isEqualTo("not\nseen");
         assertThat(part.originsOf(Channel.HIDDEN))
                 .containsExactly(
-                        new Origin(0, 3, THERE, VANISH),
-                        new Origin(4, 8, HERE, Set.of(Concealment.ALTERNATIVE_PART)));
+                        new Origin(0, 3, THERE, VANISH), new Origin(4, 8, HERE, Set.of(Concealment.ALTERNATIVE_PART)));
     }
 }
