@@ -1,6 +1,7 @@
 package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.LayoutParsers;
+import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ final class TikaFormats {
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail(), pdf()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(LayoutParsers.all());
+        parsers.addAll(OoxmlParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
