@@ -92,18 +92,19 @@ final class DrawingParts {
                 new DrawingText(walk, lines, theme, place, base, Colour.UNKNOWN).read()));
     }
 
-    private void paragraphs(XmlWalk walk, Set<String> heard, Set<String> known, Place place, Set<Concealment> reasons)
+    /** Writes each paragraph that is not known yet. */
+    void paragraphs(XmlWalk walk, Set<String> heard, Set<String> known, Place place, Set<Concealment> reasons)
             throws XMLStreamException {
         walk.children(name -> {
             if (name.equals("a:p")) {
                 String text = paragraph(walk);
                 String squeezed = text.replaceAll("\\s+", "");
-                if (heard.size() < MAX_COMPARED) {
-                    heard.add(squeezed);
-                }
                 if (!known.contains(squeezed)) {
                     lines.text(text, place, reasons);
                     lines.paragraphEnd();
+                }
+                if (heard.size() < MAX_COMPARED) {
+                    heard.add(squeezed);
                 }
             } else {
                 paragraphs(walk, heard, known, place, reasons);

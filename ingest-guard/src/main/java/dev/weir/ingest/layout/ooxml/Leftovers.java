@@ -66,13 +66,14 @@ final class Leftovers {
         return type.endsWith("xml") && !type.contains("relationships");
     }
 
-    /** Parts of workbooks that say all they say in attributes. */
+    /** Parts that say all they say in attributes. */
     private static boolean isData(PackagePart part) {
         String type = part.getContentType();
         return type.contains("pivotCacheDefinition")
                 || type.contains("connections")
                 || type.contains("queryTable")
-                || type.contains("externalLink");
+                || type.contains("externalLink")
+                || type.contains("presentationml.tags");
     }
 
     private void words(PackagePart part, boolean withAttributes) {

@@ -62,6 +62,18 @@ final class OfficePackage {
         }
     }
 
+    /** Reads a part ahead, and leaves it to be read. */
+    void peek(@Nullable PackagePart part, Reader reader) {
+        if (part != null) {
+            boolean before = isRead(part);
+            read.remove(part.getPartName());
+            read(part, reader);
+            if (!before) {
+                read.remove(part.getPartName());
+            }
+        }
+    }
+
     /** Says that a part holds no text or that others read it. */
     void skip(PackagePart part) {
         read.add(part.getPartName());

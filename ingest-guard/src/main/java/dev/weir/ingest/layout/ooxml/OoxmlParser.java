@@ -1,11 +1,11 @@
 package dev.weir.ingest.layout.ooxml;
 
-import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.poi.ooxml.extractor.POIXMLTextExtractor;
 import org.apache.poi.openxml4j.exceptions.InvalidOperationException;
@@ -13,6 +13,7 @@ import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackageAccess;
 import org.apache.poi.openxml4j.opc.PackagePart;
+import org.apache.poi.util.LocaleUtil;
 import org.apache.poi.xssf.extractor.XSSFEventBasedExcelExtractor;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TemporaryResources;
@@ -22,6 +23,7 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.microsoft.AbstractOfficeParser;
+import org.apache.tika.parser.microsoft.TikaExcelDataFormatter;
 import org.apache.tika.parser.microsoft.ooxml.OPCPackageWrapper;
 import org.apache.tika.parser.microsoft.ooxml.xslf.XSLFEventBasedPowerPointExtractor;
 import org.apache.tika.parser.microsoft.ooxml.xwpf.XWPFEventBasedWordExtractor;
@@ -41,7 +43,19 @@ final class OoxmlParser extends AbstractOfficeParser {
             MediaType.application("vnd.openxmlformats-officedocument.wordprocessingml.document"),
             MediaType.application("vnd.openxmlformats-officedocument.wordprocessingml.template"),
             MediaType.application("vnd.ms-word.document.macroenabled.12"),
-            MediaType.application("vnd.ms-word.template.macroenabled.12"));
+            MediaType.application("vnd.ms-word.template.macroenabled.12"),
+            MediaType.application("vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            MediaType.application("vnd.openxmlformats-officedocument.spreadsheetml.template"),
+            MediaType.application("vnd.ms-excel.sheet.macroenabled.12"),
+            MediaType.application("vnd.ms-excel.template.macroenabled.12"),
+            MediaType.application("vnd.ms-excel.addin.macroenabled.12"),
+            MediaType.application("vnd.openxmlformats-officedocument.presentationml.presentation"),
+            MediaType.application("vnd.openxmlformats-officedocument.presentationml.template"),
+            MediaType.application("vnd.openxmlformats-officedocument.presentationml.slideshow"),
+            MediaType.application("vnd.ms-powerpoint.presentation.macroenabled.12"),
+            MediaType.application("vnd.ms-powerpoint.template.macroenabled.12"),
+            MediaType.application("vnd.ms-powerpoint.slideshow.macroenabled.12"),
+            MediaType.application("vnd.ms-powerpoint.addin.macroenabled.12"));
 
     @Override
     public Set<MediaType> getSupportedTypes(ParseContext context) {
@@ -91,17 +105,15 @@ final class OoxmlParser extends AbstractOfficeParser {
         int read;
         if (type.contains("presentationml") || type.contains("powerpoint")) {
             properties = new XSLFEventBasedPowerPointExtractor(opened);
-            read = 0;
+            read = new SlideShowPass(parts, lines).read(main);
         } else if (type.contains("spreadsheetml") || type.contains("excel")) {
             properties = new XSSFEventBasedExcelExtractor(opened);
-            read = 0;
+            TikaExcelDataFormatter formatter =
+                    new TikaExcelDataFormatter(context.get(Locale.class, LocaleUtil.getUserLocale()));
+            read = new WorkbookPass(parts, lines, metadata, formatter).read(main);
         } else {
             properties = new XWPFEventBasedWordExtractor(opened);
-            WordPass word = new WordPass(parts, lines);
-            read = word.read(main);
-            new DrawingParts(parts, lines, word.theme())
-                    .read(main, new Place.Paragraph(read + 1, 1), Set.of());
-            read++;
+            read = new WordPass(parts, lines).read(main);
         }
         new Leftovers(parts, lines, read).read();
         OoxmlExtractor rest = new OoxmlExtractor(context, properties, parts);

@@ -64,6 +64,7 @@ final class WordPass {
                 }
             }
         }
+        new DrawingParts(parts, lines, theme).read(main, new Place.Paragraph(++partNumber, 1), Set.of());
         return partNumber;
     }
 
