@@ -48,7 +48,7 @@ class VectorMatrixTest {
     private static ForkedParser parser;
 
     static List<Vector> vectors() {
-        return Stream.<List<Vector>>of().flatMap(List::stream).toList();
+        return Stream.of(WordVectors.all(), WorkbookVectors.all(), SlideVectors.all()).flatMap(List::stream).toList();
     }
 
     @BeforeAll

@@ -44,9 +44,6 @@ final class DrawingParts {
         switch (name) {
             case "c:rich", "cx:rich", "c:txPr", "cx:txPr" ->
                 new DrawingText(walk, lines, theme, place, base, Colour.UNKNOWN).read();
-            case "c:numCache", "c:numLit", "cx:numDim" -> {
-                // Numbers are drawn as lengths.
-            }
             case "c:v", "cx:v", "cx:pt" -> {
                 lines.text(walk.text(), place, base);
                 lines.paragraphEnd();

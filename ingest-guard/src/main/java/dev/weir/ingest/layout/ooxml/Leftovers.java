@@ -103,7 +103,8 @@ final class Leftovers {
 
     private static boolean speaks(String value) {
         String start = value.substring(0, Math.min(value.length(), MAX_ATTRIBUTE_CHARS));
-        return WORDS.matcher(start).matches()
+        boolean name = start.startsWith("http://schemas.") || start.startsWith("urn:");
+        return (!name && WORDS.matcher(start).matches())
                 || start.codePoints().filter(Character::isIdeographic).count() >= FEWEST_IDEOGRAPHS;
     }
 }

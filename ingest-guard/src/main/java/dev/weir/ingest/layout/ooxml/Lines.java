@@ -98,6 +98,9 @@ final class Lines {
 
     void paragraphEnd() {
         inOrder(() -> {
+            if (last != null && last != Channel.BODY) {
+                sink.newLine(last);
+            }
             if (cells > 0) {
                 lineDue = true;
             } else {

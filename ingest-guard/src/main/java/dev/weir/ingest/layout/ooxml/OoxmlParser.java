@@ -27,10 +27,12 @@ import org.apache.tika.parser.microsoft.TikaExcelDataFormatter;
 import org.apache.tika.parser.microsoft.ooxml.OPCPackageWrapper;
 import org.apache.tika.parser.microsoft.ooxml.xslf.XSLFEventBasedPowerPointExtractor;
 import org.apache.tika.parser.microsoft.ooxml.xwpf.XWPFEventBasedWordExtractor;
+import org.apache.tika.sax.XHTMLContentHandler;
 import org.apache.tika.zip.utils.ZipSalvager;
 import org.apache.xmlbeans.XmlException;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads Word documents, Excel workbooks and PowerPoint presentations in their XML form. */
 @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
@@ -118,7 +120,11 @@ final class OoxmlParser extends AbstractOfficeParser {
         new Leftovers(parts, lines, read).read();
         OoxmlExtractor rest = new OoxmlExtractor(context, properties, parts);
         rest.getMetadataExtractor().extract(metadata);
-        rest.getXHTML(handler, metadata, context);
+        // Tika names each embedded file in the text; the name is a property of that file.
+        rest.getXHTML(new DefaultHandler(), metadata, context);
+        XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
+        xhtml.startDocument();
+        xhtml.endDocument();
         parts.requireWhole();
     }
 }

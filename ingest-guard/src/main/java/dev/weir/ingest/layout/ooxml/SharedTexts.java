@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamException;
+import org.apache.tika.exception.WriteLimitReachedException;
 
 /** The texts that the cells of a workbook share, and which of them some cell names. */
 final class SharedTexts {
@@ -23,7 +24,9 @@ final class SharedTexts {
                 CellText text = CellText.read(walk, styles);
                 chars += text.length();
                 if (chars > MAX_CHARS || texts.size() >= MAX_TEXTS) {
-                    throw new XMLStreamException("too many shared texts");
+                    XMLStreamException tooMany = new XMLStreamException("too many shared texts");
+                    tooMany.initCause(new WriteLimitReachedException(texts.size()));
+                    throw tooMany;
                 }
                 texts.add(text);
             }

@@ -73,10 +73,9 @@ final class SlideShapes {
         this.theme = theme;
     }
 
+    /** Reads the page on whose root element the walk stands. */
     void read() throws XMLStreamException {
-        walk.root(root -> {
-            walk.children(this::element);
-        });
+        walk.children(this::element);
     }
 
     private void element(String name) throws XMLStreamException {

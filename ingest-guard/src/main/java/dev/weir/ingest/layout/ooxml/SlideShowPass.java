@@ -101,32 +101,18 @@ final class SlideShowPass {
             }
         }
         Ground ground = ground(layout, ground(master, null));
-        boolean[] hidden = {false};
-        parts.peek(slide, walk -> walk.root(root -> hidden[0] = !XmlWalk.isOn(walk.attribute("show", "1"))));
-        Set<Concealment> base = hidden[0] ? EnumSet.of(Concealment.HIDDEN_SLIDE) : Set.of();
-        parts.read(slide, walk -> new SlideShapes(
-                        this,
-                        walk,
-                        slide,
-                        SlideShapes.Kind.SLIDE,
-                        number,
-                        base,
-                        new Backdrop(ground.backdrop),
-                        ground.theme)
-                .read());
+        EnumSet<Concealment> base = EnumSet.noneOf(Concealment.class);
+        parts.read(slide, walk -> walk.root(root -> {
+            if (!XmlWalk.isOn(walk.attribute("show", "1"))) {
+                base.add(Concealment.HIDDEN_SLIDE);
+            }
+            shapes(walk, slide, SlideShapes.Kind.SLIDE, number, base, new Backdrop(ground.backdrop), ground.theme);
+        }));
         EnumSet<Concealment> beside = EnumSet.of(Concealment.COMMENT);
         beside.addAll(base);
         for (PackagePart notes : parts.related(slide, "notesSlide")) {
-            parts.read(notes, walk -> new SlideShapes(
-                            this,
-                            walk,
-                            notes,
-                            SlideShapes.Kind.SLIDE,
-                            number,
-                            beside,
-                            new Backdrop(null),
-                            ground.theme)
-                    .read());
+            parts.read(notes, walk -> walk.root(root -> shapes(
+                    walk, notes, SlideShapes.Kind.SLIDE, number, beside, new Backdrop(null), ground.theme)));
         }
         for (PackagePart comments : parts.related(slide, "comments")) {
             parts.read(comments, walk -> walk.root(root -> comment(root, walk, number, beside)));
@@ -160,9 +146,8 @@ final class SlideShowPass {
             parts.peek(part, walk -> walk.root(root -> walk.children(name -> colours(name, walk, theme))));
         }
         Ground own = new Ground(new Backdrop(below == null ? null : below.backdrop), theme);
-        parts.peek(part, walk -> new SlideShapes(
-                        this, walk, part, SlideShapes.Kind.GEOMETRY, 1, Set.of(), own.backdrop, theme)
-                .read());
+        parts.peek(part, walk -> walk.root(root ->
+                shapes(walk, part, SlideShapes.Kind.GEOMETRY, 1, Set.of(), own.backdrop, theme)));
         grounds.put(part.getPartName().getName(), own);
         return own;
     }
@@ -179,9 +164,20 @@ final class SlideShowPass {
     private void under(PackagePart part, int number, Set<Concealment> base) {
         Ground own = grounds.get(part.getPartName().getName());
         Theme theme = own == null ? new Theme() : own.theme;
-        parts.read(part, walk -> new SlideShapes(
-                        this, walk, part, SlideShapes.Kind.MASTER, number, base, new Backdrop(null), theme)
-                .read());
+        parts.read(part, walk -> walk.root(root ->
+                shapes(walk, part, SlideShapes.Kind.MASTER, number, base, new Backdrop(null), theme)));
+    }
+
+    private void shapes(
+            XmlWalk walk,
+            PackagePart part,
+            SlideShapes.Kind kind,
+            int number,
+            Set<Concealment> base,
+            Backdrop backdrop,
+            Theme theme)
+            throws XMLStreamException {
+        new SlideShapes(this, walk, part, kind, number, base, backdrop, theme).read();
     }
 
     OfficePackage parts() {

@@ -132,4 +132,32 @@ final class WordShapes {
         Colour ground = filled ? Colour.of(walk.attribute("fillcolor")) : Colour.UNKNOWN;
         story.within(Concealment.HIDDEN_OBJECT, hidden, () -> story.onGround(ground));
     }
+
+    /** What a control or an old form field says of itself and offers to choose from. */
+    void control(String name) throws XMLStreamException {
+        switch (name) {
+            case "w:alias", "w:tag", "w:helpText", "w:statusText", "w:listEntry" ->
+                story.describe(Channel.HIDDEN, walk.attribute("val"));
+            case "w:listItem" -> {
+                story.describe(Channel.HIDDEN, walk.attribute("displayText"));
+                story.describe(Channel.HIDDEN, walk.attribute("value"));
+            }
+            default -> walk.children(this::control);
+        }
+    }
+
+    /** The letter that a symbol shows; nothing for a sign of a font that has no letters. */
+    static String symbol(String hex, String font) {
+        try {
+            int code = Integer.parseInt(hex, 16);
+            boolean signs = font.equals("Symbol") || font.startsWith("Wingdings") || font.equals("Webdings");
+            boolean half = code >= 0xD800 && code <= 0xDFFF;
+            boolean mapped = code >= 0xF020 && code <= 0xF0FF;
+            return signs || half || code <= ' ' || code > 0xFFFF
+                    ? ""
+                    : Character.toString(mapped ? code - 0xF000 : code);
+        } catch (NumberFormatException e) {
+            return "";
+        }
+    }
 }

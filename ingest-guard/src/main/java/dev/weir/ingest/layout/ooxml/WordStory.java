@@ -89,7 +89,7 @@ final class WordStory {
                 // How it looked before.
             }
             case "w:sectPr" -> walk.children(this::sectionProperty);
-            case "w:sdtPr" -> walk.children(this::controlProperty);
+            case "w:sdtPr" -> walk.children(shapes::control);
             case "w:comment" -> {
                 document.author(walk, place);
                 walk.children(this::element);
@@ -119,12 +119,12 @@ final class WordStory {
             }
             case "w:fldChar" -> {
                 fields.mark(walk.attribute("fldCharType", ""));
-                walk.children(this::controlProperty);
+                walk.children(shapes::control);
             }
             case "w:tab", "w:ptab" -> text("\t");
             case "w:br", "w:cr" -> alternates.write("", () -> lines.lineBreak(reasons(runReasons())));
             case "w:noBreakHyphen" -> text("\u2011");
-            case "w:sym" -> text(symbol(walk.attribute("char", ""), walk.attribute("font", "")));
+            case "w:sym" -> text(WordShapes.symbol(walk.attribute("char", ""), walk.attribute("font", "")));
             case "w:footnoteReference", "w:endnoteReference" ->
                 document.refer(name.replace("Reference", ""), walk.attribute("id", ""));
             case "w:hyperlink" -> {
@@ -295,18 +295,6 @@ final class WordStory {
         alternates.close();
     }
 
-    private void controlProperty(String name) throws XMLStreamException {
-        switch (name) {
-            case "w:alias", "w:tag", "w:helpText", "w:statusText", "w:listEntry" ->
-                describe(Channel.HIDDEN, walk.attribute("val"));
-            case "w:listItem" -> {
-                describe(Channel.HIDDEN, walk.attribute("displayText"));
-                describe(Channel.HIDDEN, walk.attribute("value"));
-            }
-            default -> walk.children(this::controlProperty);
-        }
-    }
-
     /** Does something inside a scope that hides it, or just does it. */
     void within(Concealment reason, boolean hides, Step step) throws XMLStreamException {
         if (!hides) {
@@ -398,19 +386,5 @@ final class WordStory {
             runReasons = known;
         }
         return known;
-    }
-
-    /** The letter that a symbol shows; nothing for a sign of a font that has no letters. */
-    private static String symbol(String hex, String font) {
-        try {
-            int code = Integer.parseInt(hex, 16);
-            boolean signs = font.equals("Symbol") || font.startsWith("Wingdings") || font.equals("Webdings");
-            boolean mapped = code >= 0xF020 && code <= 0xF0FF;
-            return signs || code <= ' ' || code > 0xFFFF
-                    ? ""
-                    : Character.toString(mapped ? code - 0xF000 : code);
-        } catch (NumberFormatException e) {
-            return "";
-        }
     }
 }

@@ -7,6 +7,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.tika.exception.WriteLimitReachedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +107,9 @@ final class XmlWalk {
         while (depth >= level && next()) {
             if (event == XMLStreamConstants.CHARACTERS) {
                 if (text.length() + reader.getTextLength() > MAX_TEXT_CHARS) {
-                    throw new XMLStreamException("text of one element is too long");
+                    XMLStreamException tooLong = new XMLStreamException("text of one element is too long");
+                    tooLong.initCause(new WriteLimitReachedException(MAX_TEXT_CHARS));
+                    throw tooLong;
                 }
                 text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
             }
