@@ -36,9 +36,12 @@ final class OoxmlFile {
     /** A Word document with these blocks in its body. */
     static OoxmlFile word(String blocks) {
         return new OoxmlFile()
-                .part("/word/document.xml", TYPES + "wordprocessingml.document.main+xml", "<w:document" + NAMESPACES
-                        + "><w:body><w:p><w:r><w:t>Minutes of the meeting.</w:t></w:r></w:p>" + blocks
-                        + "</w:body></w:document>")
+                .part(
+                        "/word/document.xml",
+                        TYPES + "wordprocessingml.document.main+xml",
+                        "<w:document" + NAMESPACES
+                                + "><w:body><w:p><w:r><w:t>Minutes of the meeting.</w:t></w:r></w:p>" + blocks
+                                + "</w:body></w:document>")
                 .relate("/", "r1", "officeDocument", "word/document.xml");
     }
 
@@ -50,13 +53,22 @@ final class OoxmlFile {
     static OoxmlFile workbook(String name, String state, String sheet, String more) {
         String main = " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"" + NAMESPACES;
         return new OoxmlFile()
-                .part("/xl/workbook.xml", TYPES + "spreadsheetml.sheet.main+xml", "<workbook" + main
-                        + "><sheets><sheet name=\"Open\" sheetId=\"1\" r:id=\"s1\"/><sheet name=\"" + name
-                        + "\" sheetId=\"2\" state=\"" + state + "\" r:id=\"s2\"/></sheets>" + more + "</workbook>")
-                .part("/xl/worksheets/sheet1.xml", TYPES + "spreadsheetml.worksheet+xml", "<worksheet" + main
-                        + "><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData></worksheet>")
-                .part("/xl/worksheets/sheet2.xml", TYPES + "spreadsheetml.worksheet+xml", "<worksheet" + main + ">"
-                        + sheet + "</worksheet>")
+                .part(
+                        "/xl/workbook.xml",
+                        TYPES + "spreadsheetml.sheet.main+xml",
+                        "<workbook" + main
+                                + "><sheets><sheet name=\"Open\" sheetId=\"1\" r:id=\"s1\"/><sheet name=\"" + name
+                                + "\" sheetId=\"2\" state=\"" + state + "\" r:id=\"s2\"/></sheets>" + more
+                                + "</workbook>")
+                .part(
+                        "/xl/worksheets/sheet1.xml",
+                        TYPES + "spreadsheetml.worksheet+xml",
+                        "<worksheet" + main
+                                + "><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row></sheetData></worksheet>")
+                .part(
+                        "/xl/worksheets/sheet2.xml",
+                        TYPES + "spreadsheetml.worksheet+xml",
+                        "<worksheet" + main + ">" + sheet + "</worksheet>")
                 .relate("/", "r1", "officeDocument", "xl/workbook.xml")
                 .relate("/xl/workbook.xml", "s1", "worksheet", "worksheets/sheet1.xml")
                 .relate("/xl/workbook.xml", "s2", "worksheet", "worksheets/sheet2.xml");
@@ -65,13 +77,18 @@ final class OoxmlFile {
     /** A presentation with one slide that has these attributes and this tree of shapes. */
     static OoxmlFile slides(String attributes, String shapes) {
         return new OoxmlFile()
-                .part("/ppt/presentation.xml", TYPES + "presentationml.presentation.main+xml", "<p:presentation"
-                        + NAMESPACES + "><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"m1\"/>"
-                        + "</p:sldMasterIdLst><p:sldIdLst><p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst>"
-                        + "<p:sldSz cx=\"9144000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/>"
-                        + "</p:presentation>")
-                .part("/ppt/slides/slide1.xml", TYPES + "presentationml.slide+xml", "<p:sld" + NAMESPACES + attributes
-                        + ">" + tree(shapes) + "</p:sld>")
+                .part(
+                        "/ppt/presentation.xml",
+                        TYPES + "presentationml.presentation.main+xml",
+                        "<p:presentation"
+                                + NAMESPACES + "><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"m1\"/>"
+                                + "</p:sldMasterIdLst><p:sldIdLst><p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst>"
+                                + "<p:sldSz cx=\"9144000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/>"
+                                + "</p:presentation>")
+                .part(
+                        "/ppt/slides/slide1.xml",
+                        TYPES + "presentationml.slide+xml",
+                        "<p:sld" + NAMESPACES + attributes + ">" + tree(shapes) + "</p:sld>")
                 .layer("slideLayout", 1, "")
                 .layer("slideMaster", 1, "")
                 .relate("/", "r1", "officeDocument", "ppt/presentation.xml")
@@ -85,8 +102,10 @@ final class OoxmlFile {
     /** A layout or master, in place of the one that is there. */
     OoxmlFile layer(String kind, int number, String shapes) {
         String element = kind.equals("slideMaster") ? "p:sldMaster" : "p:sldLayout";
-        return part("/ppt/" + kind + "s/" + kind + number + ".xml", TYPES + "presentationml." + kind + "+xml", "<"
-                + element + NAMESPACES + ">" + tree(shapes) + "</" + element + ">");
+        return part(
+                "/ppt/" + kind + "s/" + kind + number + ".xml",
+                TYPES + "presentationml." + kind + "+xml",
+                "<" + element + NAMESPACES + ">" + tree(shapes) + "</" + element + ">");
     }
 
     private static String tree(String shapes) {
@@ -118,16 +137,22 @@ final class OoxmlFile {
     byte[] bytes() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            put(zip, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                    + "<Default Extension=\"rels\""
-                    + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                    + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" + types + "</Types>");
+            put(
+                    zip,
+                    "[Content_Types].xml",
+                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                            + "<Default Extension=\"rels\""
+                            + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                            + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" + types + "</Types>");
             for (Map.Entry<String, StringBuilder> source : relationships.entrySet()) {
                 int slash = source.getKey().lastIndexOf('/');
-                put(zip, source.getKey().substring(1, slash + 1) + "_rels/" + source.getKey().substring(slash + 1)
-                        + ".rels", "<Relationships"
-                        + " xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                        + source.getValue() + "</Relationships>");
+                put(
+                        zip,
+                        source.getKey().substring(1, slash + 1) + "_rels/"
+                                + source.getKey().substring(slash + 1) + ".rels",
+                        "<Relationships"
+                                + " xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                                + source.getValue() + "</Relationships>");
             }
             for (Map.Entry<String, String> part : parts.entrySet()) {
                 put(zip, part.getKey().substring(1), part.getValue());
@@ -140,6 +165,7 @@ final class OoxmlFile {
 
     private static void put(ZipOutputStream zip, String name, String xml) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + xml).getBytes(StandardCharsets.UTF_8));
+        zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>" + xml)
+                .getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -49,8 +49,8 @@ class OoxmlTextTest {
 
     @Test
     void wordWhenACellHasTwoParagraphsThenEachIsALine() throws IOException {
-        String table = "<w:tbl><w:tr><w:tc>" + paragraph("One") + paragraph("Two") + "</w:tc><w:tc>" + paragraph("Three")
-                + "</w:tc></w:tr></w:tbl>";
+        String table = "<w:tbl><w:tr><w:tc>" + paragraph("One") + paragraph("Two") + "</w:tc><w:tc>"
+                + paragraph("Three") + "</w:tc></w:tr></w:tbl>";
         assertThat(body(word(table))).isEqualTo(INTRO + "One\nTwo Three");
     }
 
@@ -77,10 +77,13 @@ class OoxmlTextTest {
         String item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>%s"
                 + "</w:t></w:r></w:p>";
         OoxmlFile file = OoxmlFile.word(item.formatted("Sow") + item.formatted("Reap"))
-                .officePart("/word/numbering.xml", "wordprocessingml.numbering+xml", "<w:numbering"
-                        + OoxmlFile.NAMESPACES + "><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">"
-                        + "<w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>"
-                        + "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>")
+                .officePart(
+                        "/word/numbering.xml",
+                        "wordprocessingml.numbering+xml",
+                        "<w:numbering"
+                                + OoxmlFile.NAMESPACES + "><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\">"
+                                + "<w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl>"
+                                + "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>")
                 .relate("/word/document.xml", "n1", "numbering", "numbering.xml");
         assertThat(body(read("list.docx", file))).isEqualTo(INTRO + "1. Sow\n2. Reap");
     }
@@ -103,8 +106,10 @@ class OoxmlTextTest {
     @Test
     void wordWhenThePartBreaksOffThenWhatWasReadStaysAndAGapBlocks() throws IOException {
         OoxmlFile file = OoxmlFile.word("")
-                .officePart("/word/document.xml", "wordprocessingml.document.main+xml", "<w:document"
-                        + OoxmlFile.NAMESPACES + "><w:body>" + paragraph("As far as this.") + "<w:p>");
+                .officePart(
+                        "/word/document.xml",
+                        "wordprocessingml.document.main+xml",
+                        "<w:document" + OoxmlFile.NAMESPACES + "><w:body>" + paragraph("As far as this.") + "<w:p>");
         ParsedDocument read = read("broken.docx", file);
         assertThat(body(read)).contains("As far as this.");
         assertThat(read.gaps()).anyMatch(Gap::isBlocking);
@@ -128,14 +133,18 @@ class OoxmlTextTest {
 
     @Test
     void workbookWhenNumbersHaveFormatsThenTheyAreReadAsShown() throws IOException {
-        String sheet = "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>0.1234</v></c><c r=\"B1\" s=\"2\"><v>45000</v></c>"
-                + "<c r=\"C1\" s=\"3\"><v>0</v></c></row></sheetData>";
+        String sheet =
+                "<sheetData><row r=\"1\"><c r=\"A1\" s=\"1\"><v>0.1234</v></c><c r=\"B1\" s=\"2\"><v>45000</v></c>"
+                        + "<c r=\"C1\" s=\"3\"><v>0</v></c></row></sheetData>";
         OoxmlFile file = OoxmlFile.workbook("visible", sheet)
-                .officePart("/xl/styles.xml", "spreadsheetml.styles+xml", "<styleSheet"
-                        + " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>"
-                        + "<numFmt numFmtId=\"170\" formatCode=\"yyyy\\-mm\\-dd\"/>"
-                        + "<numFmt numFmtId=\"171\" formatCode=\"0;-0;&quot;none&quot;\"/></numFmts><cellXfs><xf/>"
-                        + "<xf numFmtId=\"10\"/><xf numFmtId=\"170\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>")
+                .officePart(
+                        "/xl/styles.xml",
+                        "spreadsheetml.styles+xml",
+                        "<styleSheet"
+                                + " xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts>"
+                                + "<numFmt numFmtId=\"170\" formatCode=\"yyyy\\-mm\\-dd\"/>"
+                                + "<numFmt numFmtId=\"171\" formatCode=\"0;-0;&quot;none&quot;\"/></numFmts><cellXfs><xf/>"
+                                + "<xf numFmtId=\"10\"/><xf numFmtId=\"170\"/><xf numFmtId=\"171\"/></cellXfs></styleSheet>")
                 .relate("/xl/workbook.xml", "t1", "styles", "styles.xml");
         assertThat(body(read("formats.xlsx", file))).endsWith("12.34% 2023-03-15 none");
     }
@@ -143,11 +152,17 @@ class OoxmlTextTest {
     @Test
     void slidesWhenReadThenTheyComeInTheOrderInWhichTheyAreShown() throws IOException {
         OoxmlFile file = OoxmlFile.slides("", slideText("Shown second"))
-                .officePart("/ppt/slides/slide2.xml", "presentationml.slide+xml", "<p:sld" + OoxmlFile.NAMESPACES
-                        + "><p:cSld><p:spTree>" + slideText("Shown first") + "</p:spTree></p:cSld></p:sld>")
-                .officePart("/ppt/presentation.xml", "presentationml.presentation.main+xml", "<p:presentation"
-                        + OoxmlFile.NAMESPACES + "><p:sldIdLst><p:sldId id=\"257\" r:id=\"s2\"/>"
-                        + "<p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst></p:presentation>")
+                .officePart(
+                        "/ppt/slides/slide2.xml",
+                        "presentationml.slide+xml",
+                        "<p:sld" + OoxmlFile.NAMESPACES + "><p:cSld><p:spTree>" + slideText("Shown first")
+                                + "</p:spTree></p:cSld></p:sld>")
+                .officePart(
+                        "/ppt/presentation.xml",
+                        "presentationml.presentation.main+xml",
+                        "<p:presentation"
+                                + OoxmlFile.NAMESPACES + "><p:sldIdLst><p:sldId id=\"257\" r:id=\"s2\"/>"
+                                + "<p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst></p:presentation>")
                 .relate("/ppt/presentation.xml", "s2", "slide", "slides/slide2.xml");
         assertThat(body(read("order.pptx", file))).isEqualTo("Shown first\nShown second");
     }
@@ -155,13 +170,19 @@ class OoxmlTextTest {
     @Test
     void slidesWhenADiagramIsKeptTwiceThenItIsReadOnce() throws IOException {
         String paragraph = "<a:p><a:r><a:t>Sow, then reap</a:t></a:r></a:p>";
-        String frame = "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"D\"/></p:nvGraphicFramePr><a:graphic>"
-                + "<a:graphicData><dgm:relIds r:dm=\"d1\"/></a:graphicData></a:graphic></p:graphicFrame>";
+        String frame =
+                "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"D\"/></p:nvGraphicFramePr><a:graphic>"
+                        + "<a:graphicData><dgm:relIds r:dm=\"d1\"/></a:graphicData></a:graphic></p:graphicFrame>";
         OoxmlFile file = OoxmlFile.slides("", frame)
-                .officePart("/ppt/diagrams/data1.xml", "drawingml.diagramData+xml", "<dgm:dataModel"
-                        + OoxmlFile.NAMESPACES + "><dgm:pt><dgm:t>" + paragraph + "</dgm:t></dgm:pt></dgm:dataModel>")
-                .part("/ppt/diagrams/drawing1.xml", "application/vnd.ms-office.drawingml.diagramDrawing+xml", "<drawing"
-                        + OoxmlFile.NAMESPACES + ">" + paragraph + "</drawing>")
+                .officePart(
+                        "/ppt/diagrams/data1.xml",
+                        "drawingml.diagramData+xml",
+                        "<dgm:dataModel" + OoxmlFile.NAMESPACES + "><dgm:pt><dgm:t>" + paragraph
+                                + "</dgm:t></dgm:pt></dgm:dataModel>")
+                .part(
+                        "/ppt/diagrams/drawing1.xml",
+                        "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+                        "<drawing" + OoxmlFile.NAMESPACES + ">" + paragraph + "</drawing>")
                 .relate("/ppt/slides/slide1.xml", "d1", "diagramData", "../diagrams/data1.xml")
                 .relate(
                         "/ppt/slides/slide1.xml",
@@ -175,13 +196,17 @@ class OoxmlTextTest {
 
     @Test
     void slidesWhenAChartHangsOnOneThenItsWordsAreBody() throws IOException {
-        String frame = "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"C\"/></p:nvGraphicFramePr><a:graphic>"
-                + "<a:graphicData><c:chart r:id=\"c1\"/></a:graphicData></a:graphic></p:graphicFrame>";
+        String frame =
+                "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"4\" name=\"C\"/></p:nvGraphicFramePr><a:graphic>"
+                        + "<a:graphicData><c:chart r:id=\"c1\"/></a:graphicData></a:graphic></p:graphicFrame>";
         OoxmlFile file = OoxmlFile.slides("", frame)
-                .officePart("/ppt/charts/chart1.xml", "drawingml.chart+xml", "<c:chartSpace" + OoxmlFile.NAMESPACES
-                        + "><c:title><c:tx><c:rich><a:p><a:r><a:t>Yield</a:t></a:r></a:p></c:rich></c:tx></c:title>"
-                        + "<c:cat><c:strRef><c:f>A1</c:f><c:strCache><c:pt><c:v>Pears</c:v></c:pt></c:strCache></c:strRef>"
-                        + "</c:cat></c:chartSpace>")
+                .officePart(
+                        "/ppt/charts/chart1.xml",
+                        "drawingml.chart+xml",
+                        "<c:chartSpace" + OoxmlFile.NAMESPACES
+                                + "><c:title><c:tx><c:rich><a:p><a:r><a:t>Yield</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+                                + "<c:cat><c:strRef><c:f>A1</c:f><c:strCache><c:pt><c:v>Pears</c:v></c:pt></c:strCache></c:strRef>"
+                                + "</c:cat></c:chartSpace>")
                 .relate("/ppt/slides/slide1.xml", "c1", "chart", "../charts/chart1.xml");
         assertThat(body(read("chart.pptx", file))).isEqualTo("Yield\nPears");
     }

@@ -21,7 +21,9 @@ final class SlideVectors {
     }
 
     static List<Vector> all() {
-        return Stream.of(places(), looks(), beside(), under()).flatMap(List::stream).toList();
+        return Stream.of(places(), looks(), beside(), under())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Vector> places() {
@@ -75,11 +77,7 @@ final class SlideVectors {
                         s -> shape("", ON_SLIDE + BLUE, "", "x") + shape("", ON_SLIDE, BLUE, s),
                         s -> shape("", ON_SLIDE + BLUE, "", "x") + shape("", ON_SLIDE, WHITE, s),
                         Concealment.LOW_CONTRAST),
-                shapes(
-                        "text of one point",
-                        s -> sized("100", s),
-                        s -> sized("1000", s),
-                        Concealment.TINY_GLYPH),
+                shapes("text of one point", s -> sized("100", s), s -> sized("1000", s), Concealment.TINY_GLYPH),
                 shapes(
                         "text without a fill",
                         s -> shape("", ON_SLIDE, "<a:noFill/>", s),
@@ -106,8 +104,9 @@ final class SlideVectors {
                         "comment",
                         "comments",
                         "application/vnd.openxmlformats-officedocument.presentationml.comments+xml",
-                        s -> "<p:cmLst" + OoxmlFile.NAMESPACES + "><p:cm authorId=\"0\" idx=\"1\"><p:pos x=\"1\" y=\"1\"/>"
-                                + "<p:text>" + s + "</p:text></p:cm></p:cmLst>",
+                        s -> "<p:cmLst" + OoxmlFile.NAMESPACES
+                                + "><p:cm authorId=\"0\" idx=\"1\"><p:pos x=\"1\" y=\"1\"/>" + "<p:text>" + s
+                                + "</p:text></p:cm></p:cmLst>",
                         TikaSays.BODY),
                 comment(
                         "comment of the newer kind",
@@ -136,7 +135,9 @@ final class SlideVectors {
                         "prompt of a layout",
                         s -> OoxmlFile.slides("", "").layer("slideLayout", 1, prompt(s)),
                         s -> OoxmlFile.slides("", "").layer("slideLayout", 1, shape("", ON_SLIDE, "", s)),
-                        Concealment.NOT_RENDERED),
+                        Concealment.NOT_RENDERED,
+                        TikaSays.LOST,
+                        Place.Slide.class),
                 made(
                         "layout that no slide has",
                         s -> OoxmlFile.slides("", "")
@@ -147,13 +148,19 @@ final class SlideVectors {
                                         "slideLayout",
                                         "../slideLayouts/slideLayout2.xml"),
                         s -> OoxmlFile.slides("", "").layer("slideMaster", 1, shape("", ON_SLIDE, "", s)),
-                        Concealment.UNREFERENCED_PART),
+                        Concealment.UNREFERENCED_PART,
+                        TikaSays.LOST,
+                        Place.Slide.class),
                 made(
                         "slide that is not in the list of slides",
                         s -> OoxmlFile.slides("", "")
-                                .officePart("/ppt/slides/slide2.xml", "presentationml.slide+xml", "<p:sld"
-                                        + OoxmlFile.NAMESPACES + "><p:cSld><p:spTree>" + shape("", ON_SLIDE, "", s)
-                                        + "</p:spTree></p:cSld></p:sld>"),
+                                .officePart(
+                                        "/ppt/slides/slide2.xml",
+                                        "presentationml.slide+xml",
+                                        "<p:sld"
+                                                + OoxmlFile.NAMESPACES + "><p:cSld><p:spTree>"
+                                                + shape("", ON_SLIDE, "", s)
+                                                + "</p:spTree></p:cSld></p:sld>"),
                         s -> OoxmlFile.slides("", shape("", ON_SLIDE, "", s)),
                         Concealment.UNREFERENCED_PART,
                         TikaSays.LOST,
@@ -167,14 +174,7 @@ final class SlideVectors {
     private static Vector made(
             String way, Made hidden, Made shown, Concealment code, TikaSays tika, Class<? extends Place> place) {
         return new Vector(
-                FILE,
-                way,
-                s -> hidden.of(s).bytes(),
-                s -> shown.of(s).bytes(),
-                tika,
-                Channel.HIDDEN,
-                code,
-                place);
+                FILE, way, s -> hidden.of(s).bytes(), s -> shown.of(s).bytes(), tika, Channel.HIDDEN, code, place);
     }
 
     private interface Drawn {
@@ -187,10 +187,7 @@ final class SlideVectors {
 
     private static Vector look(String way, String hidden, String shown) {
         return shapes(
-                way,
-                s -> shape("", ON_SLIDE, hidden, s),
-                s -> shape("", ON_SLIDE, shown, s),
-                Concealment.LOW_CONTRAST);
+                way, s -> shape("", ON_SLIDE, hidden, s), s -> shape("", ON_SLIDE, shown, s), Concealment.LOW_CONTRAST);
     }
 
     private static Vector comment(String way, String relation, String type, Drawn part, TikaSays tika) {
@@ -200,6 +197,12 @@ final class SlideVectors {
                 s -> OoxmlFile.slides("", "")
                         .part("/ppt/beside/beside1.xml", type, part.of(s))
                         .relate(SLIDE, "b1", relation, "../beside/beside1.xml")
+                        .officePart(
+                                "/ppt/commentAuthors.xml",
+                                "presentationml.commentAuthors+xml",
+                                "<p:cmAuthorLst" + OoxmlFile.NAMESPACES + "><p:cmAuthor id=\"0\" name=\"A\""
+                                        + " initials=\"A\" lastIdx=\"1\" clrIdx=\"0\"/></p:cmAuthorLst>")
+                        .relate("/ppt/presentation.xml", "a1", "commentAuthors", "commentAuthors.xml")
                         .bytes(),
                 s -> OoxmlFile.slides("", shape("", ON_SLIDE, "", s)).bytes(),
                 tika,
@@ -214,7 +217,8 @@ final class SlideVectors {
 
     private static String shape(String attributes, String look, String run, String text) {
         return "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"S\" " + attributes
-                + "/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>" + look + "</p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:rPr>"
+                + "/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>" + look
+                + "</p:spPr><p:txBody><a:bodyPr/><a:p><a:r><a:rPr>"
                 + run + "</a:rPr><a:t>" + text + "</a:t></a:r></a:p></p:txBody></p:sp>";
     }
 

@@ -129,6 +129,7 @@ final class WordVectors {
         return List.of(
                 body(
                         "instructions of a field",
+                        TikaSays.LOST,
                         s -> field("<w:instrText>QUOTE \"" + s + "\"</w:instrText>", "x"),
                         s -> field("<w:instrText>PAGE</w:instrText>", s),
                         Concealment.FIELD_CODE),
@@ -140,11 +141,15 @@ final class WordVectors {
                 new Vector(
                         FILE,
                         "entry of a list that was not chosen",
-                        s -> OoxmlFile.word(control("<w:dropDownList><w:listItem w:displayText=\"" + s
-                                        + "\" w:value=\"1\"/></w:dropDownList>", "Choose."))
+                        s -> OoxmlFile.word(control(
+                                        "<w:dropDownList><w:listItem w:displayText=\"" + s
+                                                + "\" w:value=\"1\"/></w:dropDownList>",
+                                        "Choose."))
                                 .bytes(),
-                        s -> OoxmlFile.word(control("<w:dropDownList><w:listItem w:displayText=\"No\" w:value=\"1\"/>"
-                                        + "</w:dropDownList>", s))
+                        s -> OoxmlFile.word(control(
+                                        "<w:dropDownList><w:listItem w:displayText=\"No\" w:value=\"1\"/>"
+                                                + "</w:dropDownList>",
+                                        s))
                                 .bytes(),
                         TikaSays.LOST,
                         Channel.HIDDEN,
@@ -163,7 +168,8 @@ final class WordVectors {
                         s -> "<w:p><w:r><w:pict><v:rect alt=\"" + s + "\"/></w:pict></w:r></w:p>"),
                 described(
                         "tip of a link",
-                        s -> "<w:p><w:hyperlink w:tooltip=\"" + s + "\"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>"),
+                        s -> "<w:p><w:hyperlink w:tooltip=\"" + s
+                                + "\"><w:r><w:t>here</w:t></w:r></w:hyperlink></w:p>"),
                 body(
                         "text box that is not shown",
                         s -> box("", "hidden=\"1\"", s),
@@ -171,10 +177,16 @@ final class WordVectors {
                         Concealment.HIDDEN_OBJECT),
                 body(
                         "text box off the page",
-                        s -> box("<wp:positionH relativeFrom=\"page\"><wp:posOffset>-9144000</wp:posOffset></wp:positionH>"
-                                + "<wp:extent cx=\"914400\" cy=\"914400\"/>", "", s),
-                        s -> box("<wp:positionH relativeFrom=\"page\"><wp:posOffset>914400</wp:posOffset></wp:positionH>"
-                                + "<wp:extent cx=\"914400\" cy=\"914400\"/>", "", s),
+                        s -> box(
+                                "<wp:positionH relativeFrom=\"page\"><wp:posOffset>-9144000</wp:posOffset></wp:positionH>"
+                                        + "<wp:extent cx=\"914400\" cy=\"914400\"/>",
+                                "",
+                                s),
+                        s -> box(
+                                "<wp:positionH relativeFrom=\"page\"><wp:posOffset>914400</wp:posOffset></wp:positionH>"
+                                        + "<wp:extent cx=\"914400\" cy=\"914400\"/>",
+                                "",
+                                s),
                         Concealment.OFF_PAGE),
                 body(
                         "old text box that is not shown",
@@ -183,11 +195,13 @@ final class WordVectors {
                         Concealment.HIDDEN_OBJECT),
                 body(
                         "version for readers that do not know better",
+                        TikaSays.LOST,
                         s -> alternate("w14", run("As agreed."), run(s)),
                         s -> alternate("w14", run(s), run("As agreed.")),
                         Concealment.ALTERNATIVE_PART),
                 body(
                         "version that no reader knows",
+                        TikaSays.LOST,
                         s -> alternate("odd", run(s), run("As agreed.")),
                         s -> alternate("odd", run("As agreed."), run(s)),
                         Concealment.ALTERNATIVE_PART));
@@ -198,10 +212,15 @@ final class WordVectors {
                 new Vector(
                         FILE,
                         "comment",
-                        s -> OoxmlFile.word("")
-                                .officePart("/word/comments.xml", "wordprocessingml.comments+xml", "<w:comments"
-                                        + OoxmlFile.NAMESPACES + "><w:comment w:id=\"1\" w:author=\"A\">" + paragraph(s)
-                                        + "</w:comment></w:comments>")
+                        s -> OoxmlFile.word("<w:p><w:r><w:t>As agreed</w:t></w:r><w:r>"
+                                        + "<w:commentReference w:id=\"1\"/></w:r></w:p>")
+                                .officePart(
+                                        "/word/comments.xml",
+                                        "wordprocessingml.comments+xml",
+                                        "<w:comments"
+                                                + OoxmlFile.NAMESPACES + "><w:comment w:id=\"1\" w:author=\"A\">"
+                                                + paragraph(s)
+                                                + "</w:comment></w:comments>")
                                 .relate(DOCUMENT, "c1", "comments", "comments.xml")
                                 .bytes(),
                         s -> OoxmlFile.word(paragraph(s)).bytes(),
@@ -209,8 +228,10 @@ final class WordVectors {
                         Channel.COMMENT,
                         Concealment.COMMENT,
                         Place.Paragraph.class),
-                stray("header that no section names", s -> header("", s), s -> header(
-                        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/></w:sectPr>", s)),
+                stray(
+                        "header that no section names",
+                        s -> header("", s),
+                        s -> header("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"h1\"/></w:sectPr>", s)),
                 stray("footnote that nothing refers to", s -> footnote("9", s), s -> footnote("2", s)),
                 stray(
                         "glossary",
@@ -231,8 +252,7 @@ final class WordVectors {
                         s -> OoxmlFile.word(paragraph(s))),
                 stray(
                         "part that nothing leads to",
-                        s -> OoxmlFile.word("")
-                                .part("/word/old.xml", "application/xml", "<data note=\"" + s + "\"/>"),
+                        s -> OoxmlFile.word("").part("/word/old.xml", "application/xml", "<data note=\"" + s + "\"/>"),
                         s -> OoxmlFile.word(paragraph(s))));
     }
 
@@ -240,13 +260,19 @@ final class WordVectors {
         return body(way, s -> looking(hidden, s), s -> looking(shown, s), code);
     }
 
-    private static Vector body(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector body(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+        return body(way, TikaSays.BODY, hidden, shown, code);
+    }
+
+    private static Vector body(
+            String way, TikaSays tika, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return new Vector(
                 FILE,
                 way,
                 s -> OoxmlFile.word(hidden.apply(s)).bytes(),
                 s -> OoxmlFile.word(shown.apply(s)).bytes(),
-                TikaSays.BODY,
+                tika,
                 Channel.HIDDEN,
                 code,
                 Place.Paragraph.class);
@@ -287,7 +313,7 @@ final class WordVectors {
                 way,
                 s -> hidden.of(s).bytes(),
                 s -> shown.of(s).bytes(),
-                TikaSays.BODY,
+                TikaSays.LOST,
                 Channel.HIDDEN,
                 Concealment.UNREFERENCED_PART,
                 Place.Paragraph.class);
@@ -295,24 +321,31 @@ final class WordVectors {
 
     private static byte[] styled(String styles, String blocks) {
         return OoxmlFile.word(blocks)
-                .officePart("/word/styles.xml", "wordprocessingml.styles+xml", "<w:styles" + OoxmlFile.NAMESPACES + ">"
-                        + styles + "</w:styles>")
+                .officePart(
+                        "/word/styles.xml",
+                        "wordprocessingml.styles+xml",
+                        "<w:styles" + OoxmlFile.NAMESPACES + ">" + styles + "</w:styles>")
                 .relate(DOCUMENT, "t1", "styles", "styles.xml")
                 .bytes();
     }
 
     private static OoxmlFile header(String section, String sentence) {
         return OoxmlFile.word(section)
-                .officePart("/word/header1.xml", "wordprocessingml.header+xml", "<w:hdr" + OoxmlFile.NAMESPACES + ">"
-                        + paragraph(sentence) + "</w:hdr>")
+                .officePart(
+                        "/word/header1.xml",
+                        "wordprocessingml.header+xml",
+                        "<w:hdr" + OoxmlFile.NAMESPACES + ">" + paragraph(sentence) + "</w:hdr>")
                 .relate(DOCUMENT, "h1", "header", "header1.xml");
     }
 
     private static OoxmlFile footnote(String id, String sentence) {
         return OoxmlFile.word("<w:p><w:r><w:t>As noted</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>")
-                .officePart("/word/footnotes.xml", "wordprocessingml.footnotes+xml", "<w:footnotes"
-                        + OoxmlFile.NAMESPACES + "><w:footnote w:id=\"" + id + "\">" + paragraph(sentence)
-                        + "</w:footnote></w:footnotes>")
+                .officePart(
+                        "/word/footnotes.xml",
+                        "wordprocessingml.footnotes+xml",
+                        "<w:footnotes"
+                                + OoxmlFile.NAMESPACES + "><w:footnote w:id=\"" + id + "\">" + paragraph(sentence)
+                                + "</w:footnote></w:footnotes>")
                 .relate(DOCUMENT, "f1", "footnotes", "footnotes.xml");
     }
 
@@ -348,8 +381,8 @@ final class WordVectors {
     }
 
     private static String alternate(String known, String choice, String fallback) {
-        return "<w:p><mc:AlternateContent><mc:Choice Requires=\"" + known + "\">" + choice
-                + "</mc:Choice><mc:Fallback>" + fallback + "</mc:Fallback></mc:AlternateContent></w:p>";
+        return "<w:p><mc:AlternateContent><mc:Choice Requires=\"" + known + "\">" + choice + "</mc:Choice><mc:Fallback>"
+                + fallback + "</mc:Fallback></mc:AlternateContent></w:p>";
     }
 
     private static String box(String position, String properties, String text) {

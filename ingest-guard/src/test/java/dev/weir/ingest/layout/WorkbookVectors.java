@@ -22,7 +22,9 @@ final class WorkbookVectors {
     }
 
     static List<Vector> all() {
-        return Stream.of(sheets(), looks(), beside(), drawn()).flatMap(List::stream).toList();
+        return Stream.of(sheets(), looks(), beside(), drawn())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Vector> sheets() {
@@ -36,11 +38,6 @@ final class WorkbookVectors {
                         "very hidden sheet",
                         s -> OoxmlFile.workbook("veryHidden", cells(s)),
                         s -> OoxmlFile.workbook("visible", cells(s)),
-                        Concealment.HIDDEN_SHEET),
-                made(
-                        "name of a hidden sheet",
-                        s -> OoxmlFile.workbook(s, "hidden", "<sheetData/>", ""),
-                        s -> OoxmlFile.workbook(s, "visible", "<sheetData/>", ""),
                         Concealment.HIDDEN_SHEET),
                 sheet(
                         "hidden row",
@@ -113,10 +110,14 @@ final class WorkbookVectors {
                         Concealment.LOW_CONTRAST),
                 sheet(
                         "white stretch of a text",
-                        s -> row("", "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
-                                + "<color rgb=\"FFFFFFFF\"/></rPr><t>" + s + "</t></r></is></c>"),
-                        s -> row("", "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
-                                + "<color rgb=\"FF101010\"/></rPr><t>" + s + "</t></r></is></c>"),
+                        s -> row(
+                                "",
+                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
+                                        + "<color rgb=\"FFFFFFFF\"/></rPr><t>" + s + "</t></r></is></c>"),
+                        s -> row(
+                                "",
+                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
+                                        + "<color rgb=\"FF101010\"/></rPr><t>" + s + "</t></r></is></c>"),
                         Concealment.LOW_CONTRAST));
     }
 
@@ -162,8 +163,12 @@ final class WorkbookVectors {
                 new Vector(
                         FILE,
                         "text behind a name",
-                        s -> OoxmlFile.workbook("Figures", "visible", cells("x"), "<definedNames><definedName name=\"N\">\""
-                                        + s + "\"</definedName></definedNames>")
+                        s -> OoxmlFile.workbook(
+                                        "Figures",
+                                        "visible",
+                                        cells("x"),
+                                        "<definedNames><definedName name=\"N\">\"" + s
+                                                + "\"</definedName></definedNames>")
                                 .bytes(),
                         s -> OoxmlFile.workbook("visible", cells(s)).bytes(),
                         TikaSays.LOST,
@@ -218,7 +223,8 @@ final class WorkbookVectors {
                 Place.Cell.class);
     }
 
-    private static Vector sheet(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector sheet(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return sheet(way, TikaSays.BODY, hidden, shown, code);
     }
 
@@ -266,14 +272,18 @@ final class WorkbookVectors {
 
     private static OoxmlFile styled(String format, String font, String fill, String sentence) {
         return OoxmlFile.workbook("visible", row("", inline(" s=\"1\"", sentence)))
-                .officePart("/xl/styles.xml", "spreadsheetml.styles+xml", "<styleSheet" + MAIN
-                        + "><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"" + format + "\"/></numFmts>"
-                        + "<fonts count=\"2\">" + PLAIN_FONT + font + "</fonts><fills count=\"3\">"
-                        + "<fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/>"
-                        + "</fill>" + fill + "</fills><borders count=\"1\"><border/></borders>"
-                        + "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/>"
-                        + "<xf numFmtId=\"170\" fontId=\"1\" fillId=\"" + (fill.isEmpty() ? 0 : 2)
-                        + "\"/></cellXfs></styleSheet>")
+                .officePart(
+                        "/xl/styles.xml",
+                        "spreadsheetml.styles+xml",
+                        "<styleSheet" + MAIN
+                                + "><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"" + format
+                                + "\"/></numFmts>"
+                                + "<fonts count=\"2\">" + PLAIN_FONT + font + "</fonts><fills count=\"3\">"
+                                + "<fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/>"
+                                + "</fill>" + fill + "</fills><borders count=\"1\"><border/></borders>"
+                                + "<cellStyleXfs count=\"1\"><xf/></cellStyleXfs><cellXfs count=\"2\"><xf/>"
+                                + "<xf numFmtId=\"170\" fontId=\"1\" fillId=\"" + (fill.isEmpty() ? 0 : 2)
+                                + "\"/></cellXfs></styleSheet>")
                 .relate("/xl/workbook.xml", "t1", "styles", "styles.xml");
     }
 
@@ -283,18 +293,24 @@ final class WorkbookVectors {
 
     private static OoxmlFile shared(int used, String sentence) {
         return OoxmlFile.workbook("visible", row("", "<c r=\"B1\" t=\"s\"><v>" + used + "</v></c>"))
-                .officePart("/xl/sharedStrings.xml", "spreadsheetml.sharedStrings+xml", "<sst" + MAIN
-                        + "><si><t>Turnover</t></si><si><t>" + sentence + "</t></si></sst>")
+                .officePart(
+                        "/xl/sharedStrings.xml",
+                        "spreadsheetml.sharedStrings+xml",
+                        "<sst" + MAIN + "><si><t>Turnover</t></si><si><t>" + sentence + "</t></si></sst>")
                 .relate("/xl/workbook.xml", "t2", "sharedStrings", "sharedStrings.xml");
     }
 
     private static OoxmlFile drawing(String shape) {
         return OoxmlFile.workbook("visible", cells("x") + "<drawing r:id=\"d1\"/>")
-                .officePart("/xl/drawings/drawing1.xml", "drawing+xml", "<xdr:wsDr" + OoxmlFile.NAMESPACES
-                        + "><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff>"
-                        + "<xdr:row>2</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>4</xdr:col>"
-                        + "<xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>" + shape
-                        + "<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>")
+                .officePart(
+                        "/xl/drawings/drawing1.xml",
+                        "drawing+xml",
+                        "<xdr:wsDr" + OoxmlFile.NAMESPACES
+                                + "><xdr:twoCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:colOff>0</xdr:colOff>"
+                                + "<xdr:row>2</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>4</xdr:col>"
+                                + "<xdr:colOff>0</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
+                                + shape
+                                + "<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>")
                 .relate(SHEET, "d1", "drawing", "../drawings/drawing1.xml");
     }
 

@@ -19,10 +19,7 @@ record Box(double x, double y, double width, double height) {
     }
 
     boolean touches(Box other) {
-        return x < other.x + other.width
-                && other.x < x + width
-                && y < other.y + other.height
-                && other.y < y + height;
+        return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
     }
 
     boolean holds(Box other) {

@@ -50,11 +50,10 @@ final class CellStyles {
                 case "x:fonts x:font" -> add(fonts, font(walk));
                 case "x:fills x:fill" -> add(fills, fill(walk));
                 case "x:cellXfs x:xf" ->
-                    add(
-                            styles,
-                            new Style((int) walk.number("numFmtId", 0), (int) walk.number("fontId", 0), (int)
-                                    walk.number("fillId", 0)));
-                case "x:colors x:indexedColors" -> walk.children(each -> add(palette, Colour.of(walk.attribute("rgb"))));
+                    add(styles, new Style((int) walk.number("numFmtId", 0), (int) walk.number("fontId", 0), (int)
+                            walk.number("fillId", 0)));
+                case "x:colors x:indexedColors" ->
+                    walk.children(each -> add(palette, Colour.of(walk.attribute("rgb"))));
                 default -> {
                     // Of no effect on whether a value is seen.
                 }

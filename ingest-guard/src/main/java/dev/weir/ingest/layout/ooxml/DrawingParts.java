@@ -85,8 +85,9 @@ final class DrawingParts {
     }
 
     private void text(PackagePart part, Place place, Set<Concealment> base) {
-        parts.read(part, walk -> walk.root(root ->
-                new DrawingText(walk, lines, theme, place, base, Colour.UNKNOWN).read()));
+        parts.read(
+                part,
+                walk -> walk.root(root -> new DrawingText(walk, lines, theme, place, base, Colour.UNKNOWN).read()));
     }
 
     /** Writes each paragraph that is not known yet. */

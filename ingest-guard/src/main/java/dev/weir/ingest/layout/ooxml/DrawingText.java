@@ -58,22 +58,24 @@ final class DrawingText {
     void element(String name) throws XMLStreamException {
         switch (name) {
             case "a:p" -> paragraph();
-            case "a:bodyPr" -> walk.children(fit -> {
-                if (fit.equals("a:normAutofit")) {
-                    String share = walk.attribute("fontScale", "100000").replace("%", "000");
-                    scale = XmlWalk.parsed(share, 100_000) / WHOLE;
-                }
-            });
-            case "a:lstStyle" -> walk.children(style -> {
-                if (style.startsWith("a:lvl") && style.endsWith("pPr") && style.length() == 9) {
-                    int number = style.charAt(5) - '1';
-                    walk.children(property -> {
-                        if (property.equals("a:defRPr")) {
-                            levels.put(number, look());
-                        }
-                    });
-                }
-            });
+            case "a:bodyPr" ->
+                walk.children(fit -> {
+                    if (fit.equals("a:normAutofit")) {
+                        String share = walk.attribute("fontScale", "100000").replace("%", "000");
+                        scale = XmlWalk.parsed(share, 100_000) / WHOLE;
+                    }
+                });
+            case "a:lstStyle" ->
+                walk.children(style -> {
+                    if (style.startsWith("a:lvl") && style.endsWith("pPr") && style.length() == 9) {
+                        int number = style.charAt(5) - '1';
+                        walk.children(property -> {
+                            if (property.equals("a:defRPr")) {
+                                levels.put(number, look());
+                            }
+                        });
+                    }
+                });
             default -> walk.children(this::element);
         }
     }
@@ -120,8 +122,7 @@ final class DrawingText {
                 case "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill" ->
                     fill[0] = new DrawingColour(Colour.UNKNOWN, false);
                 case "a:hlinkClick", "a:hlinkMouseOver" ->
-                    lines.beside(
-                            Channel.ALT_TEXT, walk.attribute("tooltip"), place, Concealment.ATTRIBUTE_ONLY, base);
+                    lines.beside(Channel.ALT_TEXT, walk.attribute("tooltip"), place, Concealment.ATTRIBUTE_ONLY, base);
                 default -> {
                     // Of no effect on whether text is seen.
                 }

@@ -79,26 +79,28 @@ final class Leftovers {
     private void words(PackagePart part, boolean withAttributes) {
         Place place = new Place.Paragraph(++partNumber, 1);
         Set<Concealment> reasons = EnumSet.of(Concealment.UNREFERENCED_PART);
-        parts.read(part, walk -> walk.everything(new XmlWalk.Words() {
-            @Override
-            public void text(String text) {
-                if (!text.isBlank()) {
-                    lines.text(text, place, reasons);
-                }
-            }
+        parts.read(
+                part,
+                walk -> walk.everything(new XmlWalk.Words() {
+                    @Override
+                    public void text(String text) {
+                        if (!text.isBlank()) {
+                            lines.text(text, place, reasons);
+                        }
+                    }
 
-            @Override
-            public void attribute(String value) {
-                if (withAttributes && speaks(value)) {
-                    lines.beside(Channel.HIDDEN, value, place, Concealment.ATTRIBUTE_ONLY, reasons);
-                }
-            }
+                    @Override
+                    public void attribute(String value) {
+                        if (withAttributes && speaks(value)) {
+                            lines.beside(Channel.HIDDEN, value, place, Concealment.ATTRIBUTE_ONLY, reasons);
+                        }
+                    }
 
-            @Override
-            public void end() {
-                lines.sink().blank(Channel.HIDDEN);
-            }
-        }));
+                    @Override
+                    public void end() {
+                        lines.sink().blank(Channel.HIDDEN);
+                    }
+                }));
     }
 
     private static boolean speaks(String value) {

@@ -16,6 +16,7 @@ final class RunFormat {
     private static final long MOSTLY_TRANSPARENT = 95_000;
 
     @Nullable Boolean vanish;
+
     private @Nullable Boolean webHidden;
     private @Nullable Boolean complex;
     private @Nullable Boolean transparent;
@@ -25,6 +26,7 @@ final class RunFormat {
     private @Nullable Colour colour;
     private @Nullable Colour ground;
     private @Nullable Colour highlight;
+
     @Nullable String style;
 
     /** Reads the properties on which the walk stands. */

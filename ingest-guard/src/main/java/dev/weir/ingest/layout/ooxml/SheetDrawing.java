@@ -61,8 +61,7 @@ final class SheetDrawing {
                     base = hidden;
                 }
                 for (String attribute : new String[] {"descr", "title"}) {
-                    lines.beside(
-                            Channel.ALT_TEXT, walk.attribute(attribute), place, Concealment.ATTRIBUTE_ONLY, base);
+                    lines.beside(Channel.ALT_TEXT, walk.attribute(attribute), place, Concealment.ATTRIBUTE_ONLY, base);
                 }
                 walk.children(this::element);
             }

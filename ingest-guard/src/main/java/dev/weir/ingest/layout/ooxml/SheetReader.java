@@ -142,7 +142,9 @@ final class SheetReader {
         }
         CellText inside = inline[0];
         CellText text = inside != null ? inside : text(type, value[0], style, reasons);
-        if (!type.equals("n") && !type.isEmpty() && FormatSections.hidesText(workbook.styles().format(style))) {
+        if (!type.equals("n")
+                && !type.isEmpty()
+                && FormatSections.hidesText(workbook.styles().format(style))) {
             reasons.add(Concealment.NUMBER_FORMAT);
         }
         write(text, at, style, reasons);

@@ -123,11 +123,12 @@ final class SlideShapes {
                     shapes++;
                     walk.children(this::named);
                 }
-                case "p:grpSpPr" -> walk.children(property -> {
-                    if (property.equals("a:xfrm")) {
-                        scale = inner(outer);
-                    }
-                });
+                case "p:grpSpPr" ->
+                    walk.children(property -> {
+                        if (property.equals("a:xfrm")) {
+                            scale = inner(outer);
+                        }
+                    });
                 default -> {
                     shape = group;
                     element(name);
@@ -180,11 +181,12 @@ final class SlideShapes {
             case "p:nvSpPr", "p:nvPicPr", "p:nvGraphicFramePr", "p:nvCxnSpPr" -> walk.children(this::named);
             case "p:spPr" -> walk.children(this::look);
             case "p:xfrm" -> transform();
-            case "p:style" -> walk.children(part -> {
-                if (part.equals("a:fillRef") && walk.number("idx", 0) > 0 && shape.fill == null) {
-                    shape.fill = Colour.UNKNOWN;
-                }
-            });
+            case "p:style" ->
+                walk.children(part -> {
+                    if (part.equals("a:fillRef") && walk.number("idx", 0) > 0 && shape.fill == null) {
+                        shape.fill = Colour.UNKNOWN;
+                    }
+                });
             case "p:txBody" -> body();
             case "a:tbl" -> table();
             case "c:chart", "cx:chart" -> {

@@ -79,7 +79,11 @@ final class SlideShowPass {
             }
             case ":section", "p:custShow" ->
                 lines.beside(
-                        Channel.METADATA, walk.attribute("name"), new Place.Slide(1, 1), Concealment.METADATA, Set.of());
+                        Channel.METADATA,
+                        walk.attribute("name"),
+                        new Place.Slide(1, 1),
+                        Concealment.METADATA,
+                        Set.of());
             case "p:defaultTextStyle" -> {
                 // Fonts.
             }
@@ -88,8 +92,7 @@ final class SlideShowPass {
     }
 
     private void author(XmlWalk walk) {
-        lines.beside(
-                Channel.METADATA, walk.attribute("name"), new Place.Slide(1, 1), Concealment.METADATA, Set.of());
+        lines.beside(Channel.METADATA, walk.attribute("name"), new Place.Slide(1, 1), Concealment.METADATA, Set.of());
     }
 
     private void slide(PackagePart slide, int number) {
@@ -102,17 +105,28 @@ final class SlideShowPass {
         }
         Ground ground = ground(layout, ground(master, null));
         EnumSet<Concealment> base = EnumSet.noneOf(Concealment.class);
-        parts.read(slide, walk -> walk.root(root -> {
-            if (!XmlWalk.isOn(walk.attribute("show", "1"))) {
-                base.add(Concealment.HIDDEN_SLIDE);
-            }
-            shapes(walk, slide, SlideShapes.Kind.SLIDE, number, base, new Backdrop(ground.backdrop), ground.theme);
-        }));
+        parts.read(
+                slide,
+                walk -> walk.root(root -> {
+                    if (!XmlWalk.isOn(walk.attribute("show", "1"))) {
+                        base.add(Concealment.HIDDEN_SLIDE);
+                    }
+                    shapes(
+                            walk,
+                            slide,
+                            SlideShapes.Kind.SLIDE,
+                            number,
+                            base,
+                            new Backdrop(ground.backdrop),
+                            ground.theme);
+                }));
         EnumSet<Concealment> beside = EnumSet.of(Concealment.COMMENT);
         beside.addAll(base);
         for (PackagePart notes : parts.related(slide, "notesSlide")) {
-            parts.read(notes, walk -> walk.root(root -> shapes(
-                    walk, notes, SlideShapes.Kind.SLIDE, number, beside, new Backdrop(null), ground.theme)));
+            parts.read(
+                    notes,
+                    walk -> walk.root(root -> shapes(
+                            walk, notes, SlideShapes.Kind.SLIDE, number, beside, new Backdrop(null), ground.theme)));
         }
         for (PackagePart comments : parts.related(slide, "comments")) {
             parts.read(comments, walk -> walk.root(root -> comment(root, walk, number, beside)));
@@ -146,8 +160,10 @@ final class SlideShowPass {
             parts.peek(part, walk -> walk.root(root -> walk.children(name -> colours(name, walk, theme))));
         }
         Ground own = new Ground(new Backdrop(below == null ? null : below.backdrop), theme);
-        parts.peek(part, walk -> walk.root(root ->
-                shapes(walk, part, SlideShapes.Kind.GEOMETRY, 1, Set.of(), own.backdrop, theme)));
+        parts.peek(
+                part,
+                walk -> walk.root(
+                        root -> shapes(walk, part, SlideShapes.Kind.GEOMETRY, 1, Set.of(), own.backdrop, theme)));
         grounds.put(part.getPartName().getName(), own);
         return own;
     }
@@ -164,8 +180,10 @@ final class SlideShowPass {
     private void under(PackagePart part, int number, Set<Concealment> base) {
         Ground own = grounds.get(part.getPartName().getName());
         Theme theme = own == null ? new Theme() : own.theme;
-        parts.read(part, walk -> walk.root(root ->
-                shapes(walk, part, SlideShapes.Kind.MASTER, number, base, new Backdrop(null), theme)));
+        parts.read(
+                part,
+                walk -> walk.root(
+                        root -> shapes(walk, part, SlideShapes.Kind.MASTER, number, base, new Backdrop(null), theme)));
     }
 
     private void shapes(

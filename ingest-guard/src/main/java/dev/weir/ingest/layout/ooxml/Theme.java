@@ -10,7 +10,18 @@ final class Theme {
 
     /** The order in which workbooks number them. */
     private static final String[] NUMBERED = {
-        "lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"
+        "lt1",
+        "dk1",
+        "lt2",
+        "dk2",
+        "accent1",
+        "accent2",
+        "accent3",
+        "accent4",
+        "accent5",
+        "accent6",
+        "hlink",
+        "folHlink"
     };
 
     private static final Map<String, String> ALIASES = Map.ofEntries(

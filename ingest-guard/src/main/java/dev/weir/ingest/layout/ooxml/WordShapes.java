@@ -89,8 +89,10 @@ final class WordShapes {
                     describe();
                 }
                 default ->
-                    story.within(Concealment.HIDDEN_OBJECT, anchor.hidden, () -> story.within(
-                            Concealment.OFF_PAGE, anchor.off, () -> story.element(name)));
+                    story.within(
+                            Concealment.HIDDEN_OBJECT,
+                            anchor.hidden,
+                            () -> story.within(Concealment.OFF_PAGE, anchor.off, () -> story.element(name)));
             }
         });
     }

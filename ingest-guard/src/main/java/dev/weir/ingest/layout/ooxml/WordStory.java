@@ -84,8 +84,16 @@ final class WordStory {
                 document.author(walk, place);
                 walk.children(this::element);
             }
-            case "w:pPrChange", "w:rPrChange", "w:sectPrChange", "w:tblPrChange", "w:tblPrExChange", "w:tcPrChange",
-                    "w:trPrChange", "w:tblGridChange", "w:numberingChange", "m:ctrlPr" -> {
+            case "w:pPrChange",
+                    "w:rPrChange",
+                    "w:sectPrChange",
+                    "w:tblPrChange",
+                    "w:tblPrExChange",
+                    "w:tcPrChange",
+                    "w:trPrChange",
+                    "w:tblGridChange",
+                    "w:numberingChange",
+                    "m:ctrlPr" -> {
                 // How it looked before.
             }
             case "w:sectPr" -> walk.children(this::sectionProperty);
@@ -241,8 +249,10 @@ final class WordStory {
                     }
                 });
             } else {
-                within(Concealment.DELETED_REVISION, row.contains(Concealment.DELETED_REVISION), () -> within(
-                        Concealment.VANISH, row.contains(Concealment.VANISH), () -> element(name)));
+                within(
+                        Concealment.DELETED_REVISION,
+                        row.contains(Concealment.DELETED_REVISION),
+                        () -> within(Concealment.VANISH, row.contains(Concealment.VANISH), () -> element(name)));
             }
         });
         lines.rowEnd();

@@ -21,7 +21,8 @@ final class WorkbookPass {
     private static final int MAX_SHEETS = 10_000;
     private static final int MAX_NAMES = 10_000;
 
-    private record Sheet(String name, String state, @Nullable String relationship) {
+    private record Sheet(
+            String name, String state, @Nullable String relationship) {
         Set<Concealment> concealments() {
             return state.equals("hidden") || state.equals("veryHidden")
                     ? EnumSet.of(Concealment.HIDDEN_SHEET)
@@ -59,12 +60,14 @@ final class WorkbookPass {
         }
         Place after = new Place.Cell(sheets.size() + 1, 1, 1);
         texts.unused(text -> {
-            String whole = String.join("", text.runs().stream().map(CellText.Run::text).toList());
+            String whole =
+                    String.join("", text.runs().stream().map(CellText.Run::text).toList());
             lines.beside(Channel.HIDDEN, whole, after, Concealment.UNREFERENCED_PART, Set.of());
         });
         for (PackagePart persons : parts.related(main, "person")) {
-            parts.read(persons, walk -> walk.root(root ->
-                    walk.children(person -> author(walk.attribute("displayName"), after))));
+            parts.read(
+                    persons,
+                    walk -> walk.root(root -> walk.children(person -> author(walk.attribute("displayName"), after))));
         }
         return sheets.size();
     }
@@ -89,8 +92,7 @@ final class WorkbookPass {
         Place place = new Place.Cell(1, 1, 1);
         String name = walk.attribute("name", "");
         for (String attribute : List.of("comment", "description", "help", "statusBar", "customMenu")) {
-            lines.beside(
-                    Channel.METADATA, walk.attribute(attribute), place, Concealment.METADATA, Set.of());
+            lines.beside(Channel.METADATA, walk.attribute(attribute), place, Concealment.METADATA, Set.of());
         }
         String value = walk.text();
         if (value.contains("\"")) {
@@ -125,8 +127,7 @@ final class WorkbookPass {
         }
         parts.read(part, walk -> new SheetReader(this, walk, number, base, tables).read());
         for (PackagePart drawing : parts.related(part, "drawing")) {
-            parts.read(drawing, walk ->
-                    new SheetDrawing(parts, lines, theme, drawing, walk, number, base).read());
+            parts.read(drawing, walk -> new SheetDrawing(parts, lines, theme, drawing, walk, number, base).read());
         }
         for (PackagePart comments : parts.related(part, "comments")) {
             parts.read(comments, walk -> walk.root(root -> comments(root, walk, number)));
@@ -145,7 +146,13 @@ final class WorkbookPass {
                 walk.children(child -> {
                     if (child.equals("x:text")) {
                         CellText text = CellText.read(walk, styles);
-                        comment(String.join("", text.runs().stream().map(CellText.Run::text).toList()), place);
+                        comment(
+                                String.join(
+                                        "",
+                                        text.runs().stream()
+                                                .map(CellText.Run::text)
+                                                .toList()),
+                                place);
                     } else if (child.equals("xtc:text")) {
                         comment(walk.text(), place);
                     }

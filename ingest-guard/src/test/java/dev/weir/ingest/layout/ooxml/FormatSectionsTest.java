@@ -15,7 +15,17 @@ class FormatSectionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "General", "@", ";;", "0;0;0;@", "\"a;;;\"", "\\;;;@", "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)"})
+    @ValueSource(
+            strings = {
+                "",
+                "General",
+                "@",
+                ";;",
+                "0;0;0;@",
+                "\"a;;;\"",
+                "\\;;;@",
+                "_(* #,##0_);_(* (#,##0);_(* \"-\"_);_(@_)"
+            })
     void formatWhenTextPassesItThenHidesNone(String format) {
         assertThat(FormatSections.hidesText(format)).isFalse();
     }
