@@ -15,6 +15,7 @@ final class Alternates {
     private static final int MAX_OPEN = 8;
     private static final int MAX_COMPARED_CHARS = 200_000;
     private static final int MAX_COMPARED_RUNS = 100;
+    private static final int MAX_KEPT_RUNS = 20_000;
 
     private record Step(String text, Runnable run) {}
 
@@ -75,7 +76,11 @@ final class Alternates {
         for (Iterator<Place> places = open.descendingIterator(); places.hasNext(); ) {
             Place place = places.next();
             if (place.inOther) {
-                place.steps.add(new Step(text, run));
+                if (place.steps.size() < MAX_KEPT_RUNS) {
+                    place.steps.add(new Step(text, run));
+                } else {
+                    run.run();
+                }
                 return;
             }
             append(place.shown, text);

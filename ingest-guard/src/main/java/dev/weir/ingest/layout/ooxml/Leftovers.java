@@ -7,7 +7,6 @@ import dev.weir.models.detect.GapCode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.poi.openxml4j.opc.PackagePart;
 import org.apache.poi.openxml4j.opc.PackagePartName;
 import org.apache.poi.openxml4j.opc.PackageRelationship;
@@ -19,12 +18,6 @@ final class Leftovers {
     /** Properties of the package, which are metadata, and keys and signatures, which say nothing. */
     private static final List<String> OTHERS =
             List.of("/docProps/", "/_xmlsignatures/", "/[Content_Types].xml", "/word/fontTable.xml");
-
-    /** An attribute of fewer words is a name. */
-    private static final Pattern WORDS = Pattern.compile("(?:\\p{L}+[^\\p{L}]+){2,}\\p{L}+.*", Pattern.DOTALL);
-
-    private static final int MAX_ATTRIBUTE_CHARS = 100_000;
-    private static final int FEWEST_IDEOGRAPHS = 6;
 
     private final OfficePackage parts;
     private final Lines lines;
@@ -103,10 +96,8 @@ final class Leftovers {
                 }));
     }
 
+    /** The address of a vocabulary is no sentence. */
     private static boolean speaks(String value) {
-        String start = value.substring(0, Math.min(value.length(), MAX_ATTRIBUTE_CHARS));
-        boolean name = start.startsWith("http://schemas.") || start.startsWith("urn:");
-        return (!name && WORDS.matcher(start).matches())
-                || start.codePoints().filter(Character::isIdeographic).count() >= FEWEST_IDEOGRAPHS;
+        return !value.startsWith("http://schemas.") && !value.startsWith("urn:") && Words.speak(value);
     }
 }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class SheetReader {
 
     private static final int MAX_COLUMN = 16_384;
+    private static final int MAX_HEADER_CHARS = 10_000;
 
     /** Characters of width and points of height below which nothing is seen. */
     private static final double MAX_CLOSED = 0.2;
 
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"]|\"\"){1,8000})\"");
-    private static final Pattern THREE_WORDS = Pattern.compile("(?:\\p{L}+[^\\p{L}]+){2}\\p{L}|\\p{IsIdeographic}{6}");
+    private static final Pattern LITERAL = Pattern.compile("\"([^\"]{1,8000})\"");
     private static final Pattern HEADER_CODE =
             Pattern.compile("&(?:\"[^\"]*\"|[0-9]{1,3}|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[A-Za-z])");
     private static final Pattern HEADER_SECTION = Pattern.compile("&[LCR]");
@@ -83,8 +83,8 @@ final class SheetReader {
         boolean hidden = walk.says("hidden") || isClosed(walk.attribute("width"));
         if (hidden) {
             workbook.metadata().set(Office.HAS_HIDDEN_COLUMNS, true);
-            int from = (int) Math.clamp(walk.number("min", 1), 1, MAX_COLUMN);
-            int to = (int) Math.clamp(walk.number("max", 1), from, MAX_COLUMN);
+            int from = Math.clamp(walk.number("min", 1), 1, MAX_COLUMN);
+            int to = Math.clamp(walk.number("max", 1), from, MAX_COLUMN);
             hiddenColumns.set(from, to + 1);
         }
     }
@@ -98,7 +98,7 @@ final class SheetReader {
     }
 
     private void row() throws XMLStreamException {
-        row = (int) Math.clamp(walk.number("r", row + 1L), 1, Integer.MAX_VALUE - 1);
+        row = Math.clamp(walk.number("r", row + 1L), 1, Integer.MAX_VALUE - 1);
         column = 0;
         String said = walk.attribute("hidden");
         boolean hidden = (said == null ? rowsHidden : XmlWalk.isOn(said)) || isClosed(walk.attribute("ht"));
@@ -201,7 +201,7 @@ final class SheetReader {
             String text = literal.group(1);
             if (text.contains("://") || text.startsWith("mailto:")) {
                 lines.sink().link(text);
-            } else if (!text.equals(result) && THREE_WORDS.matcher(text).find()) {
+            } else if (!text.equals(result) && Words.speak(text)) {
                 lines.beside(Channel.HIDDEN, text, place, Concealment.FIELD_CODE, base);
             }
         }
@@ -218,7 +218,7 @@ final class SheetReader {
             if (!shown) {
                 reasons.add(Concealment.NOT_RENDERED);
             }
-            for (String section : HEADER_SECTION.split(walk.text().replace("&&", "\u0001"), -1)) {
+            for (String section : HEADER_SECTION.split(header(walk.text()), -1)) {
                 String text = HEADER_CODE.matcher(section).replaceAll("").replace('\u0001', '&');
                 if (!text.isBlank()) {
                     lines.text(text.strip(), place, reasons);
@@ -226,5 +226,10 @@ final class SheetReader {
                 }
             }
         });
+    }
+
+    /** Excel keeps no more of a header. */
+    private static String header(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_HEADER_CHARS)).replace("&&", "\u0001");
     }
 }

@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 /** The ranges of a sheet that a table's style colours. */
 final class SheetTables {
 
-    private static final int MAX_TABLES = 1_000;
+    private static final int MAX_TABLES = 100;
 
     private record Range(CellName from, CellName to) {
         boolean holds(CellName cell) {
