@@ -41,8 +41,8 @@ class OoxmlTextTest {
     @Test
     void wordWhenTextIsInATableThenEachRowIsALineWithBlanksBetweenCells() throws IOException {
         String cell = "<w:tc><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>";
-        String table = "<w:tbl><w:tr>" + cell.formatted("Pears") + cell.formatted("four") + "</w:tr><w:tr>"
-                + cell.formatted("") + cell.formatted("five") + "</w:tr></w:tbl>";
+        String table = "<w:tbl><w:tr>" + cell.replace("%s", "Pears") + cell.replace("%s", "four") + "</w:tr><w:tr>"
+                + cell.replace("%s", "") + cell.replace("%s", "five") + "</w:tr></w:tbl>";
         assertThat(body(word(table + paragraph("After."))))
                 .isEqualToNormalizingNewlines(INTRO + "Pears four\nfive\nAfter.");
     }
@@ -76,7 +76,7 @@ class OoxmlTextTest {
     void wordWhenAListIsNumberedThenTheNumbersAreRead() throws IOException {
         String item = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>%s"
                 + "</w:t></w:r></w:p>";
-        OoxmlFile file = OoxmlFile.word(item.formatted("Sow") + item.formatted("Reap"))
+        OoxmlFile file = OoxmlFile.word(item.replace("%s", "Sow") + item.replace("%s", "Reap"))
                 .officePart(
                         "/word/numbering.xml",
                         "wordprocessingml.numbering+xml",

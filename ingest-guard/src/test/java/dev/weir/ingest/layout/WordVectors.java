@@ -212,7 +212,8 @@ final class WordVectors {
                 new Vector(
                         FILE,
                         "comment",
-                        s -> OoxmlFile.word("<w:p><w:r><w:t>As agreed</w:t></w:r><w:r>"
+                        s -> OoxmlFile.word("<w:p><w:commentRangeStart w:id=\"1\"/><w:r><w:t>As agreed</w:t></w:r>"
+                                        + "<w:commentRangeEnd w:id=\"1\"/><w:r>"
                                         + "<w:commentReference w:id=\"1\"/></w:r></w:p>")
                                 .officePart(
                                         "/word/comments.xml",
