@@ -40,7 +40,8 @@ final class OoxmlFile {
                         "/word/document.xml",
                         TYPES + "wordprocessingml.document.main+xml",
                         "<w:document" + NAMESPACES
-                                + "><w:body><w:p><w:r><w:t>Minutes of the meeting.</w:t></w:r></w:p>" + blocks
+                                + "><w:body><w:p><w:r><w:rPr><w:color w:val=\"808080\"/><w:sz w:val=\"22\"/></w:rPr>"
+                                + "<w:t>Minutes of the meeting.</w:t></w:r></w:p>" + blocks
                                 + "</w:body></w:document>")
                 .relate("/", "r1", "officeDocument", "word/document.xml");
     }
@@ -74,7 +75,7 @@ final class OoxmlFile {
                 .relate("/xl/workbook.xml", "s2", "worksheet", "worksheets/sheet2.xml");
     }
 
-    /** A presentation with one slide that has these attributes and this tree of shapes. */
+    /** A presentation with a welcome, and a slide that has these attributes and this tree of shapes. */
     static OoxmlFile slides(String attributes, String shapes) {
         return new OoxmlFile()
                 .part(
@@ -82,7 +83,7 @@ final class OoxmlFile {
                         TYPES + "presentationml.presentation.main+xml",
                         "<p:presentation"
                                 + NAMESPACES + "><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"m1\"/>"
-                                + "</p:sldMasterIdLst><p:sldIdLst><p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst>"
+                                + "</p:sldMasterIdLst><p:sldIdLst><p:sldId id=\"300\" r:id=\"s0\"/><p:sldId id=\"256\" r:id=\"s1\"/></p:sldIdLst>"
                                 + "<p:sldSz cx=\"9144000\" cy=\"6858000\"/><p:notesSz cx=\"6858000\" cy=\"9144000\"/>"
                                 + "</p:presentation>")
                 .part(
@@ -92,6 +93,16 @@ final class OoxmlFile {
                 .layer("slideLayout", 1, "")
                 .layer("slideMaster", 1, "")
                 .relate("/", "r1", "officeDocument", "ppt/presentation.xml")
+                .part(
+                        "/ppt/slides/opening.xml",
+                        TYPES + "presentationml.slide+xml",
+                        "<p:sld" + NAMESPACES + ">"
+                                + tree("<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"S\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+                                        + "<p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>Welcome.</a:t></a:r></a:p>"
+                                        + "</p:txBody></p:sp>")
+                                + "</p:sld>")
+                .relate("/ppt/presentation.xml", "s0", "slide", "slides/opening.xml")
+                .relate("/ppt/slides/opening.xml", "l1", "slideLayout", "../slideLayouts/slideLayout1.xml")
                 .relate("/ppt/presentation.xml", "s1", "slide", "slides/slide1.xml")
                 .relate("/ppt/presentation.xml", "m1", "slideMaster", "slideMasters/slideMaster1.xml")
                 .relate("/ppt/slides/slide1.xml", "l1", "slideLayout", "../slideLayouts/slideLayout1.xml")

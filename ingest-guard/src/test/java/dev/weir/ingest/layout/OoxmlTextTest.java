@@ -190,7 +190,7 @@ class OoxmlTextTest {
                         "http://schemas.microsoft.com/office/2007/relationships/diagramDrawing",
                         "../diagrams/drawing1.xml");
         ParsedDocument read = read("diagram.pptx", file);
-        assertThat(body(read)).isEqualTo("Sow, then reap");
+        assertThat(body(read)).isEqualTo("Welcome.\nSow, then reap");
         assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
     }
 
@@ -208,7 +208,7 @@ class OoxmlTextTest {
                                 + "<c:cat><c:strRef><c:f>A1</c:f><c:strCache><c:pt><c:v>Pears</c:v></c:pt></c:strCache></c:strRef>"
                                 + "</c:cat></c:chartSpace>")
                 .relate("/ppt/slides/slide1.xml", "c1", "chart", "../charts/chart1.xml");
-        assertThat(body(read("chart.pptx", file))).isEqualTo("Yield\nPears");
+        assertThat(body(read("chart.pptx", file))).isEqualTo("Welcome.\nYield\nPears");
     }
 
     private static String paragraph(String text) {

@@ -112,11 +112,11 @@ final class WorkbookVectors {
                         "white stretch of a text",
                         s -> row(
                                 "",
-                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
+                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>The harvest of the year: </t></r><r><rPr>"
                                         + "<color rgb=\"FFFFFFFF\"/></rPr><t>" + s + "</t></r></is></c>"),
                         s -> row(
                                 "",
-                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>As agreed. </t></r><r><rPr>"
+                                "<c r=\"B1\" t=\"inlineStr\"><is><r><t>The harvest of the year: </t></r><r><rPr>"
                                         + "<color rgb=\"FF101010\"/></rPr><t>" + s + "</t></r></is></c>"),
                         Concealment.LOW_CONTRAST));
     }
