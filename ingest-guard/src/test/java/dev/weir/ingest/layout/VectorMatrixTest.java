@@ -50,7 +50,7 @@ class VectorMatrixTest {
     private static ForkedParser parser;
 
     static List<Vector> vectors() {
-        return Stream.of(PdfVectors.all(), WebVectors.all(), MarkdownVectors.all(), MailVectors.all())
+        return Stream.of(PdfVectors.all(), WebVectors.all(), MarkdownVectors.all(), MailVectors.all(), WordVectors.all(), WorkbookVectors.all(), SlideVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }
