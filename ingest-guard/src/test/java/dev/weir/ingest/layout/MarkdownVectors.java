@@ -31,7 +31,6 @@ final class MarkdownVectors {
                 Channel.ALT_TEXT,
                 Concealment.ATTRIBUTE_ONLY);
         all.add("text for a picture", "![§](a.png)", Channel.ALT_TEXT, Concealment.ATTRIBUTE_ONLY);
-        all.add("words behind a fence", "```text §\ncode\n```", Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY);
         all.add("hidden block", "<div hidden>\n\n§\n\n</div>", Channel.HIDDEN, Concealment.CSS_HIDDEN);
         all.add(
                 "hidden words",

@@ -258,7 +258,9 @@ final class SlideShapes {
             }
         });
         shape.box = scale.place(at[0], at[1], at[2], at[3]).turned(angle);
-        if (shape.box.isOff(show.width(), show.height())) {
+        // Pages of notes and handouts have a size of their own.
+        boolean onSlide = !base.contains(Concealment.COMMENT) && !base.contains(Concealment.UNREFERENCED_PART);
+        if (onSlide && shape.box.isOff(show.width(), show.height())) {
             shape.reasons.add(Concealment.OFF_PAGE);
         }
     }

@@ -85,8 +85,10 @@ final class MarkdownMarks extends AbstractVisitor {
     @Override
     public void visit(FencedCodeBlock code) {
         String info = code.getInfo();
-        if (info != null && Words.speaks(info)) {
-            aside(Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY, info, MarkdownPage.lineOf(code));
+        // The first word names the language.
+        int rest = info == null ? -1 : info.indexOf(' ');
+        if (info != null && rest >= 0 && Words.speaks(info.substring(rest))) {
+            aside(Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY, info.substring(rest), MarkdownPage.lineOf(code));
         }
     }
 
