@@ -74,18 +74,7 @@ public record DocumentReport(
 
     DocumentReport withVerdict(Verdict other) {
         return new DocumentReport(
-                name,
-                sha256,
-                bytes,
-                mediaType,
-                other,
-                risk,
-                chunks,
-                findings,
-                gaps,
-                concealed,
-                origins,
-                excerpts,
+                name, sha256, bytes, mediaType, other, risk, chunks, findings, gaps, concealed, origins, excerpts,
                 took);
     }
 

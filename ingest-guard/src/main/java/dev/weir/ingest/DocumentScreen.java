@@ -215,9 +215,7 @@ final class DocumentScreen {
                     .findFirst()
                     .ifPresent(origin -> origins.put(located, origin));
             if (excerpts.size() < MAX_EXCERPTS) {
-                excerpts.put(
-                        located,
-                        Excerpt.of(layer.text(), span.start(), span.end()));
+                excerpts.put(located, Excerpt.of(layer.text(), span.start(), span.end()));
             }
             boolean isAccepted = acceptance.test(held);
             if (isAccepted) {

@@ -41,7 +41,8 @@ final class PdfFonts {
     }
 
     /** Hands out, as what a reader sees, the letters that the glyphs of such fonts are by their names. */
-    void tellShown(List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions, PdfLines lines) {
+    void tellShown(
+            List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions, PdfLines lines) {
         for (List<TextPosition> article : articles) {
             StringBuilder shown = new StringBuilder();
             @Nullable PdfGlyph first = null;

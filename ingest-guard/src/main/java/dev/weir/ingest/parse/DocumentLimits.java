@@ -60,12 +60,14 @@ public record DocumentLimits(
 
     /** These limits with another heap ceiling, in bytes. */
     public DocumentLimits withHeapBytes(Limit limit) {
-        return new DocumentLimits(limit, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                limit, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another time ceiling, in milliseconds for one attempt. */
     public DocumentLimits withWallClockMillis(Limit limit) {
-        return new DocumentLimits(heapBytes, limit, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, limit, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on processor time, in milliseconds for one attempt. */
@@ -76,12 +78,14 @@ public record DocumentLimits(
 
     /** These limits with another ceiling on text, in UTF-16 code units. */
     public DocumentLimits withOutputChars(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, limit, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, limit, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on nesting. */
     public DocumentLimits withEmbeddedDepth(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, outputChars, limit, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, limit, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on the number of embedded documents. */
@@ -91,7 +95,8 @@ public record DocumentLimits(
 
     /** These limits with another ceiling on the file, in bytes. */
     public DocumentLimits withInputBytes(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, limit);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, limit);
     }
 
     /**

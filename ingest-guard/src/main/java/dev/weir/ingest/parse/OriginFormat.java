@@ -22,8 +22,7 @@ final class OriginFormat {
             data.writeUTF(reason.name());
         }
         switch (origin.place()) {
-            case Place.Page page ->
-                write(data, 1, page.page(), page.x(), page.y(), page.width(), page.height());
+            case Place.Page page -> write(data, 1, page.page(), page.x(), page.y(), page.width(), page.height());
             case Place.Paragraph paragraph -> write(data, 2, paragraph.part(), paragraph.paragraph());
             case Place.Cell cell -> write(data, 3, cell.sheet(), cell.row(), cell.column());
             case Place.Slide slide -> write(data, 4, slide.slide(), slide.shape());

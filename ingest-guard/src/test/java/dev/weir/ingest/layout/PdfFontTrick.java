@@ -72,8 +72,8 @@ final class PdfFontTrick {
             for (COSName name : fonts.keySet()) {
                 COSDictionary font = fonts.getCOSDictionary(name);
                 if (COSName.TYPE0.equals(font.getCOSName(COSName.SUBTYPE))) {
-                    COSDictionary inner =
-                            (COSDictionary) font.getCOSArray(COSName.DESCENDANT_FONTS).getObject(0);
+                    COSDictionary inner = (COSDictionary)
+                            font.getCOSArray(COSName.DESCENDANT_FONTS).getObject(0);
                     inner.setItem(COSName.CID_TO_GID_MAP, stream(document, glyphs));
                     inner.removeItem(COSName.W);
                     inner.setInt(COSName.DW, 500);

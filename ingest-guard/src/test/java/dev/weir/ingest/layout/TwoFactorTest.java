@@ -68,9 +68,9 @@ class TwoFactorTest {
         assertThat(report.verdict().rationale().findings())
                 .filteredOn(found -> found.finding().channel() == Channel.HIDDEN)
                 .isNotEmpty()
-                .anySatisfy(found -> assertThat(
-                                report.origin(found).orElseThrow().concealments())
-                        .contains(vector.code()));
+                .anySatisfy(
+                        found -> assertThat(report.origin(found).orElseThrow().concealments())
+                                .contains(vector.code()));
     }
 
     @ParameterizedTest(name = "{0}")

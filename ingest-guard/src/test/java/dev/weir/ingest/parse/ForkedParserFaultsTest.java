@@ -108,8 +108,7 @@ class ForkedParserFaultsTest {
         DocumentLimits busy = PATIENT.withCpuMillis(Limit.quarantine(600));
         try (ForkedParser parser = ForkedParser.start(busy, 1, RiggedWorker.command())) {
             assertThat(parser.parse(document("spin")).gaps())
-                    .containsExactly(
-                            new Gap(GapCode.LIMIT_CPU, Locations.ROOT, "more than 600 ms of processor time"));
+                    .containsExactly(new Gap(GapCode.LIMIT_CPU, Locations.ROOT, "more than 600 ms of processor time"));
         }
     }
 

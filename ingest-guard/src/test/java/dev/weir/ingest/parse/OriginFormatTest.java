@@ -44,11 +44,10 @@ class OriginFormatTest {
                         .list()
                         .ofMinSize(1)
                         .ofMaxSize(50)
-                        .map(path -> new Place.Element(
-                                String.join("/", path.stream().map(String::valueOf).toList()))));
+                        .map(path -> new Place.Element(String.join(
+                                "/", path.stream().map(String::valueOf).toList()))));
         Arbitrary<Set<Concealment>> reasons = Arbitraries.of(Concealment.class).set();
         return Combinators.combine(Arbitraries.integers().between(0, 1_000_000), number, place, reasons)
-                .as((start, length, where, why) ->
-                        new Origin(start, start + 1 + length % 1_000_000, where, why));
+                .as((start, length, where, why) -> new Origin(start, start + 1 + length % 1_000_000, where, why));
     }
 }

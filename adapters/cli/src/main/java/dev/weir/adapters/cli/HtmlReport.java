@@ -104,12 +104,10 @@ final class HtmlReport {
             details.append("<li><code>")
                     .append(escape(finding.technique()))
                     .append("</code> ")
-                    .append(escape(
-                            finding.channel() + " " + finding.location() + " " + finding.start() + "–" + finding.end()
-                                    + (finding.place().isEmpty() ? "" : ", " + finding.place())
-                                    + (finding.concealed().isEmpty()
-                                            ? ""
-                                            : ", " + String.join(" ", finding.concealed()))))
+                    .append(escape(finding.channel() + " " + finding.location() + " " + finding.start() + "–"
+                            + finding.end()
+                            + (finding.place().isEmpty() ? "" : ", " + finding.place())
+                            + (finding.concealed().isEmpty() ? "" : ", " + String.join(" ", finding.concealed()))))
                     .append(String.format(Locale.ROOT, ", score %.2f, ", finding.score()))
                     .append(escape(finding.detector() + " (" + finding.evidence() + ")"));
             if (!finding.text().isEmpty()) {

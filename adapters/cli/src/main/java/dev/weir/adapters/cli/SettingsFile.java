@@ -40,8 +40,8 @@ final class SettingsFile {
     }
 
     private DocumentLimits limits(Node node, DocumentLimits defaults) {
-        Map<String, Node> map =
-                yaml.mapping(node, "limits.", Set.of("heap", "wall-clock", "cpu", "output", "depth", "embedded", "input"));
+        Map<String, Node> map = yaml.mapping(
+                node, "limits.", Set.of("heap", "wall-clock", "cpu", "output", "depth", "embedded", "input"));
         try {
             return new DocumentLimits(
                     limit(map, "heap", Unit.BYTES, defaults.heapBytes()),

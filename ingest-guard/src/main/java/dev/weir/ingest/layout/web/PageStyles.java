@@ -151,7 +151,8 @@ final class PageStyles {
                 case PageSelector.Reading.Usable(PageSelector selector) -> {
                     order++;
                     List<Element> candidates = elements.getOrDefault(selector.key(), List.of());
-                    long cost = 1L + (long) selector.steps() * CHECKS_PER_STEP
+                    long cost = 1L
+                            + (long) selector.steps() * CHECKS_PER_STEP
                             + rule.declarations().size() / DECLARATIONS_PER_CHECK;
                     checks += cost * candidates.size();
                     if (checks > MAX_CHECKS) {
