@@ -2,6 +2,7 @@ package dev.weir.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.calibration.Risk;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param chunks how many the whole document has, withheld ones included
  * @param findings everything that was seen
  * @param gaps everything that was not read or not judged
+ * @param concealed what readers do not see and the index does not get
+ * @param origins where the text of findings came from, by finding; empty where the format does not say
  * @param excerpts text of findings, by finding; not all have one
  * @param took from the start of reading to the verdict
  */
@@ -36,6 +39,8 @@ public record DocumentReport(
         int chunks,
         List<LocatedFinding> findings,
         List<Gap> gaps,
+        Concealments concealed,
+        Map<LocatedFinding, Origin> origins,
         Map<LocatedFinding, Excerpt> excerpts,
         Duration took) {
     public DocumentReport {
@@ -44,9 +49,11 @@ public record DocumentReport(
         requireNonNull(mediaType, "mediaType is null");
         requireNonNull(verdict, "verdict is null");
         requireNonNull(risk, "risk is null");
+        requireNonNull(concealed, "concealed is null");
         requireNonNull(took, "took is null");
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        origins = Map.copyOf(origins);
         excerpts = Map.copyOf(excerpts);
     }
 
@@ -66,7 +73,14 @@ public record DocumentReport(
     }
 
     DocumentReport withVerdict(Verdict other) {
-        return new DocumentReport(name, sha256, bytes, mediaType, other, risk, chunks, findings, gaps, excerpts, took);
+        return new DocumentReport(
+                name, sha256, bytes, mediaType, other, risk, chunks, findings, gaps, concealed, origins, excerpts,
+                took);
+    }
+
+    /** Where the text of a finding came from, if the format says so. */
+    public Optional<Origin> origin(LocatedFinding finding) {
+        return Optional.ofNullable(origins.get(finding));
     }
 
     /** The text of a finding, for somebody who asked for it. */

@@ -254,6 +254,8 @@ public final class DocumentScanner {
                 screened.segments().size(),
                 screened.findings(),
                 screened.gaps(),
+                Concealments.of(parsed.layers()),
+                screen.origins(),
                 screen.excerpts(),
                 took);
     }

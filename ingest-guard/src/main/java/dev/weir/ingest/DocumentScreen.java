@@ -1,5 +1,6 @@
 package dev.weir.ingest;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.segment.Segment;
@@ -52,6 +53,7 @@ final class DocumentScreen {
     private final List<HeldFinding> findings = new ArrayList<>();
     private final List<LocatedFinding> accepted = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Map<LocatedFinding, Origin> origins = new LinkedHashMap<>();
     private final Map<LocatedFinding, Excerpt> excerpts = new LinkedHashMap<>();
 
     DocumentScreen(Screener screener, VerdictPolicy policy, Predicate<HeldFinding> acceptance) {
@@ -94,6 +96,10 @@ final class DocumentScreen {
 
     List<Gap> gaps() {
         return gaps;
+    }
+
+    Map<LocatedFinding, Origin> origins() {
+        return origins;
     }
 
     Map<LocatedFinding, Excerpt> excerpts() {
@@ -204,13 +210,12 @@ final class DocumentScreen {
             LocatedFinding located = new LocatedFinding(layer.location(), finding);
             HeldFinding held = new HeldFinding(located, around(finding.span()));
             findings.add(held);
+            Span span = finding.span();
+            layer.originsAt(span.start(), span.end()).stream()
+                    .findFirst()
+                    .ifPresent(origin -> origins.put(located, origin));
             if (excerpts.size() < MAX_EXCERPTS) {
-                excerpts.put(
-                        located,
-                        Excerpt.of(
-                                layer.text(),
-                                finding.span().start(),
-                                finding.span().end()));
+                excerpts.put(located, Excerpt.of(layer.text(), span.start(), span.end()));
             }
             boolean isAccepted = acceptance.test(held);
             if (isAccepted) {

@@ -3,7 +3,6 @@ package dev.weir.ingest.parse;
 import dev.weir.models.detect.GapCode;
 import java.io.IOException;
 import java.io.InputStream;
-import javax.xml.stream.XMLInputFactory;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.ZeroByteFileException;
 import org.apache.tika.metadata.Metadata;
@@ -37,9 +36,7 @@ final class BoundedParser extends ParserDecorator {
             collector.ledger().add(GapCode.LIMIT_DEPTH, part.location(), "embedded document not read");
             return;
         }
-        XMLInputFactory outer = context.get(XMLInputFactory.class);
         try {
-            context.set(XMLInputFactory.class, null);
             super.parse(stream, handler, metadata, context);
         } catch (ZeroByteFileException e) {
             if (part.depth() == 0) {
@@ -53,8 +50,6 @@ final class BoundedParser extends ParserDecorator {
             throw report(part, e);
         } catch (RuntimeException e) {
             throw report(part, e);
-        } finally {
-            context.set(XMLInputFactory.class, outer);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param heapBytes heap of the worker process, 64 MiB to 64 GiB
  * @param wallClockMillis time for one attempt at one document, 100 ms to one hour
+ * @param cpuMillis processor time of one attempt, over all threads of the worker, 100 ms to one hour
  * @param outputChars UTF-16 code units of text over all layers, 1,000 to 100,000,000
  * @param embeddedDepth documents inside documents, 0 to 50; 0 reads no embedded document
  * @param embeddedDocuments embedded documents over all depths, 0 to 100,000
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record DocumentLimits(
         Limit heapBytes,
         Limit wallClockMillis,
+        Limit cpuMillis,
         Limit outputChars,
         Limit embeddedDepth,
         Limit embeddedDocuments,
@@ -34,6 +36,7 @@ public record DocumentLimits(
     public DocumentLimits {
         requireRange(heapBytes, "heapBytes", 64 * MIB, 64 * GIB);
         requireRange(wallClockMillis, "wallClockMillis", 100, 3_600_000);
+        requireRange(cpuMillis, "cpuMillis", 100, 3_600_000);
         requireRange(outputChars, "outputChars", 1_000, 100_000_000);
         requireRange(embeddedDepth, "embeddedDepth", 0, 50);
         requireRange(embeddedDocuments, "embeddedDocuments", 0, 100_000);
@@ -41,12 +44,13 @@ public record DocumentLimits(
     }
 
     /**
-     * Limits for office documents, mails and web pages: 512 MiB heap, 60 s, 5,000,000 code units, 10 levels, 1,000
-     * embedded documents, 100 MiB. A file over the size limit is refused, every other breach is held for review.
+     * Limits for office documents, mails and web pages: 512 MiB heap, 120 s, 60 s of processor time, 5,000,000 code
+     * units, 10 levels, 1,000 embedded documents, 100 MiB. A file over the size limit is refused, every other breach is held for review.
      */
     public static DocumentLimits defaults() {
         return new DocumentLimits(
                 Limit.quarantine(512 * MIB),
+                Limit.quarantine(120_000),
                 Limit.quarantine(60_000),
                 Limit.quarantine(5_000_000),
                 Limit.quarantine(10),
@@ -56,32 +60,43 @@ public record DocumentLimits(
 
     /** These limits with another heap ceiling, in bytes. */
     public DocumentLimits withHeapBytes(Limit limit) {
-        return new DocumentLimits(limit, wallClockMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                limit, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another time ceiling, in milliseconds for one attempt. */
     public DocumentLimits withWallClockMillis(Limit limit) {
-        return new DocumentLimits(heapBytes, limit, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, limit, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+    }
+
+    /** These limits with another ceiling on processor time, in milliseconds for one attempt. */
+    public DocumentLimits withCpuMillis(Limit limit) {
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, limit, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on text, in UTF-16 code units. */
     public DocumentLimits withOutputChars(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, limit, embeddedDepth, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, limit, embeddedDepth, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on nesting. */
     public DocumentLimits withEmbeddedDepth(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, outputChars, limit, embeddedDocuments, inputBytes);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, limit, embeddedDocuments, inputBytes);
     }
 
     /** These limits with another ceiling on the number of embedded documents. */
     public DocumentLimits withEmbeddedDocuments(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, outputChars, embeddedDepth, limit, inputBytes);
+        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, limit, inputBytes);
     }
 
     /** These limits with another ceiling on the file, in bytes. */
     public DocumentLimits withInputBytes(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, outputChars, embeddedDepth, embeddedDocuments, limit);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, limit);
     }
 
     /**
@@ -93,6 +108,7 @@ public record DocumentLimits(
         return switch (code) {
             case LIMIT_MEMORY -> Optional.of(heapBytes.onLimit());
             case TIMED_OUT -> Optional.of(wallClockMillis.onLimit());
+            case LIMIT_CPU -> Optional.of(cpuMillis.onLimit());
             case LIMIT_OUTPUT -> Optional.of(outputChars.onLimit());
             case LIMIT_DEPTH -> Optional.of(embeddedDepth.onLimit());
             case LIMIT_EMBEDDED -> Optional.of(embeddedDocuments.onLimit());

@@ -1,16 +1,15 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.tika.metadata.Message;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 
@@ -27,8 +26,6 @@ final class ExtractionBuilder {
     /** Names the parser that failed, beside the key that tells the failure. */
     private static final String FAILED_PARSER = EXCEPTION_PREFIX + "embedded_parser";
 
-    private static final Set<String> MARKDOWN = Set.of("text/x-web-markdown", "text/markdown");
-
     private final TikaFormats formats;
     private final GapLedger ledger;
     private final List<Layer> layers = new ArrayList<>();
@@ -43,7 +40,7 @@ final class ExtractionBuilder {
     Extraction build(List<Part> parts, String name, String declaredMediaType) {
         Metadata root = parts.get(0).metadata();
         String mediaType = typeOf(root);
-        hideLosingAlternatives(parts);
+        Alternatives.hideUnshown(parts);
         for (Part part : parts) {
             findGaps(part);
             addLayers(part);
@@ -61,28 +58,6 @@ final class ExtractionBuilder {
         if (!ledger.has(GapCode.ENCRYPTED) && formats.contradicts(claim, mediaType)) {
             ledger.add(GapCode.TYPE_MISMATCH, Locations.ROOT, who + TikaFormats.safe(claim));
         }
-    }
-
-    /** A mail reader shows one part of multipart/alternative: HTML if there is any. The others are hidden, not lost. */
-    private static void hideLosingAlternatives(List<Part> parts) {
-        Map<String, List<Part>> groups = new LinkedHashMap<>();
-        for (Part part : parts) {
-            String subtype = part.metadata().get(Message.MULTIPART_SUBTYPE);
-            if (part.depth() > 0 && "alternative".equalsIgnoreCase(subtype)) {
-                String parent = part.location().substring(0, part.location().lastIndexOf('/'));
-                String group = parent + ' ' + part.metadata().get(Message.MULTIPART_BOUNDARY);
-                groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(part);
-            }
-        }
-        for (List<Part> group : groups.values()) {
-            if (group.stream().anyMatch(ExtractionBuilder::isHtml)) {
-                group.stream().filter(part -> !isHtml(part)).forEach(Part::hideBody);
-            }
-        }
-    }
-
-    private static boolean isHtml(Part part) {
-        return typeOf(part.metadata()).equals("text/html");
     }
 
     private static String typeOf(Metadata metadata) {
@@ -114,7 +89,7 @@ final class ExtractionBuilder {
         String type = typeOf(metadata);
         if (Arrays.asList(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EMPTY_PARSER)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), type);
-        } else if (part.body().isBlank() && isMedium(type)) {
+        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
     }
@@ -124,19 +99,16 @@ final class ExtractionBuilder {
     }
 
     private void addLayers(Part part) {
-        if (MARKDOWN.contains(typeOf(part.metadata()))) {
-            MarkdownComments markdown = MarkdownComments.of(part.body());
-            part.replaceBody(markdown.visible());
-            markdown.comments().forEach(comment -> part.add(Channel.COMMENT, comment));
+        for (Channel channel : List.of(Channel.BODY, Channel.HIDDEN, Channel.COMMENT, Channel.ALT_TEXT)) {
+            addLayer(part, channel, part.textOf(channel), part.originsOf(channel));
         }
-        addLayer(part, Channel.BODY, part.body());
-        addLayer(part, Channel.HIDDEN, part.textOf(Channel.HIDDEN));
-        addLayer(part, Channel.COMMENT, part.textOf(Channel.COMMENT));
-        addLayer(part, Channel.ALT_TEXT, part.textOf(Channel.ALT_TEXT));
-        addLayer(part, Channel.METADATA, (MetadataText.of(part.metadata()) + '\n' + part.links()).strip());
+        String told = part.textOf(Channel.METADATA);
+        String properties = (MetadataText.of(part.metadata()) + '\n' + part.links()).strip();
+        String metadata = told.isBlank() || properties.isBlank() ? told + properties : told + '\n' + properties;
+        addLayer(part, Channel.METADATA, metadata, part.originsOf(Channel.METADATA));
     }
 
-    private void addLayer(Part part, Channel channel, String raw) {
+    private void addLayer(Part part, Channel channel, String raw, List<Origin> origins) {
         String text = WellFormed.repair(raw);
         // Metadata is scanned and never indexed, and padding with NUL is common in it: the repair is enough.
         if (!text.equals(raw) && channel != Channel.METADATA) {
@@ -147,9 +119,20 @@ final class ExtractionBuilder {
             text = WellFormed.repair(text.substring(0, charsLeft));
         }
         if (!text.isBlank()) {
-            layers.add(new Layer(channel, part.location(), text));
+            layers.add(new Layer(channel, part.location(), text, within(origins, text.length())));
             charsLeft -= text.length();
         }
+    }
+
+    private static List<Origin> within(List<Origin> origins, int length) {
+        List<Origin> kept = new ArrayList<>();
+        for (Origin origin : origins) {
+            if (origin.start() < length) {
+                kept.add(new Origin(
+                        origin.start(), Math.min(origin.end(), length), origin.place(), origin.concealments()));
+            }
+        }
+        return kept;
     }
 
     private static Map<String, List<String>> properties(Metadata metadata) {

@@ -195,7 +195,8 @@ public final class ForkedParser implements AutoCloseable {
         Extraction extraction = worker.parse(
                 document.name(),
                 document.declaredMediaType(),
-                limits.wallClockMillis().value());
+                limits.wallClockMillis().value(),
+                limits.cpuMillis().value());
         return new ParsedDocument(
                 sha256, extraction.mediaType(), extraction.layers(), extraction.gaps(), extraction.metadata());
     }

@@ -2,7 +2,9 @@ package dev.weir.ingest.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
+import java.util.List;
 
 /**
  * The text of one document, or of one document embedded in it, that came through one channel.
@@ -11,14 +13,16 @@ import dev.weir.models.detect.Channel;
  * @param location which document: {@code /} for the one handed in, {@code /3/7} for the seventh embedded document, which
  *     lies in the third; numbers only, so that a location never carries document text
  * @param text well-formed Unicode without NUL, never blank; offsets into it are UTF-16 code units
+ * @param origins where its stretches came from and whether a reader sees them, in the order of the text, without overlap; a
+ *     stretch that none covers is of unknown origin
  */
-public record Layer(Channel channel, String location, String text) {
+public record Layer(Channel channel, String location, String text, List<Origin> origins) {
 
     /**
      * Checks the text.
      *
-     * @throws IllegalArgumentException if the text is blank, holds NUL or a lone surrogate, or the location is not a path
-     *     of numbers
+     * @throws IllegalArgumentException if the text is blank, holds NUL or a lone surrogate, the location is not a path of
+     *     numbers, or the origins are not in order within the text
      */
     public Layer {
         requireNonNull(channel, "channel is null");
@@ -34,5 +38,19 @@ public record Layer(Channel channel, String location, String text) {
         if (!WellFormed.is(text)) {
             throw new IllegalArgumentException("text must be well-formed Unicode without NUL");
         }
+        origins = List.copyOf(origins);
+        Origin.requireOrder(origins, text.length());
+    }
+
+    /** Text of unknown origin. */
+    public Layer(Channel channel, String location, String text) {
+        this(channel, location, text, List.of());
+    }
+
+    /** The origins of the stretches that a range touches. */
+    public List<Origin> originsAt(int start, int end) {
+        return origins.stream()
+                .filter(origin -> origin.start() < end && origin.end() > start)
+                .toList();
     }
 }

@@ -1,26 +1,35 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.Origin;
+import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.TextSink;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 
 /** One document, or one document embedded in it, while it is being read. */
-final class Part {
+final class Part implements TextSink {
 
     private final String location;
     private final int depth;
-    private final Map<Channel, StringBuilder> beside = new EnumMap<>(Channel.class);
+    private final TextBudget budget;
+    private final GapLedger ledger;
+    private final Map<Channel, ChannelText> texts = new EnumMap<>(Channel.class);
     private final Set<String> links = new LinkedHashSet<>();
     private Metadata metadata = new Metadata();
-    private String body = "";
     private boolean failed;
 
-    Part(String location, int depth) {
+    Part(String location, int depth, TextBudget budget, GapLedger ledger) {
         this.location = location;
         this.depth = depth;
+        this.budget = budget;
+        this.ledger = ledger;
     }
 
     String location() {
@@ -31,21 +40,51 @@ final class Part {
         return depth;
     }
 
-    /** Text that is not body text, one piece a line. */
-    void add(Channel channel, String piece) {
-        if (piece.isBlank()) {
-            return;
+    @Override
+    public void text(Channel channel, String text, Place place, Set<Concealment> concealments) {
+        if (concealments.isEmpty() != (channel == Channel.BODY)) {
+            throw new IllegalArgumentException("text of " + channel.code() + " is concealed for " + concealments);
         }
-        StringBuilder text = beside.computeIfAbsent(channel, unused -> new StringBuilder());
-        if (!text.isEmpty()) {
-            text.append('\n');
+        String kept = text.substring(0, budget.take(text.length()));
+        if (kept.length() < text.length()) {
+            ledger.add(GapCode.LIMIT_OUTPUT, location, channel.code() + " cut off");
         }
-        text.append(piece.strip());
+        if (!kept.isEmpty()) {
+            of(channel).run(kept, place, concealments, budget.takeOrigin());
+        }
+    }
+
+    @Override
+    public void newLine(Channel channel) {
+        of(channel).newLine();
+    }
+
+    @Override
+    public void blank(Channel channel) {
+        of(channel).blank();
     }
 
     /** The target of a link; said again, or without words, it is left out. */
-    void addLink(String target) {
+    @Override
+    public void link(String target) {
         LinkText.of(target).ifPresent(links::add);
+    }
+
+    @Override
+    public void gap(GapCode code, String detail) {
+        ledger.add(code, location, detail);
+    }
+
+    @Override
+    public boolean isFull() {
+        return budget.isUsedUp();
+    }
+
+    /** Text that is not body text and of whose place nothing is known, one piece a line. */
+    void add(Channel channel, String piece) {
+        if (!piece.isBlank()) {
+            of(channel).piece(piece.strip());
+        }
     }
 
     /** The targets of links that have words, one a line, in the order in which they came. */
@@ -56,8 +95,13 @@ final class Part {
     }
 
     String textOf(Channel channel) {
-        StringBuilder text = beside.get(channel);
+        ChannelText text = texts.get(channel);
         return text == null ? "" : text.toString();
+    }
+
+    List<Origin> originsOf(Channel channel) {
+        ChannelText text = texts.get(channel);
+        return text == null ? List.of() : text.origins();
     }
 
     /** The parser has reported its exception itself; the copy in the metadata says nothing new. */
@@ -69,13 +113,16 @@ final class Part {
         return failed;
     }
 
+    /** @param text what the parser wrote as body text; a structural pass writes none */
     void end(String text, Metadata properties) {
-        body = text;
+        if (!text.isBlank()) {
+            ChannelText body = of(Channel.BODY);
+            if (!body.isEmpty()) {
+                body.newLine();
+            }
+            body.append(text);
+        }
         metadata = properties;
-    }
-
-    String body() {
-        return body;
     }
 
     Metadata metadata() {
@@ -83,12 +130,32 @@ final class Part {
     }
 
     /** Makes the body text something a reader does not see. */
-    void hideBody() {
-        add(Channel.HIDDEN, body);
-        body = "";
+    void hideBody(Set<Concealment> reasons) {
+        ChannelText body = texts.remove(Channel.BODY);
+        if (body != null) {
+            of(Channel.HIDDEN).hide(body, reasons);
+        }
     }
 
+    /** Drops the first line of the body text that says just this, if no origins are known. */
+    void dropBodyLine(String line) {
+        ChannelText body = texts.get(Channel.BODY);
+        if (body != null && body.origins().isEmpty()) {
+            String text = body.toString();
+            int at = text.indexOf("\n" + line + "\n");
+            if (at >= 0) {
+                replaceBody(text.substring(0, at) + text.substring(at + line.length() + 1));
+            }
+        }
+    }
+
+    /** Replaces the body text by one whose places are not known. */
     void replaceBody(String text) {
-        body = text;
+        texts.put(Channel.BODY, new ChannelText());
+        of(Channel.BODY).append(text);
+    }
+
+    private ChannelText of(Channel channel) {
+        return texts.computeIfAbsent(channel, unused -> new ChannelText());
     }
 }

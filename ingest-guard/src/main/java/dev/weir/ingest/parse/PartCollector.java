@@ -17,6 +17,7 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
 
     private final GapLedger ledger;
     private final long maxEmbedded;
+    private final TextBudget budget;
     private final List<Part> parts = new ArrayList<>();
     private final Deque<Part> open = new ArrayDeque<>();
     private long embedded;
@@ -25,7 +26,8 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
         super(new BasicContentHandlerFactory(BasicContentHandlerFactory.HANDLER_TYPE.BODY, maxChars));
         this.ledger = ledger;
         this.maxEmbedded = maxEmbedded;
-        begin(new Part(Locations.ROOT, 0));
+        this.budget = new TextBudget(maxChars);
+        begin(new Part(Locations.ROOT, 0, budget, ledger));
     }
 
     /** The document whose content is being read now. */
@@ -45,7 +47,7 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
     @Override
     public ContentHandler getNewContentHandler() {
         return new LinkListener(
-                super.getNewContentHandler(), target -> current().addLink(target));
+                super.getNewContentHandler(), target -> current().link(target));
     }
 
     @Override
@@ -62,7 +64,7 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
     public void startEmbeddedDocument(ContentHandler handler, Metadata metadata) {
         embedded++;
         String location = metadata.get(TikaCoreProperties.EMBEDDED_ID_PATH);
-        begin(new Part(location, current().depth() + 1));
+        begin(new Part(location, current().depth() + 1, budget, ledger));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.LayoutParsers;
+import dev.weir.ingest.layout.ooxml.OoxmlParsers;
+import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
@@ -18,12 +21,9 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
-import org.apache.tika.parser.ParserDecorator;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
-import org.apache.tika.parser.pdf.PDFParser;
-import org.apache.tika.parser.pdf.PDFParserConfig;
-import org.xml.sax.ContentHandler;
+import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.xml.sax.SAXException;
 
 /** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
@@ -49,8 +49,13 @@ final class TikaFormats {
 
     TikaFormats() {
         config = load();
-        VisibleHtmlParser html = new VisibleHtmlParser(config.getEncodingDetector());
-        parser = new AutoDetectParser(config.getDetector(), config.getParser(), html, epub(html), mail(), pdf());
+        Parser html = WebParsers.pages(config.getEncodingDetector());
+        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
+        parsers.add(WebParsers.markdown(config.getEncodingDetector()));
+        // Of two parsers for a format the later one is taken.
+        parsers.addAll(LayoutParsers.all());
+        parsers.addAll(OoxmlParsers.all());
+        parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
 
@@ -61,6 +66,10 @@ final class TikaFormats {
     ParseContext newContext() {
         ParseContext context = new ParseContext();
         context.set(TikaConfig.class, config);
+        OfficeParserConfig office = new OfficeParserConfig();
+        // Otherwise one body of a message is read and the others are dropped, and HTML is read by Tika's own parser.
+        office.setExtractAllAlternativesFromMSG(true);
+        context.set(OfficeParserConfig.class, office);
         return context;
     }
 
@@ -110,7 +119,7 @@ final class TikaFormats {
         }
     }
 
-    private static Parser epub(VisibleHtmlParser html) {
+    private static Parser epub(Parser html) {
         EpubParser epub = new EpubParser();
         epub.setContentParser(html);
         return epub;
@@ -123,15 +132,6 @@ final class TikaFormats {
         return mail;
     }
 
-    private static Parser pdf() {
-        PDFParser pdf = new PDFParser();
-        PDFParserConfig settings = pdf.getPDFParserConfig();
-        settings.setOcrStrategy(PDFParserConfig.OCR_STRATEGY.NO_OCR);
-        settings.setExtractInlineImages(false);
-        settings.setIfXFAExtractOnlyXFA(false);
-        return new WithoutXfa(pdf);
-    }
-
     private static AutoDetectParserConfig budget() {
         StandardWriteFilterFactory metadata = new StandardWriteFilterFactory();
         metadata.setMaxKeySize(MAX_METADATA_KEY_BYTES);
@@ -142,19 +142,5 @@ final class TikaFormats {
         AutoDetectParserConfig budget = new AutoDetectParserConfig();
         budget.setMetadataWriteFilterFactory(metadata);
         return budget;
-    }
-
-    @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
-    private static final class WithoutXfa extends ParserDecorator {
-        WithoutXfa(Parser pdf) {
-            super(pdf);
-        }
-
-        @Override
-        public void parse(InputStream stream, ContentHandler handler, Metadata metadata, ParseContext context)
-                throws IOException, SAXException, TikaException {
-            context.set(XMLInputFactory.class, new NoXmlStreams());
-            super.parse(stream, handler, metadata, context);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.TextSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.tika.exception.TikaException;
@@ -39,6 +40,7 @@ final class TikaParser {
         PartCollector collector = new PartCollector(ledger, maxChars, maxEmbedded);
         ParseContext context = formats.newContext();
         context.set(PartCollector.class, collector);
+        context.set(TextSink.class, new CurrentPart(collector));
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
         BoundedParser bounded = new BoundedParser(formats.parser(), collector, maxDepth);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,6 +21,9 @@ final class WorkerProcess {
     private static final int OUT_OF_MEMORY = 3;
 
     private static final long DEATH_SECONDS = 10;
+
+    /** How often a running parse is asked for its processor time. */
+    private static final long CPU_CHECK_MILLIS = 250;
 
     private final Process process;
     private final Path folder;
@@ -53,7 +57,7 @@ final class WorkerProcess {
     }
 
     void awaitReady(long millis) throws WorkerFailure, InterruptedException {
-        within(millis, () -> {
+        within(millis, Long.MAX_VALUE, () -> {
             protocol.awaitReady(process.getInputStream());
             return this;
         });
@@ -74,10 +78,11 @@ final class WorkerProcess {
     }
 
     /** Asks for the file in the inbox. After a failure the process is dead. */
-    Extraction parse(String name, String declaredMediaType, long millis) throws WorkerFailure, InterruptedException {
+    Extraction parse(String name, String declaredMediaType, long millis, long cpuMillis)
+            throws WorkerFailure, InterruptedException {
         requests++;
         WorkerRequest request = new WorkerRequest(requests, inbox(), name, declaredMediaType);
-        WorkerAnswer answer = within(millis, () -> {
+        WorkerAnswer answer = within(millis, cpuMillis, () -> {
             InputStream answers = process.getInputStream();
             if (answers.available() > 0) {
                 throw new WorkerProtocol.ProtocolException("bytes came before the request");
@@ -108,19 +113,36 @@ final class WorkerProcess {
         WorkerFolder.delete(folder);
     }
 
-    private <T> T within(long millis, Callable<T> exchange) throws WorkerFailure, InterruptedException {
+    private <T> T within(long millis, long cpuMillis, Callable<T> exchange) throws WorkerFailure, InterruptedException {
+        long cpuBefore = cpuMillis();
         Future<T> answer = io.submit(exchange);
-        try {
-            return answer.get(millis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            kill();
-            throw new WorkerFailure(GapCode.TIMED_OUT, "no answer within " + millis + " ms");
-        } catch (ExecutionException e) {
-            throw explain(e);
-        } catch (InterruptedException e) {
-            kill();
-            throw e;
+        long left = millis;
+        while (true) {
+            long step = Math.min(left, CPU_CHECK_MILLIS);
+            try {
+                return answer.get(step, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                left -= step;
+                if (cpuMillis() - cpuBefore > cpuMillis) {
+                    kill();
+                    throw new WorkerFailure(GapCode.LIMIT_CPU, "more than " + cpuMillis + " ms of processor time");
+                }
+                if (left <= 0) {
+                    kill();
+                    throw new WorkerFailure(GapCode.TIMED_OUT, "no answer within " + millis + " ms");
+                }
+            } catch (ExecutionException e) {
+                throw explain(e);
+            } catch (InterruptedException e) {
+                kill();
+                throw e;
+            }
         }
+    }
+
+    /** Processor time of the worker so far; 0 where the operating system does not tell, and then only the clock bounds it. */
+    private long cpuMillis() {
+        return process.info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
     }
 
     private WorkerFailure explain(ExecutionException failure) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
@@ -103,6 +104,10 @@ final class WorkerProtocol {
             writeText(data, layer.channel().name());
             writeText(data, layer.location());
             writeText(data, layer.text());
+            data.writeInt(layer.origins().size());
+            for (Origin origin : layer.origins()) {
+                OriginFormat.write(data, origin);
+            }
         }
         data.writeInt(extraction.gaps().size());
         for (Gap gap : extraction.gaps()) {
@@ -149,9 +154,18 @@ final class WorkerProtocol {
         int count = readCount(data, MAX_LAYERS);
         List<Layer> layers = new ArrayList<>();
         long chars = 0;
+        int places = 0;
         for (int i = 0; i < count; i++) {
             Channel channel = Channel.valueOf(readText(data, MAX_NAME));
-            Layer layer = new Layer(channel, readText(data, 400), readText(data, maxAnswerBytes));
+            String location = readText(data, 400);
+            String text = readText(data, maxAnswerBytes);
+            List<Origin> origins = new ArrayList<>();
+            int stretches = readCount(data, TextBudget.MAX_ORIGINS - places);
+            places += stretches;
+            for (int j = 0; j < stretches; j++) {
+                origins.add(OriginFormat.read(data));
+            }
+            Layer layer = new Layer(channel, location, text, origins);
             chars += layer.text().length();
             require(chars <= maxChars, "the layers hold more text than the limit");
             layers.add(layer);

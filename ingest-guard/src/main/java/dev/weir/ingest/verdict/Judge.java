@@ -124,7 +124,7 @@ public final class Judge {
         return switch (gap.code()) {
             case UNREADABLE -> gap.location().isEmpty() || gap.location().equals(ROOT);
             case CORRUPT -> gap.location().isEmpty() || gap.location().equals(ROOT);
-            case TOO_LARGE, TIMED_OUT, LIMIT_DEPTH, LIMIT_OUTPUT, LIMIT_EMBEDDED, LIMIT_MEMORY ->
+            case TOO_LARGE, TIMED_OUT, LIMIT_CPU, LIMIT_DEPTH, LIMIT_OUTPUT, LIMIT_EMBEDDED, LIMIT_MEMORY ->
                 document.limits().onLimit(gap.code()).orElse(OnLimit.QUARANTINE) == OnLimit.REJECT;
             case UNREAD,
                     TYPE_MISMATCH,

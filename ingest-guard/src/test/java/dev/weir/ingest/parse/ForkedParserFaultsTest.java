@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.Origin;
+import dev.weir.ingest.layout.Place;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +73,10 @@ class ForkedParserFaultsTest {
         "blank, answer refused: a value is outside its range",
         "channel, answer refused: a value is outside its range",
         "location, answer refused: a value is outside its range",
+        "origin-behind-text, answer refused: a value is outside its range",
+        "origin-reason, answer refused: a value is outside its range",
+        "origin-kind, answer refused: a value is outside its range",
+        "origin-number, answer refused: a value is outside its range",
         "other-id, answer refused: it is for another request",
         "closed, the worker closed its output",
         "die, the worker ended with code 9",
@@ -94,6 +101,21 @@ class ForkedParserFaultsTest {
                     .containsExactly(new Gap(GapCode.TIMED_OUT, Locations.ROOT, "no answer within 2000 ms"));
             assertThat(before).allSatisfy(ForkedParserFaultsTest::assertDead);
         }
+    }
+
+    @Test
+    void parseWhenWorkerComputesForTooLongThenTheProcessorTimeIsNamed() {
+        DocumentLimits busy = PATIENT.withCpuMillis(Limit.quarantine(600));
+        try (ForkedParser parser = ForkedParser.start(busy, 1, RiggedWorker.command())) {
+            assertThat(parser.parse(document("spin")).gaps())
+                    .containsExactly(new Gap(GapCode.LIMIT_CPU, Locations.ROOT, "more than 600 ms of processor time"));
+        }
+    }
+
+    @Test
+    void parseWhenWorkerSaysWhereItsTextIsFromThenTheLayerSaysSo() {
+        assertThat(parse("origin").layers().getFirst().origins())
+                .containsExactly(new Origin(0, 1, new Place.Line(3), Set.of(Concealment.VANISH)));
     }
 
     @Test

@@ -165,7 +165,7 @@ class ForkedParserHostileTest {
                 "form.pdf",
                 Fixtures.xfaPdf("plain answer", "<?xml version=\"1.0\"?><xdp><data>other answer</data></xdp>"));
         assertThat(codes(document)).contains(GapCode.UNREAD);
-        assertThat(text(document)).contains("plain answer").doesNotContain("other answer");
+        assertThat(everything(document)).contains("plain answer").doesNotContain("other answer");
     }
 
     @Test
@@ -258,7 +258,7 @@ class ForkedParserHostileTest {
 
     @Test
     void parseWhenDocumentExhaustsTheHeapThenMemoryGapAndTheNextOneIsRead() {
-        ParsedDocument bomb = parse("wide.html", Fixtures.utf8("<html><body><p>" + "x".repeat(29_000_000)));
+        ParsedDocument bomb = parse("wide.html", Fixtures.utf8("<html><body>" + "<p>x".repeat(5_000_000)));
         assertThat(codes(bomb)).containsExactly(GapCode.LIMIT_MEMORY);
         assertThat(bomb.sha256()).hasSize(64);
         assertThat(text(parse("after.txt", Fixtures.utf8("still here")))).contains("still here");

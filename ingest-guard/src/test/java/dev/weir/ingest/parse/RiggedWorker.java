@@ -82,6 +82,12 @@ final class RiggedWorker {
             case "blank" -> frame(out, layered(request.id(), new byte[] {' '}));
             case "channel" -> frame(out, layered(request.id(), "GOSSIP", "/", new byte[] {'a'}));
             case "location" -> frame(out, layered(request.id(), "BODY", "/../etc", new byte[] {'a'}));
+            case "origin" -> frame(out, originating(request.id(), 1, "VANISH", 5, 3));
+            case "origin-behind-text" -> frame(out, originating(request.id(), 2, "VANISH", 5, 3));
+            case "origin-reason" -> frame(out, originating(request.id(), 1, "WHIM", 5, 3));
+            case "origin-kind" -> frame(out, originating(request.id(), 1, "VANISH", 9, 3));
+            case "origin-number" -> frame(out, originating(request.id(), 1, "VANISH", 5, 0));
+            case "spin" -> spin();
             case "drip" -> drip(out);
             case "closed" -> {
                 out.close();
@@ -164,7 +170,32 @@ final class RiggedWorker {
         text(data, utf8);
         data.writeInt(0);
         data.writeInt(0);
+        data.writeInt(0);
         return bytes.toByteArray();
+    }
+
+    /** A layer of one letter whose only origin has this range, reason, kind of place and its first number. */
+    private static byte[] originating(long id, int end, String reason, int kind, int number) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        data.write(layered(id, new byte[] {'a'}), 0, layered(id, new byte[] {'a'}).length - 3 * Integer.BYTES);
+        data.writeInt(1);
+        data.writeInt(0);
+        data.writeInt(end);
+        data.writeByte(1);
+        data.writeUTF(reason);
+        data.writeByte(kind);
+        data.writeInt(number);
+        data.writeInt(0);
+        data.writeInt(0);
+        return bytes.toByteArray();
+    }
+
+    private static void spin() {
+        long turns = 0;
+        while (turns >= 0) {
+            turns = (turns + 1) & Long.MAX_VALUE;
+        }
     }
 
     private static void text(DataOutputStream data, byte[] utf8) throws IOException {

@@ -26,6 +26,8 @@ public enum GapCode {
     PARSER_FAILED("parser-failed", "the reader failed", Effect.BLOCKING),
     /** The time limit ran out. */
     TIMED_OUT("timed-out", "the time limit was reached", Effect.BLOCKING),
+    /** Reading took more processor time than the limit. */
+    LIMIT_CPU("limit-cpu", "the processor time limit was reached", Effect.BLOCKING),
     /** Parts are nested deeper than the limit. */
     LIMIT_DEPTH("limit-depth", "the nesting limit was reached", Effect.BLOCKING),
     /** The extracted text is longer than the limit. */

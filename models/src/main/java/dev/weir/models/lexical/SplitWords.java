@@ -92,9 +92,7 @@ final class SplitWords {
 
     /** Whether a digit or a sign stands alone. */
     private boolean isLoneSign(int start, int end, int codePoint) {
-        return (Character.isDigit(codePoint) || SIGNS.indexOf(codePoint) >= 0)
-                && isApart(start - 1)
-                && isApart(end);
+        return (Character.isDigit(codePoint) || SIGNS.indexOf(codePoint) >= 0) && isApart(start - 1) && isApart(end);
     }
 
     private boolean isApart(int at) {

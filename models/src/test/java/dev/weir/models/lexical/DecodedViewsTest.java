@@ -81,7 +81,8 @@ class DecodedViewsTest {
     @Test
     void ofWhenLettersStandInATableThenNotRead() {
         assertThat(DecodedViews.of("a b c d e f g h i j k l m n o p").views()).isEmpty();
-        assertThat(DecodedViews.of("x y z   k l m   b c d   r s t   f g h").views()).isEmpty();
+        assertThat(DecodedViews.of("x y z   k l m   b c d   r s t   f g h").views())
+                .isEmpty();
         assertThat(DecodedViews.of("1 0 1 1   0 0 1   1 1 0   0 1 0").views()).isEmpty();
     }
 

@@ -176,12 +176,22 @@ final class BatchOutput {
                     .limit(5)
                     .forEach(finding -> output.line("             " + finding.technique() + " in " + finding.channel()
                             + " " + finding.location() + " at " + finding.start() + "-" + finding.end()
-                            + (finding.text().isEmpty() ? "" : ": " + finding.text())));
+                            + where(finding) + (finding.text().isEmpty() ? "" : ": " + finding.text())));
             file.gaps().stream()
                     .limit(5)
                     .forEach(gap -> output.line(
                             "             not looked at: " + gap.code().code() + " " + gap.location()));
         }
+        if (!file.concealed().isEmpty()) {
+            List<String> reasons = new ArrayList<>();
+            file.concealed().forEach((code, count) -> reasons.add(count + " " + code));
+            output.line("             not seen by readers and kept from the index: " + String.join(", ", reasons));
+        }
+    }
+
+    private static String where(ScannedFile.ShownFinding finding) {
+        String concealed = finding.concealed().isEmpty() ? "" : ", " + String.join(" ", finding.concealed());
+        return finding.place().isEmpty() ? "" : " (" + finding.place() + concealed + ")";
     }
 
     private void printOther(BatchResult result, String state, String text) {

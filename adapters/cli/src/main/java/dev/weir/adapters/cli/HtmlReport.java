@@ -104,8 +104,10 @@ final class HtmlReport {
             details.append("<li><code>")
                     .append(escape(finding.technique()))
                     .append("</code> ")
-                    .append(escape(
-                            finding.channel() + " " + finding.location() + " " + finding.start() + "–" + finding.end()))
+                    .append(escape(finding.channel() + " " + finding.location() + " " + finding.start() + "–"
+                            + finding.end()
+                            + (finding.place().isEmpty() ? "" : ", " + finding.place())
+                            + (finding.concealed().isEmpty() ? "" : ", " + String.join(" ", finding.concealed()))))
                     .append(String.format(Locale.ROOT, ", score %.2f, ", finding.score()))
                     .append(escape(finding.detector() + " (" + finding.evidence() + ")"));
             if (!finding.text().isEmpty()) {
@@ -120,6 +122,12 @@ final class HtmlReport {
                         .append(escape(gap.location() + " "
                                 + (gap.detail().isEmpty() ? gap.code().text() : gap.detail())))
                         .append("</li>\n"));
+        file.concealed()
+                .forEach((code, count) -> details.append("<li class=\"concealed\"><code>")
+                        .append(escape(code))
+                        .append("</code> ")
+                        .append(count)
+                        .append(" × not seen by readers, kept from the index</li>\n"));
         String list = details.isEmpty() ? "" : "<ul>" + details + "</ul>";
         return "<tr class=\"" + file.verdict() + "\" data-verdict=\"" + file.verdict() + "\"><td><span class=\"badge\">"
                 + file.verdict() + "</span></td><td><div class=\"path\">" + escape(file.path())

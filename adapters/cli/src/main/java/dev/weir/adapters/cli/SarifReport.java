@@ -82,6 +82,10 @@ final class SarifReport {
         properties.setAdditionalProperty("end", finding.end());
         properties.setAdditionalProperty("score", Json.score(finding.score()));
         properties.setAdditionalProperty("verdict", scanned.verdict());
+        if (!finding.place().isEmpty()) {
+            properties.setAdditionalProperty("place", finding.place());
+            properties.setAdditionalProperty("concealed", finding.concealed());
+        }
         return new Result()
                 .withRuleId(finding.technique())
                 .withLevel(scanned.isStopped() ? Result.Level.ERROR : Result.Level.NOTE)

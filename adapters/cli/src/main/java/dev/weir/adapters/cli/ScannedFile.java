@@ -1,11 +1,15 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.Concealments;
 import dev.weir.ingest.DocumentReport;
+import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.detect.Finding;
 import dev.weir.models.detect.Gap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,8 @@ import java.util.Map;
  * @param risk the highest of any part, 0 to 1
  * @param chunks how many the document has for the index
  * @param rules codes of the rules that decided
+ * @param concealed how many stretches were kept from the index because readers do not see them, by reason
+ * @param stretches the first of them
  */
 record ScannedFile(
         String path,
@@ -30,12 +36,16 @@ record ScannedFile(
         List<String> rules,
         List<ShownFinding> findings,
         List<Gap> gaps,
+        Map<String, Integer> concealed,
+        List<ShownStretch> stretches,
         long bytes,
         long millis) {
     ScannedFile {
         rules = List.copyOf(rules);
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        concealed = Collections.unmodifiableMap(new LinkedHashMap<>(concealed));
+        stretches = List.copyOf(stretches);
     }
 
     /**
@@ -45,6 +55,8 @@ record ScannedFile(
      * @param path as it was given or found
      */
     static ScannedFile of(DocumentReport report, String path, GlobalOptions options) {
+        Map<String, Integer> concealed = new LinkedHashMap<>();
+        report.concealed().counts().forEach((reason, count) -> concealed.put(reason.code(), count));
         String verdict = report.verdict() instanceof Verdict.Admit admit
                         && !admit.withheld().isEmpty()
                 ? "redact"
@@ -63,6 +75,8 @@ record ScannedFile(
                         .map(finding -> located(report, finding, options))
                         .toList(),
                 report.gaps(),
+                concealed,
+                report.concealed().first().stream().map(ShownStretch::of).toList(),
                 report.bytes(),
                 report.took().toMillis());
     }
@@ -83,6 +97,8 @@ record ScannedFile(
                 finding.span().end(),
                 finding.score().value(),
                 finding.evidence().summary(),
+                report.origin(located).map(origin -> origin.place().describe()).orElse(""),
+                report.origin(located).map(ShownStretch::codes).orElse(List.of()),
                 text);
     }
 
@@ -102,6 +118,8 @@ record ScannedFile(
         object.put("rules", rules);
         object.put("findings", findings.stream().map(ShownFinding::json).toList());
         object.put("gaps", gaps.stream().map(Json::gap).toList());
+        object.put("concealed", stretches.stream().map(ShownStretch::json).toList());
+        object.put("concealedCounts", concealed);
         object.put("millis", millis);
         return object;
     }
@@ -109,6 +127,8 @@ record ScannedFile(
     /**
      * A finding and the part of the document its offsets are in.
      *
+     * @param place where in that part it is, empty if the format does not say
+     * @param concealed codes of the reasons why readers do not see it
      * @param text what it stands for, printable; empty unless {@code --show-text}
      */
     record ShownFinding(
@@ -120,7 +140,13 @@ record ScannedFile(
             int end,
             double score,
             String evidence,
+            String place,
+            List<String> concealed,
             String text) {
+        ShownFinding {
+            concealed = List.copyOf(concealed);
+        }
+
         Map<String, Object> json() {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("detector", detector);
@@ -131,9 +157,53 @@ record ScannedFile(
             object.put("end", end);
             object.put("score", Json.score(score));
             object.put("evidence", evidence);
+            if (!place.isEmpty()) {
+                object.put("place", place);
+            }
+            if (!concealed.isEmpty()) {
+                object.put("concealed", concealed);
+            }
             if (!text.isEmpty()) {
                 object.put("text", text);
             }
+            return object;
+        }
+    }
+
+    /**
+     * Text that was kept from the index because readers do not see it.
+     *
+     * @param location of the layer that its offsets are in
+     * @param codes of the reasons
+     */
+    record ShownStretch(String location, String channel, String place, List<String> codes, int start, int end) {
+        ShownStretch {
+            codes = List.copyOf(codes);
+        }
+
+        static ShownStretch of(Concealments.Stretch stretch) {
+            Origin origin = stretch.origin();
+            return new ShownStretch(
+                    stretch.location(),
+                    stretch.channel().code(),
+                    origin.place().describe(),
+                    codes(origin),
+                    origin.start(),
+                    origin.end());
+        }
+
+        static List<String> codes(Origin origin) {
+            return origin.concealments().stream().map(Concealment::code).toList();
+        }
+
+        Map<String, Object> json() {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("codes", codes);
+            object.put("channel", channel);
+            object.put("location", location);
+            object.put("place", place);
+            object.put("start", start);
+            object.put("end", end);
             return object;
         }
     }

@@ -40,12 +40,13 @@ final class SettingsFile {
     }
 
     private DocumentLimits limits(Node node, DocumentLimits defaults) {
-        Map<String, Node> map =
-                yaml.mapping(node, "limits.", Set.of("heap", "wall-clock", "output", "depth", "embedded", "input"));
+        Map<String, Node> map = yaml.mapping(
+                node, "limits.", Set.of("heap", "wall-clock", "cpu", "output", "depth", "embedded", "input"));
         try {
             return new DocumentLimits(
                     limit(map, "heap", Unit.BYTES, defaults.heapBytes()),
                     limit(map, "wall-clock", Unit.MILLIS, defaults.wallClockMillis()),
+                    limit(map, "cpu", Unit.MILLIS, defaults.cpuMillis()),
                     limit(map, "output", Unit.NONE, defaults.outputChars()),
                     limit(map, "depth", Unit.NONE, defaults.embeddedDepth()),
                     limit(map, "embedded", Unit.NONE, defaults.embeddedDocuments()),

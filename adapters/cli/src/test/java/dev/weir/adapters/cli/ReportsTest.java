@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +37,12 @@ class ReportsTest {
                     20,
                     0.9,
                     "rule \"override\"",
+                    "page 2 at 72,90 size 100x12",
+                    List.of("low-contrast"),
                     "<b>shown</b>")),
             List.of(new Gap(GapCode.ENCRYPTED, "/1", "")),
+            Map.of("low-contrast", 2),
+            List.of(),
             12,
             3);
 
@@ -57,6 +62,9 @@ class ReportsTest {
         }
         assertThat(sarif.at("/runs/0/results")).hasSize(2);
         assertThat(sarif.at("/runs/0/results/0/ruleId").textValue()).isEqualTo("instruction-override");
+        assertThat(sarif.at("/runs/0/results/0/properties/place").textValue()).isEqualTo("page 2 at 72,90 size 100x12");
+        assertThat(sarif.at("/runs/0/results/0/properties/concealed/0").textValue())
+                .isEqualTo("low-contrast");
     }
 
     @Test

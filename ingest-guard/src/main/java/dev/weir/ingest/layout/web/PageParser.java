@@ -1,5 +1,6 @@
-package dev.weir.ingest.parse;
+package dev.weir.ingest.layout.web;
 
+import dev.weir.ingest.layout.TextSink;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import org.apache.commons.io.input.CloseShieldInputStream;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
-import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.AbstractEncodingDetectorParser;
 import org.apache.tika.parser.ParseContext;
@@ -21,20 +21,18 @@ import org.jsoup.parser.Parser;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/**
- * Reads HTML for Tika in place of Tika's own parser, which writes hidden text into the body and drops comments and
- * alternative texts. Only what a reader sees goes to the body.
- */
+/** Reads HTML and SVG. */
 @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
-final class VisibleHtmlParser extends AbstractEncodingDetectorParser {
+final class PageParser extends AbstractEncodingDetectorParser {
 
     private static final Set<MediaType> TYPES = Set.of(
             MediaType.TEXT_HTML,
             MediaType.application("xhtml+xml"),
             MediaType.application("vnd.wap.xhtml+xml"),
-            MediaType.application("x-asp"));
+            MediaType.application("x-asp"),
+            MediaType.image("svg+xml"));
 
-    VisibleHtmlParser(EncodingDetector encodingDetector) {
+    PageParser(EncodingDetector encodingDetector) {
         super(encodingDetector);
     }
 
@@ -54,17 +52,10 @@ final class VisibleHtmlParser extends AbstractEncodingDetectorParser {
         // An XHTML parser closes <title/>; an HTML parser would read the rest of the document as the title.
         Parser syntax = type != null && !type.startsWith("text/html") ? Parser.xmlParser() : Parser.htmlParser();
         Document document = Jsoup.parse(CloseShieldInputStream.wrap(content), charset.name(), "", syntax);
-        HtmlText text = HtmlText.of(document);
-        Part part = context.get(PartCollector.class).current();
-        text.pieces().forEach(piece -> part.add(piece.channel(), piece.text()));
-        text.links().forEach(part::addLink);
-        if (!text.title().isBlank()) {
-            metadata.add(TikaCoreProperties.TITLE, text.title());
-        }
-        text.properties().forEach(property -> metadata.add("html:" + property.name(), property.content()));
+        TextSink sink = context.get(TextSink.class);
         XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
         xhtml.startDocument();
-        xhtml.characters(text.visible());
+        PageWalker.walk(document, sink, new PageWords(metadata), Places.ofElements(), "", Look.plain(CssColor.WHITE));
         xhtml.endDocument();
     }
 }

@@ -1,0 +1,163 @@
+package dev.weir.ingest.layout.web;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
+
+/**
+ * One selector, for jsoup's engine. That engine knows more than CSS does, so only what both know gets through to it: no
+ * regular expressions, and no states that a page is not in when it opens.
+ *
+ * @param specificity comparable
+ * @param pseudo {@code before}, {@code after} or empty
+ * @param key what an element must be to match at all: {@code #id}, {@code .class}, a tag name, or {@code *}; in lower case
+ * @param steps how many elements a check may have to look at
+ */
+record PageSelector(Evaluator evaluator, int specificity, String pseudo, String key, int steps) {
+
+    /** What became of a selector. */
+    sealed interface Reading {
+        /** It can be matched. */
+        record Usable(PageSelector selector) implements Reading {}
+
+        /** It matches nothing on a page that was just opened. */
+        record Idle() implements Reading {}
+
+        /** It is not understood. */
+        record Unknown() implements Reading {}
+    }
+
+    private static final int MAX_LENGTH = 500;
+    private static final String DYNAMIC = "hover|focus|focus-within|focus-visible|active|visited|target|target-within"
+            + "|playing|paused|fullscreen|modal|user-invalid|user-valid|invalid|out-of-range|popover-open|autofill|default"
+            + "|indeterminate|-webkit-autofill|-moz-focusring|host|host-context|picture-in-picture|past|future|current";
+
+    private static final Pattern NOT_DYNAMIC = Pattern.compile(":not\\(\\s*:(?:" + DYNAMIC + ")\\s*\\)");
+    private static final Pattern DYNAMIC_STATE = Pattern.compile(":(?:" + DYNAMIC + ")(?![\\w-])");
+    private static final Pattern GENERATED = Pattern.compile("::?(before|after)\\s*$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern OTHER_PSEUDO_ELEMENT =
+            Pattern.compile("::[\\w-]+|:(?:first-line|first-letter)(?![\\w-])", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern PSEUDO = Pattern.compile(":([\\w-]+)");
+    private static final Pattern COMMON = Pattern.compile("first-child|last-child|only-child|first-of-type|last-of-type"
+            + "|only-of-type|nth-child|nth-last-child|nth-of-type|nth-last-of-type|not|is|empty|root");
+
+    private static final Pattern ESCAPED = Pattern.compile("\\\\(?:[0-9A-Fa-f]{1,6}\\s?|.)", Pattern.DOTALL);
+    private static final Pattern BRACKETS = Pattern.compile("\\[[^\\[\\]]*\\]");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("\\[\\s*[\\w-]+\\s*(?:[*^$|]?=\\s*(?:\"[^\"\\\\~]*\"|'[^'\\\\~]*'|[\\w-]+)\\s*)?\\]");
+
+    private static final Pattern WORD_OF_CLASS = Pattern.compile("\\[\\s*class\\s*~=\\s*[\"']?([\\w-]+)[\"']?\\s*\\]");
+    private static final Pattern ANY_CASE = Pattern.compile("\\s+[isIS]\\s*\\]");
+    private static final Pattern ARGUMENT = Pattern.compile("\\([^()]*\\)");
+    private static final Pattern LAST_STEP = Pattern.compile("[\\s>+~]([^\\s>+~]+)$");
+    private static final Pattern ID = Pattern.compile("#((?:[\\w-]|[^\\x00-\\x7f]|\\\\.)+)");
+    private static final Pattern CLASS = Pattern.compile("\\.((?:[\\w-]|[^\\x00-\\x7f]|\\\\.)+)");
+    private static final Pattern TAG = Pattern.compile("^([A-Za-z][\\w-]*)");
+    private static final Pattern SPECIFIC = Pattern.compile("#[\\w-]|[.:\\[][\\w\\s-]|(?:^|[\\s>+~(])[A-Za-z]");
+    private static final Pattern STEP = Pattern.compile("\\s*[>+~]\\s*|\\s+");
+
+    /** Reads one selector, without a comma at its top level. */
+    static Reading of(String written) {
+        String css = written.strip();
+        if (css.isEmpty() || css.length() > MAX_LENGTH) {
+            return new Reading.Unknown();
+        }
+        Matcher generated = GENERATED.matcher(css);
+        String pseudo = "";
+        if (generated.find()) {
+            pseudo = generated.group(1).toLowerCase(Locale.ROOT);
+            css = css.substring(0, generated.start());
+            css = css.isEmpty() || ">+~ ".indexOf(css.charAt(css.length() - 1)) >= 0 ? css + '*' : css;
+        }
+        String bare = ESCAPED.matcher(css).replaceAll("x");
+        if (OTHER_PSEUDO_ELEMENT.matcher(bare).find()) {
+            return new Reading.Idle();
+        }
+        css = translated(css);
+        bare = ESCAPED.matcher(css).replaceAll("x");
+        if (DYNAMIC_STATE.matcher(bare).find()) {
+            return new Reading.Idle();
+        }
+        if (!isCommon(bare)) {
+            return new Reading.Unknown();
+        }
+        try {
+            return new Reading.Usable(
+                    new PageSelector(Selector.evaluatorOf(css), specificity(bare), pseudo, keyOf(css), (int)
+                            STEP.matcher(bare).results().count()));
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // jsoup's ways to say that it cannot read a selector.
+            return new Reading.Unknown();
+        }
+    }
+
+    private static String translated(String css) {
+        String plain = NOT_DYNAMIC.matcher(css).replaceAll("");
+        plain = plain.replace(":where(", ":is(").replace(":matches(", ":is(").replace(":-webkit-any(", ":is(");
+        plain = plain.replace(":any-link", "[href]").replaceAll(":link(?![\\w-])", "[href]");
+        plain = plain.replaceAll(":(checked|disabled|required|open)(?![\\w-])", "[$1]");
+        plain = plain.replaceAll(":(enabled|optional|defined|valid|in-range)(?![\\w-])", "");
+        plain = WORD_OF_CLASS.matcher(plain).replaceAll(".$1");
+        plain = ANY_CASE.matcher(plain).replaceAll("]");
+        return plain.isEmpty() ? "*" : plain;
+    }
+
+    private static boolean isCommon(String css) {
+        Matcher brackets = BRACKETS.matcher(css);
+        while (brackets.find()) {
+            if (!ATTRIBUTE.matcher(brackets.group()).matches()) {
+                return false;
+            }
+        }
+        String outside = BRACKETS.matcher(css).replaceAll("");
+        Matcher pseudo = PSEUDO.matcher(outside);
+        while (pseudo.find()) {
+            if (!COMMON.matcher(pseudo.group(1).toLowerCase(Locale.ROOT)).matches()) {
+                return false;
+            }
+        }
+        return outside.indexOf('|') < 0 && outside.indexOf('!') < 0 && outside.indexOf('@') < 0;
+    }
+
+    private static int specificity(String bare) {
+        int ids = 0;
+        int classes = 0;
+        int tags = 0;
+        Matcher parts = SPECIFIC.matcher(BRACKETS.matcher(bare).replaceAll("[a]"));
+        while (parts.find()) {
+            switch (parts.group().charAt(0)) {
+                case '#' -> ids++;
+                case '.', ':', '[' -> classes++;
+                default -> tags++;
+            }
+        }
+        return Math.min(ids, 99) * 10_000 + Math.min(classes, 99) * 100 + Math.min(tags, 99);
+    }
+
+    private static String keyOf(String css) {
+        String open = BRACKETS.matcher(css).replaceAll("");
+        for (int i = 0; i < 4 && open.indexOf('(') >= 0; i++) {
+            open = ARGUMENT.matcher(open).replaceAll("");
+        }
+        if (open.indexOf('(') >= 0) {
+            return "*";
+        }
+        Matcher last = LAST_STEP.matcher(open.strip());
+        String step = last.find() ? last.group(1) : open.strip();
+        return first(ID, "#", step)
+                .or(() -> first(CLASS, ".", step))
+                .or(() -> first(TAG, "", step))
+                .orElse("*");
+    }
+
+    private static Optional<String> first(Pattern pattern, String prefix, String step) {
+        Matcher found = pattern.matcher(step);
+        return found.find()
+                ? Optional.of(prefix + CssText.unescaped(found.group(1)).toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+}

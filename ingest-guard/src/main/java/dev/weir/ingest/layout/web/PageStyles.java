@@ -1,0 +1,188 @@
+package dev.weir.ingest.layout.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** Which declarations of a page's own style sheets apply to which of its elements. */
+final class PageStyles {
+
+    private static final int MAX_SHEET_CHARS = 4_000_000;
+    private static final int MAX_RULES = 40_000;
+
+    /** A check looks at one element and some of its ancestors. */
+    private static final long MAX_CHECKS = 3_000_000;
+
+    /** What a check costs for each step of a selector, counted in plain checks. */
+    private static final int CHECKS_PER_STEP = 4;
+
+    /** So many declarations cost as much to apply as one check. */
+    private static final int DECLARATIONS_PER_CHECK = 4;
+
+    private record Match(int specificity, int order, List<Declaration> declarations) {}
+
+    private static final Comparator<Match> CASCADE =
+            Comparator.comparingInt(Match::specificity).thenComparingInt(Match::order);
+
+    private final Map<Element, List<Match>> matches = new HashMap<>();
+    private final Map<Element, List<Match>> before = new HashMap<>();
+    private final Map<Element, List<Match>> after = new HashMap<>();
+    private long checks;
+    private boolean cutOff;
+    private boolean external;
+    private int unknownSelectors;
+
+    private PageStyles() {}
+
+    static PageStyles of(Document document) {
+        PageStyles styles = new PageStyles();
+        SheetReader reader = new SheetReader(MAX_RULES);
+        Map<String, List<Element>> elements = new HashMap<>();
+        int chars = 0;
+        for (Element element : document.getAllElements()) {
+            styles.index(element, elements);
+            if (element.normalName().equals("style") && isRendered(element)) {
+                String sheet = element.data().isEmpty() ? element.wholeText() : element.data();
+                chars += sheet.length();
+                if (chars > MAX_SHEET_CHARS) {
+                    styles.cutOff = true;
+                } else if (MediaCondition.holds(element.attr("media").toLowerCase(Locale.ROOT))) {
+                    reader.read(sheet);
+                }
+            }
+        }
+        styles.external |= reader.hasImports();
+        styles.cutOff |= reader.isCutOff();
+        styles.match(document, reader.rules(), elements);
+        return styles;
+    }
+
+    /** Whether more styles were there than were applied. */
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    /** Whether a style sheet outside the document has a say. */
+    boolean isExternal() {
+        return external;
+    }
+
+    /** How many selectors were not understood. */
+    int unknownSelectors() {
+        return unknownSelectors;
+    }
+
+    /** The winning value of each property; what the element itself says in {@code hints} loses against every sheet. */
+    Map<String, String> of(Element element, Map<String, String> hints, List<Declaration> inline) {
+        List<Match> found = matches.getOrDefault(element, List.of());
+        if (found.isEmpty() && inline.isEmpty()) {
+            return hints;
+        }
+        Map<String, String> values = new HashMap<>(hints);
+        apply(found, false, values);
+        inline.stream().filter(d -> !d.important()).forEach(d -> values.put(d.name(), d.value()));
+        apply(found, true, values);
+        inline.stream().filter(Declaration::important).forEach(d -> values.put(d.name(), d.value()));
+        return values;
+    }
+
+    /** What sheets say of the text generated before or after an element. */
+    Map<String, String> generated(Element element, boolean inFront) {
+        List<Match> found = (inFront ? before : after).getOrDefault(element, List.of());
+        if (found.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> values = new HashMap<>();
+        apply(found, false, values);
+        apply(found, true, values);
+        return values;
+    }
+
+    private static void apply(List<Match> found, boolean important, Map<String, String> values) {
+        for (Match match : found) {
+            for (Declaration declaration : match.declarations()) {
+                if (declaration.important() == important) {
+                    values.put(declaration.name(), declaration.value());
+                }
+            }
+        }
+    }
+
+    private void index(Element element, Map<String, List<Element>> elements) {
+        String name = element.normalName();
+        add(elements, "*", element);
+        add(elements, name, element);
+        if (!element.id().isEmpty()) {
+            add(elements, '#' + element.id().toLowerCase(Locale.ROOT), element);
+        }
+        if (element.hasAttr("class")) {
+            for (String one : element.classNames()) {
+                add(elements, '.' + one.toLowerCase(Locale.ROOT), element);
+            }
+        }
+        if (name.equals("link")) {
+            external |= element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
+        }
+    }
+
+    /** A sheet inside of what is not rendered has no say. */
+    private static boolean isRendered(Element sheet) {
+        for (Element outer = sheet.parent(); outer != null; outer = outer.parent()) {
+            if (outer.normalName().equals("noscript") || outer.normalName().equals("template")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void add(Map<String, List<Element>> elements, String key, Element element) {
+        elements.computeIfAbsent(key, unused -> new ArrayList<>()).add(element);
+    }
+
+    private void match(Document document, List<SheetReader.Rule> rules, Map<String, List<Element>> elements) {
+        int order = 0;
+        for (SheetReader.Rule rule : rules) {
+            switch (PageSelector.of(rule.selector())) {
+                case PageSelector.Reading.Usable(PageSelector selector) -> {
+                    order++;
+                    List<Element> candidates = elements.getOrDefault(selector.key(), List.of());
+                    long cost = 1L
+                            + (long) selector.steps() * CHECKS_PER_STEP
+                            + rule.declarations().size() / DECLARATIONS_PER_CHECK;
+                    checks += cost * candidates.size();
+                    if (checks > MAX_CHECKS) {
+                        cutOff = true;
+                        sort();
+                        return;
+                    }
+                    Match match = new Match(selector.specificity(), order, rule.declarations());
+                    Map<Element, List<Match>> target = switch (selector.pseudo()) {
+                        case "before" -> before;
+                        case "after" -> after;
+                        default -> matches;
+                    };
+                    for (Element candidate : candidates) {
+                        if (selector.evaluator().matches(document, candidate)) {
+                            target.computeIfAbsent(candidate, unused -> new ArrayList<>())
+                                    .add(match);
+                        }
+                    }
+                }
+                case PageSelector.Reading.Idle() -> {}
+                case PageSelector.Reading.Unknown() -> unknownSelectors++;
+            }
+        }
+        sort();
+    }
+
+    private void sort() {
+        for (Map<Element, List<Match>> all : List.of(matches, before, after)) {
+            all.values().forEach(list -> list.sort(CASCADE));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.weir.ingest.layout.web;
+
+import java.util.regex.Pattern;
+
+/** Whether a value is one that speaks, and not a name or a number. */
+final class Words {
+
+    private static final int FEWEST_WORDS = 3;
+
+    /** Writing without spaces counts by its letters. */
+    private static final int FEWEST_IDEOGRAPHS = 6;
+
+    private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
+
+    private Words() {}
+
+    static boolean speaks(String text) {
+        if (text.length() < FEWEST_IDEOGRAPHS) {
+            return false;
+        }
+        int words = 0;
+        for (String word : NOT_LETTERS.split(text, -1)) {
+            words += word.length() > 1 ? 1 : 0;
+        }
+        return words >= FEWEST_WORDS
+                || text.codePoints().filter(Character::isIdeographic).count() >= FEWEST_IDEOGRAPHS;
+    }
+}
