@@ -45,7 +45,7 @@ import java.util.stream.Collectors;
 public final class Screener implements AutoCloseable {
 
     /** The rate of false alarms at which {@link #defaults()} works. */
-    public static final double DEFAULT_FALSE_POSITIVE_RATE = 0.01;
+    public static final double DEFAULT_FALSE_POSITIVE_RATE = 0.001;
 
     private final Detector union;
     private final Ensemble ensemble;
@@ -61,7 +61,7 @@ public final class Screener implements AutoCloseable {
 
     /**
      * A screener with all lexical detectors and the classifier that comes with Weir, at one false alarm in a
-     * hundred.
+     * thousand.
      *
      * @return a new screener that the caller closes
      * @throws ModelException if the classifier, its tokenizer or their native runtime cannot be used here

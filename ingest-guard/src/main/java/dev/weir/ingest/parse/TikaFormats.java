@@ -1,7 +1,7 @@
 package dev.weir.ingest.parse;
 
-import dev.weir.ingest.layout.LayoutParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
+import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +53,7 @@ final class TikaFormats {
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
         parsers.add(WebParsers.markdown(config.getEncodingDetector()));
         // Of two parsers for a format the later one is taken.
-        parsers.addAll(LayoutParsers.all());
+        parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());

@@ -51,16 +51,16 @@ public record VerdictPolicies(List<PolicyBinding> bindings, VerdictPolicy otherw
     }
 
     /**
-     * The default: works at 1 % false alarms; a flagged chunk is withheld; the document is held for flagged text that
+     * The default: works at 0.1 % false alarms; a flagged chunk is withheld; the document is held for flagged text that
      * readers do not see, for five flagged chunks, or for half of them.
      */
     public static VerdictPolicies balanced() {
-        return of(rules("balanced", 0.01, OnFlagged.WITHHOLD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
+        return of(rules("balanced", 0.001, OnFlagged.WITHHOLD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
     }
 
     /** Records findings and admits them. What could not be read or judged is still not admitted. */
     public static VerdictPolicies observe() {
-        return of(rules("observe", 0.01, OnFlagged.RECORD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
+        return of(rules("observe", 0.001, OnFlagged.RECORD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));
     }
 
     /** The policy for a document. */

@@ -43,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a PDF carries besides its pages, and what happens when it is damaged or asks for too much. */
 class PdfBesideThePagesTest {
 
+    /** What one page may draw. */
+    private static final int MAX_GLYPHS_PER_PAGE = 300_000;
+
     private static final String TEXT = "The pond is quiet and the swans sleep.";
 
     @TempDir
@@ -146,7 +149,7 @@ class PdfBesideThePagesTest {
     void parseWhenAPageHasTooManyGlyphsThenTheFirstAreReadAndAGapSaysSo() throws IOException {
         String row = "x".repeat(1_000);
         ParsedDocument read = parse(pdf((document, page, content) -> {
-            for (int i = 0; i <= PdfWork.MAX_GLYPHS_PER_PAGE / 1_000; i++) {
+            for (int i = 0; i <= MAX_GLYPHS_PER_PAGE / 1_000; i++) {
                 line(content, row, 72, 700 - i % 600);
             }
         }));

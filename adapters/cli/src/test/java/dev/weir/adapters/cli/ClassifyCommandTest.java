@@ -39,7 +39,7 @@ class ClassifyCommandTest {
         assertThat(attack.at("/flagged").booleanValue()).isTrue();
         assertThat(attack.at("/score").doubleValue())
                 .isBetween(calm.at("/score").doubleValue(), 1.0);
-        assertThat(attack.at("/operatingPoint").textValue()).isEqualTo("body@fpr=0.01");
+        assertThat(attack.at("/operatingPoint").textValue()).isEqualTo("body@fpr=0.001");
         assertThat(broken.at("/gaps/0/code").textValue()).isEqualTo("malformed-text");
     }
 

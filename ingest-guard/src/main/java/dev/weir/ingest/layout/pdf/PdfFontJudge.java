@@ -1,0 +1,190 @@
+package dev.weir.ingest.layout.pdf;
+
+import java.io.IOException;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.pdfbox.pdmodel.font.PDCIDFontType2;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDSimpleFont;
+import org.apache.pdfbox.pdmodel.font.PDTrueTypeFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.font.PDType1CFont;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.font.encoding.DictionaryEncoding;
+import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares, for one font, the letters that a document says with the letters that the font's own names or table say. Where a
+ * font says nothing, the widths speak: an {@code i} as wide as an {@code m} is no {@code i}.
+ */
+final class PdfFontJudge {
+
+    private static final int MAX_CODES = 70_000;
+    private static final int FEWEST_DIFFERING = 4;
+    private static final int DIFFERING_ONE_IN = 3;
+    private static final int FEWEST_WIDTHS = 14;
+    private static final double LEAST_SPREAD = 0.12;
+    private static final double LEAST_CORRELATION = 0.6;
+
+    private final PDFont font;
+    private final Map<Integer, String> said = new HashMap<>();
+    private final Map<Character, Float> widths = new HashMap<>();
+    private final @Nullable CmapLookup table;
+    private int compared;
+    private int differing;
+    private int judgedAt;
+    private boolean remapped;
+
+    PdfFontJudge(PDFont font) {
+        this.font = font;
+        this.table = tableOf(font);
+    }
+
+    private static @Nullable CmapLookup tableOf(PDFont font) {
+        try {
+            if (font instanceof PDType0Font composite
+                    && composite.getDescendantFont() instanceof PDCIDFontType2 trueType
+                    && trueType.isEmbedded()) {
+                return trueType.getTrueTypeFont().getUnicodeCmapLookup(true);
+            }
+        } catch (IOException | RuntimeException e) {
+            // The usual case: the part of the font that is embedded has no table.
+        }
+        return null;
+    }
+
+    void note(int code, String unicode) {
+        if (said.size() >= MAX_CODES || said.putIfAbsent(code, unicode) != null) {
+            return;
+        }
+        int letter = letter(unicode);
+        if (letter < 0) {
+            return;
+        }
+        @Nullable String shown = shown(code);
+        if (shown != null && isPlain(letter(shown))) {
+            compared++;
+            differing += letter(shown) == letter || !isComparable(letter) ? 0 : 1;
+        }
+        if (isPlain(letter) && unicode.length() == 1 && Character.isLetter(letter)) {
+            noteWidth(code, unicode.charAt(0));
+        }
+    }
+
+    private void noteWidth(int code, char letter) {
+        try {
+            widths.putIfAbsent(letter, font.getWidth(code));
+        } catch (IOException | RuntimeException e) {
+            // A font without widths says nothing.
+        }
+    }
+
+    String said(int code) {
+        return said.getOrDefault(code, "");
+    }
+
+    /** The character that the font itself says a glyph is, if it says so. */
+    @Nullable String shown(int code) {
+        try {
+            if (font instanceof PDType0Font composite && table != null) {
+                List<Integer> codes = table.getCharCodes(composite.codeToGID(code));
+                return codes == null || codes.isEmpty() ? null : Character.toString(codes.getFirst());
+            }
+            if (font instanceof PDSimpleFont simple && font.isEmbedded() && namesGlyph(simple, code)) {
+                String name = simple.getEncoding().getName(code);
+                int suffix = name.indexOf('.');
+                return GlyphList.getAdobeGlyphList().toUnicode(suffix > 0 ? name.substring(0, suffix) : name);
+            }
+        } catch (IOException | RuntimeException e) {
+            // A font that cannot be asked says nothing.
+        }
+        return null;
+    }
+
+    /** An encoding that a reader makes up for want of one names no glyph. */
+    private static boolean namesGlyph(PDSimpleFont font, int code) {
+        if (font.getEncoding() instanceof DictionaryEncoding dictionary) {
+            return dictionary.getDifferences().containsKey(code) && !(font instanceof PDTrueTypeFont);
+        }
+        return font instanceof PDType1Font || font instanceof PDType1CFont;
+    }
+
+    boolean isRemapped() {
+        if (judgedAt != said.size()) {
+            judgedAt = said.size();
+            boolean byName = differing >= FEWEST_DIFFERING && differing * DIFFERING_ONE_IN >= compared;
+            remapped = byName || (compared == 0 && widthsContradict());
+        }
+        return remapped;
+    }
+
+    /** Whether the widths of the letters have nothing to do with those of the same letters in other fonts. */
+    private boolean widthsContradict() {
+        int count = widths.size();
+        if (count < FEWEST_WIDTHS) {
+            return false;
+        }
+        double[] own = new double[count];
+        double[] usual = new double[count];
+        int i = 0;
+        for (Map.Entry<Character, Float> width : widths.entrySet()) {
+            own[i] = width.getValue();
+            usual[i++] = Usual.width(width.getKey());
+        }
+        double mean = mean(own);
+        double usualMean = mean(usual);
+        double spread = 0;
+        double usualSpread = 0;
+        double common = 0;
+        for (int j = 0; j < count; j++) {
+            spread += (own[j] - mean) * (own[j] - mean);
+            usualSpread += (usual[j] - usualMean) * (usual[j] - usualMean);
+            common += (own[j] - mean) * (usual[j] - usualMean);
+        }
+        boolean proportional = mean > 0 && Math.sqrt(spread / count) / mean > LEAST_SPREAD;
+        return proportional && usualSpread > 0 && common / Math.sqrt(spread * usualSpread) < LEAST_CORRELATION;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** The one letter or digit of a text, in lower case, or -1. */
+    private static int letter(String text) {
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        boolean one = !plain.isEmpty() && plain.codePointCount(0, plain.length()) == 1;
+        return one && Character.isLetterOrDigit(plain.codePointAt(0)) ? plain.codePointAt(0) : -1;
+    }
+
+    private static boolean isPlain(int letter) {
+        return letter > 0 && letter < 0x80;
+    }
+
+    /** Symbol fonts have Greek and other letters under Latin names. */
+    private static boolean isComparable(int letter) {
+        return isPlain(letter) || Character.isIdeographic(letter);
+    }
+
+    /** The widths of letters as most fonts have them. */
+    private static final class Usual {
+        private static final PDType1Font FONT = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+
+        static double width(char letter) {
+            try {
+                return FONT.getWidth(letter);
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+    }
+}
