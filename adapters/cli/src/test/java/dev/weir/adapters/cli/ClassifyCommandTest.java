@@ -116,6 +116,17 @@ class ClassifyCommandTest {
         assertThat(text.length()).isGreaterThan(2_000_000);
         Path in = Files.writeString(directory.resolve("in.jsonl"), line("long", text.toString()), UTF_8);
         Path out = directory.resolve("out.jsonl");
+        // Every window must be judged; at the stricter point of the default one of the six would pass.
+        Path policy = Files.writeString(directory.resolve("policy.yaml"), """
+                name: wide
+                false-positive-rate: 0.01
+                on-flagged: withhold
+                on-unread: admit-rest
+                hold-channels: [hidden]
+                hold-count: 5
+                hold-share: 0.5
+                redact: []
+                """, UTF_8);
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -124,6 +135,8 @@ class ClassifyCommandTest {
                         System.getProperty("java.class.path"),
                         Weir.class.getName(),
                         "classify",
+                        "--policy",
+                        policy.toString(),
                         "--in",
                         in.toString(),
                         "--out",

@@ -48,7 +48,7 @@ class ErasureLeavesNothingTest {
     void fill() throws IOException {
         store = directory.resolve("kb");
         run(0, "keys", "init", "--store", store, "--tenant", "acme", "--tenant", "globex");
-        lease = write("acme/zephyrquay-lease.txt", LEASE);
+        lease = write("acme/zephyrquay.txt", LEASE);
         write("acme/menu.txt", MENU);
         run(0, "ingest", "--store", store, "--tenant", "acme", "--jobs", 1, directory.resolve("acme"));
         run(0, "ingest", "--store", store, "--tenant", "globex", "--jobs", 1, write("globex/notice.txt", NOTICE));
@@ -63,7 +63,7 @@ class ErasureLeavesNothingTest {
                 .word("Quibblefax")
                 .word("Brindlewock")
                 .name("source", Sources.ofFile(lease).uri())
-                .name("file name", "zephyrquay-lease.txt");
+                .name("file name", "zephyrquay.txt");
         Traces staying = new Traces().word("Plumgrunt").word("Wigglestone");
         Traces neverThere = new Traces()
                 .digest("bytes that were served", Sha256.ofText(LEASE))
@@ -98,7 +98,7 @@ class ErasureLeavesNothingTest {
                 .word("Xylotherm")
                 .word("Brindlewock")
                 .word("Plumgrunt")
-                .name("file name", "zephyrquay-lease.txt");
+                .name("file name", "zephyrquay.txt");
         Traces ids = new Traces().name("id", document(lease));
         Traces key = new Traces()
                 .name("key", Files.readString(store.resolve("keys/private/acme.digest"), StandardCharsets.ISO_8859_1));
