@@ -1,8 +1,6 @@
 package dev.weir.benchmarks.quality;
 
 import dev.weir.models.Screener;
-import dev.weir.models.catalog.FirstStage;
-import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Span;
@@ -21,7 +19,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +118,7 @@ final class CostSubjects {
         List<long[]> rivalIds = rivalIds(pieces);
         try (OnnxDetector detector = OnnxDetector.open(classifier, Screener.DEFAULT_FALSE_POSITIVE_RATE, 1);
                 OnnxDetector whole =
-                        OnnxDetector.open(clearingNothing(classifier), Screener.DEFAULT_FALSE_POSITIVE_RATE, 1);
+                        OnnxDetector.open(classifier.clearingNothing(), Screener.DEFAULT_FALSE_POSITIVE_RATE, 1);
                 Graph miniLm = Graph.open(CostTrial.MINI_LM, MiniLm.model().bytes())) {
             Map<String, IntConsumer> subjects = new LinkedHashMap<>();
             subjects.put("screener", chunk -> screener.assess(passages.get(chunk)));
@@ -156,34 +153,6 @@ final class CostSubjects {
                     .orElse(0.0);
             return Math.round((mean + 2.0) * 10.0) / 10.0;
         }
-    }
-
-    /** The same classifier, whose upper layers see every window. */
-    private static Classifier clearingNothing(Classifier classifier) {
-        ModelCard card = classifier.card();
-        Optional<FirstStage> open = card.firstStage()
-                .map(stage -> new FirstStage(
-                        stage.file(),
-                        stage.sha256(),
-                        stage.output(),
-                        stage.hidden(),
-                        -Double.MAX_VALUE,
-                        stage.clearedScore()));
-        ModelCard changed = new ModelCard(
-                card.id(),
-                card.version(),
-                card.modelFile(),
-                card.modelSha256(),
-                card.tokenizerFile(),
-                card.tokenizerSha256(),
-                card.windowTokens(),
-                card.overlapTokens(),
-                card.outputs(),
-                open,
-                card.calibration(),
-                card.operatingPoints(),
-                card.tokenThreshold());
-        return new Classifier(changed, classifier.model(), classifier.tokenizer(), classifier.firstStage());
     }
 
     /** For each chunk 256 ids of MiniLM; what a chunk lacks is filled up from its own beginning. */

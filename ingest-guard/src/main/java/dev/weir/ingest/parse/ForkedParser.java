@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *       over can lie about itself and, until the worker is replaced, about documents after it.
  *   <li>Temporary files a parser unpacks are bounded by time and by the disk, not by a quota.
  *   <li>Class paths made of nested archives cannot be handed to a worker.
- *   <li>Style sheets are not evaluated; HTML inside Outlook, CHM and Access files is read without telling hidden text apart.
+ *   <li>Formats without a structural pass (old Office files, OpenDocument, RTF, CHM and others) are read as flat text, in
+ *       which hidden text is not told apart. Style sheets that a page only links to are not fetched.
  * </ul>
  */
 public final class ForkedParser implements AutoCloseable {

@@ -2,41 +2,22 @@ package dev.weir.ingest.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.ingest.parse.DocumentLimits;
-import dev.weir.ingest.parse.ForkedParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
-import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The text of ordinary Office documents, in the order and on the lines in which people read it. */
 class OoxmlTextTest {
 
     private static final String INTRO = "Minutes of the meeting.\n";
 
-    @TempDir
-    private static Path folder;
-
-    private static ForkedParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults(), 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        parser.close();
-    }
+    @RegisterExtension
+    static final ReadFiles FILES = new ReadFiles();
 
     @Test
     void wordWhenTextIsInATableThenEachRowIsALineWithBlanksBetweenCells() throws IOException {
@@ -225,8 +206,7 @@ class OoxmlTextTest {
     }
 
     private static ParsedDocument read(String name, OoxmlFile content) throws IOException {
-        Path file = Files.write(folder.resolve(name), content.bytes());
-        return parser.parse(new RawDocument(name, file, RawDocument.UNDECLARED));
+        return FILES.read(name, content.bytes());
     }
 
     private static String body(ParsedDocument read) {

@@ -4,11 +4,8 @@ import static dev.weir.ingest.layout.PdfFixtures.line;
 import static dev.weir.ingest.layout.PdfFixtures.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.ingest.parse.DocumentLimits;
-import dev.weir.ingest.parse.ForkedParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
-import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
@@ -35,9 +32,8 @@ import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecifica
 import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationFileAttachment;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a PDF carries besides its pages, and what happens when it is damaged or asks for too much. */
@@ -51,17 +47,8 @@ class PdfBesideThePagesTest {
     @TempDir
     private static Path folder;
 
-    private static ForkedParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults(), 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        parser.close();
-    }
+    @RegisterExtension
+    static final ReadFiles FILES = new ReadFiles();
 
     @Test
     void parseWhenAFileIsEmbeddedThenItIsAPartOfItsOwn() throws IOException {
@@ -178,9 +165,8 @@ class PdfBesideThePagesTest {
         assertThat(read.gaps()).extracting(Gap::code).containsExactly(GapCode.UNREAD);
     }
 
-    private static ParsedDocument parse(byte[] bytes) throws IOException {
-        Path file = Files.write(folder.resolve("report.pdf"), bytes);
-        return parser.parse(new RawDocument("report.pdf", file, RawDocument.UNDECLARED));
+    private static ParsedDocument parse(byte[] bytes) {
+        return FILES.read("report.pdf", bytes);
     }
 
     private static String text(ParsedDocument read, Channel channel, String location) {

@@ -5,17 +5,11 @@ import static dev.weir.ingest.layout.PdfFixtures.pdf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.ingest.layout.PdfFixtures.Drawing;
-import dev.weir.ingest.parse.DocumentLimits;
-import dev.weir.ingest.parse.ForkedParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
-import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Channel;
 import java.awt.Color;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -31,30 +25,16 @@ import org.apache.pdfbox.pdmodel.graphics.state.PDExtendedGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.pdmodel.interactive.annotation.PDAnnotationMarkup;
 import org.apache.pdfbox.util.Matrix;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What people put into PDFs every day is read in full and called visible. */
 class PdfOrdinaryTest {
 
     private static final String TEXT = "The pond is quiet and the swans sleep.";
 
-    @TempDir
-    private static Path folder;
-
-    private static ForkedParser parser;
-
-    @BeforeAll
-    static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults(), 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        parser.close();
-    }
+    @RegisterExtension
+    static final ReadFiles FILES = new ReadFiles();
 
     @Test
     void parseWhenPageHasColumnsThenEachIsReadToItsEnd() {
@@ -300,12 +280,7 @@ class PdfOrdinaryTest {
     }
 
     static ParsedDocument parse(byte[] bytes) {
-        try {
-            Path file = Files.write(folder.resolve("report.pdf"), bytes);
-            return parser.parse(new RawDocument("report.pdf", file, RawDocument.UNDECLARED));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FILES.read("report.pdf", bytes);
     }
 
     private static void assertAllSeen(ParsedDocument read) {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
@@ -57,15 +58,18 @@ final class PdfVectors {
     }
 
     private static Vector vector(String way, Hiding hiding, Concealment code) {
-        return new Vector(
-                "report.pdf",
+        return beside(
                 way,
                 sentence -> pdf((document, page, content) -> hiding.put(document, page, content, sentence)),
-                PdfVectors::shown,
                 TikaSays.BODY,
                 Channel.HIDDEN,
-                code,
-                Place.Page.class);
+                code);
+    }
+
+    /** A sentence that its control has on the page. */
+    private static Vector beside(
+            String way, Function<String, byte[]> hidden, TikaSays tika, Channel channel, Concealment code) {
+        return new Vector("report.pdf", way, hidden, PdfVectors::shown, tika, channel, code, Place.Page.class);
     }
 
     private static byte[] shown(String sentence) {
@@ -247,47 +251,37 @@ final class PdfVectors {
                             content.drawForm(form(document, sentence));
                         },
                         Concealment.LOW_CONTRAST),
-                new Vector(
-                        "report.pdf",
+                beside(
                         "note that is hidden",
                         sentence -> pdf((document, page, content) -> {
                             PDAnnotationText note = note(sentence);
                             note.setHidden(true);
                             annotate(page, note);
                         }),
-                        PdfVectors::shown,
                         TikaSays.BODY,
                         Channel.HIDDEN,
-                        Concealment.HIDDEN_OBJECT,
-                        Place.Page.class),
-                new Vector(
-                        "report.pdf",
+                        Concealment.HIDDEN_OBJECT),
+                beside(
                         "note that is never viewed",
                         sentence -> pdf((document, page, content) -> {
                             PDAnnotationText note = note(sentence);
                             note.setNoView(true);
                             annotate(page, note);
                         }),
-                        PdfVectors::shown,
                         TikaSays.BODY,
                         Channel.HIDDEN,
-                        Concealment.HIDDEN_OBJECT,
-                        Place.Page.class),
-                new Vector(
-                        "report.pdf",
+                        Concealment.HIDDEN_OBJECT),
+                beside(
                         "note",
                         sentence -> pdf((document, page, content) -> annotate(page, note(sentence))),
-                        PdfVectors::shown,
                         TikaSays.BODY,
                         Channel.COMMENT,
-                        Concealment.COMMENT,
-                        Place.Page.class));
+                        Concealment.COMMENT));
     }
 
     private static List<Vector> besideTheGlyphs() {
         return List.of(
-                new Vector(
-                        "report.pdf",
+                beside(
                         "said in place of what is drawn",
                         sentence -> pdf((document, page, content) -> {
                             COSDictionary said = new COSDictionary();
@@ -296,30 +290,22 @@ final class PdfVectors {
                             line(content, "See page two.", X, Y);
                             content.endMarkedContent();
                         }),
-                        PdfVectors::shown,
                         TikaSays.BODY,
                         Channel.HIDDEN,
-                        Concealment.REPLACEMENT_TEXT,
-                        Place.Page.class),
-                new Vector(
-                        "report.pdf",
+                        Concealment.REPLACEMENT_TEXT),
+                beside(
                         "said by the structure in place of what is drawn",
                         sentence -> pdf(
                                 PdfVectors::drawTagged, document -> structure(document, COSName.ACTUAL_TEXT, sentence)),
-                        PdfVectors::shown,
                         TikaSays.LOST,
                         Channel.HIDDEN,
-                        Concealment.REPLACEMENT_TEXT,
-                        Place.Page.class),
-                new Vector(
-                        "report.pdf",
+                        Concealment.REPLACEMENT_TEXT),
+                beside(
                         "alternative text of a figure",
                         sentence -> pdf(PdfVectors::drawTagged, document -> structure(document, COSName.ALT, sentence)),
-                        PdfVectors::shown,
                         TikaSays.LOST,
                         Channel.ALT_TEXT,
-                        Concealment.ATTRIBUTE_ONLY,
-                        Place.Page.class),
+                        Concealment.ATTRIBUTE_ONLY),
                 new Vector(
                         "report.pdf",
                         "title in the outline",
@@ -329,15 +315,12 @@ final class PdfVectors {
                         Channel.METADATA,
                         Concealment.METADATA,
                         Place.Element.class),
-                new Vector(
-                        "report.pdf",
+                beside(
                         "script",
                         sentence -> pdf((document, page, content) -> {}, document -> script(document, sentence)),
-                        PdfVectors::shown,
                         TikaSays.LOST,
                         Channel.HIDDEN,
-                        Concealment.NOT_RENDERED,
-                        Place.Page.class),
+                        Concealment.NOT_RENDERED),
                 new Vector(
                         "form.pdf",
                         "value of a field that is hidden",
@@ -365,15 +348,12 @@ final class PdfVectors {
                         Channel.HIDDEN,
                         Concealment.UNREFERENCED_PART,
                         Place.Page.class),
-                new Vector(
-                        "report.pdf",
+                beside(
                         "earlier state of the file",
                         PdfVectors::replaced,
-                        PdfVectors::shown,
                         TikaSays.LOST,
                         Channel.HIDDEN,
-                        Concealment.STALE_REVISION,
-                        Place.Page.class),
+                        Concealment.STALE_REVISION),
                 new Vector(
                         "report.pdf",
                         "glyphs of other letters",

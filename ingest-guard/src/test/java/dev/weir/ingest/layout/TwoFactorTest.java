@@ -6,31 +6,25 @@ import dev.weir.ingest.DocumentReader;
 import dev.weir.ingest.DocumentReport;
 import dev.weir.ingest.DocumentScanner;
 import dev.weir.ingest.parse.DocumentLimits;
-import dev.weir.ingest.parse.ForkedParser;
-import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.models.Screener;
 import dev.weir.models.detect.Channel;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hidden alone is kept from the index and noted; hidden and giving orders holds the document. */
 class TwoFactorTest {
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    static final ReadFiles FILES = new ReadFiles();
 
-    private static ForkedParser parser;
     private static Screener screener;
     private static DocumentScanner scanner;
 
@@ -42,10 +36,9 @@ class TwoFactorTest {
 
     @BeforeAll
     static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults(), 1);
         screener = Screener.defaults();
         scanner = new DocumentScanner(
-                DocumentReader.forked(parser),
+                DocumentReader.forked(FILES.parser()),
                 DocumentLimits.defaults(),
                 screener,
                 VerdictPolicies.balanced(),
@@ -56,12 +49,11 @@ class TwoFactorTest {
     @AfterAll
     static void stop() {
         screener.close();
-        parser.close();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hiding")
-    void scanWhenAnOrderIsHiddenThenHeldAndItsPlaceIsNamed(Vector vector) throws IOException {
+    void scanWhenAnOrderIsHiddenThenHeldAndItsPlaceIsNamed(Vector vector) {
         DocumentReport report = scan(vector.file(), vector.hidden().apply(VectorMatrixTest.ATTACK));
         assertThat(report.verdict()).isInstanceOf(Verdict.Quarantine.class);
         assertThat(report.verdict().rationale().codes()).contains(RationaleCode.FLAGGED_CHANNEL);
@@ -75,15 +67,14 @@ class TwoFactorTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("hiding")
-    void scanWhenAHarmlessSentenceIsHiddenThenTheRestIsAdmittedAndItIsNoted(Vector vector) throws IOException {
+    void scanWhenAHarmlessSentenceIsHiddenThenTheRestIsAdmittedAndItIsNoted(Vector vector) {
         DocumentReport report = scan(vector.file(), vector.hidden().apply(VectorMatrixTest.HARMLESS));
         assertThat(report.verdict().code()).isEqualTo("admit");
         assertThat(report.verdict().isWhole()).isTrue();
         assertThat(report.concealed().counts()).containsKey(vector.code());
     }
 
-    private static DocumentReport scan(String name, byte[] bytes) throws IOException {
-        Path file = Files.write(folder.resolve(name), bytes);
-        return scanner.scan(new RawDocument(name, file, RawDocument.UNDECLARED));
+    private static DocumentReport scan(String name, byte[] bytes) {
+        return scanner.scan(FILES.document(name, bytes));
     }
 }

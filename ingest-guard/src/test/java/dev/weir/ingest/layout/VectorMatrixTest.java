@@ -3,11 +3,8 @@ package dev.weir.ingest.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.ingest.layout.Vector.TikaSays;
-import dev.weir.ingest.parse.DocumentLimits;
-import dev.weir.ingest.parse.ForkedParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
-import dev.weir.ingest.parse.RawDocument;
 import dev.weir.models.detect.Channel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,10 +23,8 @@ import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.RecursiveParserWrapper;
 import org.apache.tika.sax.BasicContentHandlerFactory;
 import org.apache.tika.sax.RecursiveParserWrapperHandler;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -43,10 +38,8 @@ class VectorMatrixTest {
 
     private static final AutoDetectParser PLAIN_TIKA = new AutoDetectParser();
 
-    @TempDir
-    private static Path folder;
-
-    private static ForkedParser parser;
+    @RegisterExtension
+    static final ReadFiles FILES = new ReadFiles();
 
     static List<Vector> vectors() {
         return Stream.of(
@@ -61,21 +54,11 @@ class VectorMatrixTest {
                 .toList();
     }
 
-    @BeforeAll
-    static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults(), 1);
-    }
-
-    @AfterAll
-    static void stop() {
-        parser.close();
-    }
-
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
     void parseWhenASentenceIsHiddenThenFoundWithReasonAndPlace(Vector vector) throws IOException {
         for (String sentence : List.of(ATTACK, HARMLESS)) {
-            ParsedDocument read = weir(vector.file(), vector.hidden().apply(sentence));
+            ParsedDocument read = FILES.read(vector.file(), vector.hidden().apply(sentence));
             List<Layer> holding = holding(read, sentence);
             assertThat(holding).as("layers that hold it").isNotEmpty().allMatch(l -> l.channel() == vector.channel());
             assertThat(holding).anySatisfy(layer -> {
@@ -95,7 +78,7 @@ class VectorMatrixTest {
     @MethodSource("vectors")
     void parseWhenTheSameSentenceIsShownThenItIsBodyText(Vector vector) throws IOException {
         for (String sentence : List.of(ATTACK, HARMLESS)) {
-            ParsedDocument read = weir(vector.file(), vector.control().apply(sentence));
+            ParsedDocument read = FILES.read(vector.file(), vector.control().apply(sentence));
             List<Layer> holding = holding(read, sentence);
             assertThat(holding).as("layers that hold it").hasSize(1);
             Layer layer = holding.getFirst();
@@ -174,11 +157,6 @@ class VectorMatrixTest {
             blank = white;
         }
         return text.length();
-    }
-
-    private static ParsedDocument weir(String name, byte[] bytes) throws IOException {
-        Path file = Files.write(folder.resolve(name), bytes);
-        return parser.parse(new RawDocument(name, file, RawDocument.UNDECLARED));
     }
 
     private static TikaSays plainTika(String name, byte[] bytes, String sentence) throws Exception {

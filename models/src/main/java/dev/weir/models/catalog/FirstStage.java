@@ -37,4 +37,9 @@ public record FirstStage(
     public boolean clears(double logit) {
         return logit < threshold;
     }
+
+    /** The same stage, which clears nothing. */
+    FirstStage clearingNothing() {
+        return new FirstStage(file, sha256, output, hidden, -Double.MAX_VALUE, clearedScore);
+    }
 }

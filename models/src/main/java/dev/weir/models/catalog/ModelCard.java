@@ -116,6 +116,24 @@ public record ModelCard(
                 tokenThreshold);
     }
 
+    /** The same card, whose first stage clears nothing. */
+    ModelCard clearingNothing() {
+        return new ModelCard(
+                id,
+                version,
+                modelFile,
+                modelSha256,
+                tokenizerFile,
+                tokenizerSha256,
+                windowTokens,
+                overlapTokens,
+                outputs,
+                firstStage.map(FirstStage::clearingNothing),
+                calibration,
+                operatingPoints,
+                tokenThreshold);
+    }
+
     static void requireText(String value, String field) {
         requireNonNull(value, () -> field + " is null");
         if (value.isBlank()) {

@@ -48,6 +48,15 @@ public final class ModelCatalog {
                             .getBytes(StandardCharsets.UTF_8)))
                     .orElse(model.sha256());
         }
+
+        /**
+         * The same classifier, whose upper layers see every window: what it would say and cost without a first stage.
+         *
+         * @return a copy with the same files
+         */
+        public Classifier clearingNothing() {
+            return new Classifier(card.clearingNothing(), model, tokenizer, firstStage);
+        }
     }
 
     /**

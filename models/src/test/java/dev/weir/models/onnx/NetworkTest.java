@@ -53,10 +53,10 @@ class NetworkTest {
     void judgeWhenNothingIsClearedThenTheSameOutputToTheBit() {
         Classifier bundled = ModelCatalog.bundled();
         Output usual = judged(bundled, ATTACK).orElseThrow();
-        Output unguarded = judged(ChangedCards.clearingNothing(bundled), ATTACK).orElseThrow();
+        Output unguarded = judged(bundled.clearingNothing(), ATTACK).orElseThrow();
         assertThat(unguarded.logit()).isEqualTo(usual.logit());
         assertThat(unguarded.tokenLogits()).containsExactly(usual.tokenLogits());
-        assertThat(judged(ChangedCards.clearingNothing(bundled), CALM)).isPresent();
+        assertThat(judged(bundled.clearingNothing(), CALM)).isPresent();
     }
 
     @Test

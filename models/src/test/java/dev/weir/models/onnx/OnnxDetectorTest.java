@@ -135,7 +135,7 @@ class OnnxDetectorTest {
     void openWhenEveryTextScoresTheSameThenSelfTestFails() {
         Classifier bundled = ModelCatalog.bundled();
         assertThatExceptionOfType(ModelSelfTestException.class)
-                .isThrownBy(() -> OnnxDetector.open(ChangedCards.insensitive(bundled), 0.01, 1))
+                .isThrownBy(() -> OnnxDetector.open(InsensitiveCards.of(bundled), 0.01, 1))
                 .withMessageContaining(bundled.card().id());
     }
 
