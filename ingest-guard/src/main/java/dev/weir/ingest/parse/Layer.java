@@ -47,10 +47,22 @@ public record Layer(Channel channel, String location, String text, List<Origin> 
         this(channel, location, text, List.of());
     }
 
-    /** The origins of the stretches that a range touches. */
+    /** The origins of the stretches that a range touches, found without a look at the others. */
     public List<Origin> originsAt(int start, int end) {
-        return origins.stream()
-                .filter(origin -> origin.start() < end && origin.end() > start)
-                .toList();
+        int low = 0;
+        int high = origins.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (origins.get(middle).end() > start) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        int stop = low;
+        while (stop < origins.size() && origins.get(stop).start() < end) {
+            stop++;
+        }
+        return origins.subList(low, stop);
     }
 }
