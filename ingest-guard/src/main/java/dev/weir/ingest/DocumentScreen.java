@@ -72,7 +72,7 @@ final class DocumentScreen {
             (view.record(finding) ? dropped : standing).add(finding);
         }
         Risk risk = risk(layer.channel(), without(seen, dropped));
-        layers.add(new ScreenedLayer(layer.location(), layer.channel(), risk));
+        layers.add(new ScreenedLayer(layer.location(), layer.channel(), risk, layer.concealments()));
         if (!cut.isEmpty()) {
             segments.addAll(view.segments(standing, dropped, risk));
         }

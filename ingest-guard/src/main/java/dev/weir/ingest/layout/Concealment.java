@@ -65,6 +65,11 @@ public enum Concealment {
         this.code = code;
     }
 
+    /** Whether a reader sees something else where a program reads this, which no accident of layout explains. */
+    public boolean contradicts() {
+        return this == DIVERGENT || this == MAPPED_GLYPHS;
+    }
+
     /** The stable name used in output. */
     public String code() {
         return code;

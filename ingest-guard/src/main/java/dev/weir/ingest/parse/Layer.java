@@ -2,9 +2,12 @@ package dev.weir.ingest.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The text of one document, or of one document embedded in it, that came through one channel.
@@ -45,6 +48,13 @@ public record Layer(Channel channel, String location, String text, List<Origin> 
     /** Text of unknown origin. */
     public Layer(Channel channel, String location, String text) {
         this(channel, location, text, List.of());
+    }
+
+    /** Every reason why a reader does not see some of the text. */
+    public Set<Concealment> concealments() {
+        Set<Concealment> reasons = EnumSet.noneOf(Concealment.class);
+        origins.forEach(origin -> reasons.addAll(origin.concealments()));
+        return reasons;
     }
 
     /** The origins of the stretches that a range touches, found without a look at the others. */

@@ -20,6 +20,8 @@ public enum RationaleCode {
     PARTS_UNREAD("parts-unread", "parts could not be read and the policy holds such documents"),
     /** Text in a channel that readers do not see was flagged. */
     FLAGGED_CHANNEL("flagged-channel", "text in a channel that readers do not see was flagged"),
+    /** Text that readers do not see says something else than what they see in its place. */
+    CONTRADICTS_VISIBLE("contradicts-visible", "hidden text says something else than what readers see in its place"),
     /** As many chunks were flagged as the policy allows none to have. */
     FLAGGED_COUNT("flagged-count", "too many chunks were flagged"),
     /** So large a share of the chunks was flagged. */

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  *     body's, which must be
  * @param onFlagged what happens to flagged text
  * @param onUnread what happens to a document with parts that cannot be read
- * @param holdChannels channels other than the body in which one flagged text holds the document; in others it is recorded,
- *     for only the body is indexed
+ * @param holdChannels channels other than the body in which one flagged text, or text that contradicts what readers see,
+ *     holds the document; in others it is recorded, for only the body is indexed
  * @param holdCount flagged chunks that hold the document, at least 1
  * @param holdShare share of the chunks that holds the document, in (0, 1]
  * @param redactable techniques whose spans are replaced by a marker instead, if a chunk was flagged for nothing else
@@ -167,6 +167,10 @@ public record VerdictRules(
                 .anyMatch(layer ->
                         holdChannels.contains(layer.channel()) && layer.risk().flagged())) {
             holds.add(RationaleCode.FLAGGED_CHANNEL);
+        }
+        if (document.layers().stream()
+                .anyMatch(layer -> holdChannels.contains(layer.channel()) && layer.contradictsVisible())) {
+            holds.add(RationaleCode.CONTRADICTS_VISIBLE);
         }
         if (standing >= holdCount) {
             holds.add(RationaleCode.FLAGGED_COUNT);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hidden alone is kept from the index and noted; hidden and giving orders holds the document. */
+/**
+ * Hidden alone is kept from the index and noted; hidden and giving orders, or contradicting what is seen, holds the document.
+ */
 class TwoFactorTest {
 
     @RegisterExtension
@@ -32,6 +34,14 @@ class TwoFactorTest {
         return VectorMatrixTest.vectors().stream()
                 .filter(vector -> vector.channel() == Channel.HIDDEN)
                 .toList();
+    }
+
+    static List<Vector> harmlessIfHidden() {
+        return hiding().stream().filter(vector -> !vector.code().contradicts()).toList();
+    }
+
+    static List<Vector> contradicting() {
+        return hiding().stream().filter(vector -> vector.code().contradicts()).toList();
     }
 
     @BeforeAll
@@ -66,7 +76,15 @@ class TwoFactorTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("hiding")
+    @MethodSource("contradicting")
+    void scanWhenAHarmlessSentenceContradictsWhatIsSeenThenHeld(Vector vector) {
+        DocumentReport report = scan(vector.file(), vector.hidden().apply(VectorMatrixTest.HARMLESS));
+        assertThat(report.verdict()).isInstanceOf(Verdict.Quarantine.class);
+        assertThat(report.verdict().rationale().codes()).containsExactly(RationaleCode.CONTRADICTS_VISIBLE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("harmlessIfHidden")
     void scanWhenAHarmlessSentenceIsHiddenThenTheRestIsAdmittedAndItIsNoted(Vector vector) {
         DocumentReport report = scan(vector.file(), vector.hidden().apply(VectorMatrixTest.HARMLESS));
         assertThat(report.verdict().code()).isEqualTo("admit");

@@ -1,5 +1,6 @@
 package dev.weir.ingest.verdict;
 
+import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.models.calibration.OperatingPoint;
 import dev.weir.models.calibration.Risk;
@@ -16,6 +17,7 @@ import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.chunk.SourceRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Screened documents of ten code units a segment. */
 final class ScreenedFixture {
@@ -54,8 +56,8 @@ final class ScreenedFixture {
         return this;
     }
 
-    ScreenedFixture layer(Channel channel, double score) {
-        layers.add(new ScreenedLayer("/", channel, risk(channel, score)));
+    ScreenedFixture layer(Channel channel, double score, Concealment... reasons) {
+        layers.add(new ScreenedLayer("/", channel, risk(channel, score), Set.of(reasons)));
         if (score >= 0.5) {
             findings.add(new LocatedFinding("/", finding(channel, Technique.LEARNED_INJECTION, score, new Span(0, 4))));
         }

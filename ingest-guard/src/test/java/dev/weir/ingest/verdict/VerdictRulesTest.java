@@ -3,6 +3,7 @@ package dev.weir.ingest.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.ingest.layout.Concealment;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import dev.weir.models.detect.Technique;
@@ -80,6 +81,40 @@ class VerdictRulesTest {
         assertThat(verdict).isInstanceOf(Verdict.Quarantine.class);
         assertThat(verdict.rationale().codes()).containsExactly(RationaleCode.FLAGGED_CHANNEL);
         assertThat(verdict.rationale().findings()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DIVERGENT", "MAPPED_GLYPHS"})
+    void hiddenTextWhenItContradictsWhatIsSeenThenHeldWhateverItSays(Concealment reason) {
+        Verdict verdict = Judge.judge(
+                BALANCED,
+                new ScreenedFixture()
+                        .segments(4, 0)
+                        .layer(Channel.HIDDEN, 0.1, reason)
+                        .document());
+        assertThat(verdict).isInstanceOf(Verdict.Quarantine.class);
+        assertThat(verdict.rationale().codes()).containsExactly(RationaleCode.CONTRADICTS_VISIBLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DIVERGENT", "MAPPED_GLYPHS"})
+    void hiddenTextWhenHarmlessAndNoContradictionThenAdmitted(Concealment reason) {
+        ScreenedDocument document = new ScreenedFixture()
+                .segments(4, 0)
+                .layer(Channel.HIDDEN, 0.1, reason)
+                .document();
+        assertThat(Judge.judge(STRICT, document)).isInstanceOf(Verdict.Admit.class);
+    }
+
+    @Test
+    void contradictionWhenThePolicyHoldsForNoHiddenTextThenAdmitted() {
+        ScreenedDocument document = new ScreenedFixture()
+                .segments(4, 0)
+                .layer(Channel.HIDDEN, 0.1, Concealment.DIVERGENT)
+                .document();
+        assertThat(Judge.judge(redacting(Set.of()), document)).isInstanceOf(Verdict.Admit.class);
     }
 
     @Test
