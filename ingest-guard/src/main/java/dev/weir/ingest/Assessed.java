@@ -3,6 +3,7 @@ package dev.weir.ingest;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.verdict.Judge;
 import dev.weir.ingest.verdict.OnHeldSuccessor;
+import dev.weir.ingest.verdict.Verdict;
 import dev.weir.ingest.verdict.VerdictPolicy;
 import dev.weir.models.detect.GapCode;
 import dev.weir.tenancy.chunk.ScanStamp;
@@ -78,18 +79,31 @@ final class Assessed {
                 report.withVerdict(Judge.heldWithBatch(report.verdict())), reading, policy, rules, findings, List.of());
     }
 
+    /** What is replaced in the admitted segments. */
+    List<Verdict.Cut> cuts() {
+        return switch (report.verdict()) {
+            case Verdict.Redact redact -> redact.cuts();
+            case Verdict.Admit admit -> List.of();
+            case Verdict.Quarantine quarantine -> List.of();
+            case Verdict.Reject reject -> List.of();
+        };
+    }
+
+    /** Whether all of the text may be sealed, as it was read. */
+    boolean isWhole() {
+        return withheld() == 0 && cuts().isEmpty();
+    }
+
     int withheld() {
         return report.chunks() - admitted.size();
     }
 
     /** What a seal of the admitted segments says of the scan. */
     ScanStamp admittedStamp() {
-        boolean redacted =
-                admitted.stream().anyMatch(segment -> !segment.redactions().isEmpty());
         boolean partial = withheld() > 0
                 || report.gaps().stream().anyMatch(gap -> gap.code().effect() == GapCode.Effect.UNINDEXED);
         return stamp(
-                redacted
+                !cuts().isEmpty()
                         ? ScanStamp.Outcome.REDACTED
                         : partial ? ScanStamp.Outcome.PARTIAL : ScanStamp.Outcome.ADMITTED);
     }

@@ -205,6 +205,14 @@ public final class IngestGuard {
         return desk.texts(ticket);
     }
 
+    /**
+     * The chunks of a ticket in which spans were replaced, as they were read and as they are served, for a reviewer who asked
+     * for them; empty if what is held does not read as it did.
+     */
+    public List<RedactedText> redactions(Ticket ticket) {
+        return desk.redactions(ticket);
+    }
+
     /** What is held. */
     public QuarantineStore quarantine() {
         return targets.quarantine();
@@ -264,7 +272,7 @@ public final class IngestGuard {
             standing.ifPresent(served -> publisher.clear(capped, served));
             return new IngestOutcome.Refused(assessed.report(), RefusalCode.LOG_REFUSED);
         }
-        if (assessed.withheld() == 0) {
+        if (assessed.isWhole()) {
             return new IngestOutcome.Sealed(assessed.report(), head, List.of());
         }
         Optional<Review> held = hold(submission, capped, assessed, head.version());

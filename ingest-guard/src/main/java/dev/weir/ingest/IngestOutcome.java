@@ -33,7 +33,7 @@ public sealed interface IngestOutcome {
      * It is sealed, stored and published.
      *
      * @param head as published
-     * @param held the ticket of its withheld chunks; at most one
+     * @param held the ticket of its withheld chunks and replaced spans; at most one
      */
     record Sealed(DocumentReport report, DocumentHead head, List<Ticket> held) implements IngestOutcome {
         /** @throws IllegalArgumentException if there is more than one ticket */

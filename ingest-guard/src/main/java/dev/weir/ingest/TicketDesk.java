@@ -8,6 +8,7 @@ import dev.weir.ingest.quarantine.Release;
 import dev.weir.ingest.quarantine.Review;
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
+import dev.weir.ingest.segment.Segment;
 import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.ScopeDeniedException;
@@ -27,6 +28,7 @@ import dev.weir.tenancy.store.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +106,23 @@ final class TicketDesk {
                         finding,
                         Excerpt.ofWhole(
                                 finding.texts().stream().map(byDigest::get).collect(Collectors.joining("\n"))));
+            }
+        }
+        return texts;
+    }
+
+    List<RedactedText> redactions(Ticket ticket) {
+        DocumentScanner.Reading reading =
+                scanner.reread(ticket, targets.quarantine().bytes(ticket));
+        if (!TextDigest.ofLayers(reading.parsed().layers()).equals(ticket.text())) {
+            return List.of();
+        }
+        List<RedactedText> texts = new ArrayList<>();
+        for (Segment segment : reading.segments()) {
+            if (ticket.cuts().stream().anyMatch(cut -> cut.segment() == segment.ordinal())) {
+                Redactor.redact(segment, ticket.cuts())
+                        .ifPresent(served -> texts.add(new RedactedText(
+                                segment.ordinal(), Excerpt.ofWhole(segment.text()), Excerpt.ofWhole(served.text()))));
             }
         }
         return texts;

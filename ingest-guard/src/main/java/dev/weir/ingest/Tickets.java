@@ -37,6 +37,7 @@ final class Tickets {
                 report.verdict().rationale().codes(),
                 assessed.findings(),
                 report.gaps(),
+                assessed.cuts(),
                 report.chunks(),
                 assessed.withheld(),
                 afterVersion,

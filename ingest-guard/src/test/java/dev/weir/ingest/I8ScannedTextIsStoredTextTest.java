@@ -8,6 +8,7 @@ import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.ingest.parse.RawDocument;
+import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.testkit.IngestWorld;
 import dev.weir.ingest.testkit.PlainReader;
 import dev.weir.ingest.testkit.WordDetector;
@@ -15,6 +16,7 @@ import dev.weir.ingest.verdict.OnExternalText;
 import dev.weir.ingest.verdict.OnFlagged;
 import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.OnUnread;
+import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.ingest.verdict.VerdictRules;
 import dev.weir.models.Screener;
@@ -25,7 +27,9 @@ import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.Technique;
 import dev.weir.models.embed.Embedder;
+import dev.weir.tenancy.Reason;
 import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.Sha256;
@@ -138,6 +142,33 @@ class I8ScannedTextIsStoredTextTest {
                     .isEqualTo("[redacted]");
             assertThat(redaction.original()).isEqualTo(Sha256.ofText("zap90"));
         });
+    }
+
+    @Test
+    void redactionWhenReviewedThenTheTextBeforeAndAfterIsShown() {
+        Path file = world.file("a.txt", "Shelf one holds zap90 and reports.\n" + prose(2_000));
+        IngestGuard guard = guard(REDACTING);
+        Ticket ticket = world.ingest(guard, file).ticket().orElseThrow();
+        assertThat(ticket.withheld()).isZero();
+        assertThat(ticket.codes()).contains(RationaleCode.SPANS_REDACTED);
+        assertThat(guard.redactions(ticket)).singleElement().satisfies(redacted -> {
+            assertThat(redacted.before().text()).startsWith("Shelf one holds zap90 and reports.");
+            assertThat(redacted.after().text()).startsWith("Shelf one holds [redacted] and reports.");
+            assertThat(world.readable())
+                    .anyMatch(chunk -> chunk.text().equals(redacted.after().text()));
+        });
+    }
+
+    @Test
+    void redactionWhenReleasedThenTheWholeTextIsServed() {
+        Path file = world.file("a.txt", "Shelf one holds zap90 and reports.\n" + prose(2_000));
+        IngestGuard guard = guard(REDACTING);
+        Ticket ticket = world.ingest(guard, file).ticket().orElseThrow();
+        WriteGrant reviewer = world.grant("bob", WriteAction.RELEASE, ticket.source());
+        assertThat(guard.release(reviewer, ticket.id(), new Reason("it is a shelf mark")))
+                .isInstanceOf(ReleaseOutcome.Released.class);
+        assertThat(world.readable()).anyMatch(chunk -> chunk.text().contains("zap90"));
+        assertThat(world.readable()).noneMatch(chunk -> chunk.text().contains("[redacted]"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.weir.ingest.quarantine;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.verdict.RationaleCode;
+import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.detect.Gap;
 import dev.weir.tenancy.AccessTag;
 import dev.weir.tenancy.TenantId;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A document that is held, or of which chunks are: whose it is, which bytes, what was found and under which rules. It
+ * A document that is held, or of which chunks or spans are: whose it is, which bytes, what was found and under which rules. It
  * holds no document text.
  *
  * @param id made by {@link TicketId#of}
@@ -30,6 +31,8 @@ import java.util.Map;
  * @param text digest of everything that was extracted from it; a release seals no other text
  * @param stamp what a release seals
  * @param codes why it is held
+ * @param cuts spans that were replaced by a marker in the chunks that are served; their segments are ordinals of all chunks
+ *     of the document
  * @param segments how many chunks the whole document would have
  * @param withheld how many of them are held; all, if the document is
  * @param afterVersion the last version of the document that was published when it was held, 0 if none; a later one means
@@ -55,6 +58,7 @@ public record Ticket(
         List<RationaleCode> codes,
         List<HeldFinding> findings,
         List<Gap> gaps,
+        List<Verdict.Cut> cuts,
         int segments,
         int withheld,
         long afterVersion,
@@ -79,6 +83,7 @@ public record Ticket(
         codes = List.copyOf(codes);
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        cuts = List.copyOf(cuts);
         attributes = Map.copyOf(attributes);
         if (!id.equals(TicketId.of(tag, document, bytes, text, stamp))) {
             throw new IllegalArgumentException("ticket " + id + " does not name this content");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
+import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.DetectorId;
 import dev.weir.models.detect.Evidence;
@@ -76,6 +77,13 @@ final class TicketFormat {
                     .put("location", gap.location())
                     .put("detail", gap.detail());
         }
+        ArrayNode cuts = node.putArray("cuts");
+        for (Verdict.Cut cut : ticket.cuts()) {
+            cuts.addObject()
+                    .put("segment", cut.segment())
+                    .put("start", cut.span().start())
+                    .put("end", cut.span().end());
+        }
         node.put("segments", ticket.segments());
         node.put("withheld", ticket.withheld());
         node.put("afterVersion", ticket.afterVersion());
@@ -116,6 +124,12 @@ final class TicketFormat {
                             "gaps",
                             gap -> new Gap(
                                     GapCode.valueOf(text(gap, "code")), text(gap, "location"), text(gap, "detail"))),
+                    list(
+                            node,
+                            "cuts",
+                            cut -> new Verdict.Cut(
+                                    (int) number(cut, "segment"),
+                                    new Span((int) number(cut, "start"), (int) number(cut, "end")))),
                     (int) number(node, "segments"),
                     (int) number(node, "withheld"),
                     number(node, "afterVersion"),

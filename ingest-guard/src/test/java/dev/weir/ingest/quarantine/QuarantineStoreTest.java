@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
+import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.DetectorId;
 import dev.weir.models.detect.Evidence;
@@ -261,6 +262,7 @@ class QuarantineStoreTest {
                         finding(new Evidence.Classified("model", 1, 3, -0.5)),
                         finding(new Evidence.Anomalous("entropy", 7.25))),
                 List.of(new Gap(GapCode.ENCRYPTED, "/1", "detail")),
+                List.of(new Verdict.Cut(1, new Span(4, 17))),
                 3,
                 2,
                 4,
@@ -303,6 +305,7 @@ class QuarantineStoreTest {
                 ticket.codes(),
                 ticket.findings(),
                 ticket.gaps(),
+                ticket.cuts(),
                 ticket.segments(),
                 withheld,
                 ticket.afterVersion(),

@@ -8,7 +8,6 @@ import dev.weir.ingest.quarantine.Suppression;
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.quarantine.TicketId;
 import dev.weir.ingest.verdict.RationaleCode;
-import dev.weir.models.detect.Finding;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.Reason;
@@ -37,7 +36,7 @@ import picocli.CommandLine.Spec;
         name = "quarantine",
         description =
                 "Lists, shows, releases, rejects and purges what was held. Whoever uploaded a document cannot release it.",
-        subcommands = {QuarantineRelease.class, QuarantineExport.class},
+        subcommands = {QuarantineShow.class, QuarantineRelease.class, QuarantineExport.class},
         synopsisSubcommandLabel = "COMMAND")
 final class QuarantineCommand {
     private final InstantSource clock;
@@ -68,48 +67,6 @@ final class QuarantineCommand {
         if (reviews.isEmpty()) {
             output.remark("Nothing is held for tenant " + tenant + ".");
         }
-        return ExitCode.DONE.code();
-    }
-
-    @Command(name = "show", description = "Shows one ticket with its findings.")
-    int show(
-            @Mixin GlobalOptions options,
-            @Mixin StoreOptions where,
-            @Mixin LocalIdentity identity,
-            @Parameters(paramLabel = "TICKET") String id) {
-        Output output = output(options);
-        TenantId tenant = identity.principal(options.settings(), clock).tenant();
-        Review review = find(where, tenant, id, clock);
-        Ticket ticket = review.ticket();
-        if (output.json()) {
-            Map<String, Object> object = summary(review);
-            object.put(
-                    "findings",
-                    ticket.findings().stream().map(QuarantineCommand::finding).toList());
-            object.put("gaps", ticket.gaps().stream().map(Json::gap).toList());
-            output.json(object);
-            return ExitCode.DONE.code();
-        }
-        output.line("ticket     " + ticket.id() + " (" + state(review) + ")");
-        output.line("document   " + ticket.document() + " of tenant " + tenant);
-        output.line("source     " + Json.printable(ticket.source().uri()));
-        output.line("uploader   " + ticket.uploader() + " at " + ticket.heldAt());
-        output.line("sha256     " + ticket.bytes());
-        output.line("held       " + ticket.withheld() + " of " + ticket.segments() + " chunks: " + codes(ticket));
-        for (HeldFinding held : ticket.findings()) {
-            Finding finding = held.found().finding();
-            output.line("finding    " + finding.technique().code() + " in "
-                    + finding.channel().code() + " "
-                    + held.found().location() + " " + finding.span().start() + "-"
-                    + finding.span().end() + ", score "
-                    + Json.score(finding.score().value()) + ", "
-                    + finding.detector().value() + " ("
-                    + finding.evidence().summary() + ")");
-        }
-        ticket.gaps()
-                .forEach(gap -> output.line("gap        " + gap.code().code() + " " + gap.location() + " "
-                        + (gap.detail().isEmpty() ? gap.code().text() : gap.detail())));
-        output.line("bytes      " + quarantine(where, clock).bytes(ticket));
         return ExitCode.DONE.code();
     }
 
@@ -249,7 +206,7 @@ final class QuarantineCommand {
         }
     }
 
-    private static QuarantineStore quarantine(StoreOptions where, InstantSource clock) {
+    static QuarantineStore quarantine(StoreOptions where, InstantSource clock) {
         return QuarantineStore.open(where.existingStore().resolve(LocalStore.QUARANTINE), clock);
     }
 
@@ -289,25 +246,12 @@ final class QuarantineCommand {
         object.put("mediaType", ticket.mediaType());
         object.put("chunks", ticket.segments());
         object.put("withheld", ticket.withheld());
+        object.put("redactedSpans", ticket.cuts().size());
         object.put("rules", ticket.codes().stream().map(RationaleCode::code).toList());
         return object;
     }
 
-    private static Map<String, Object> finding(HeldFinding held) {
-        Finding finding = held.found().finding();
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("detector", finding.detector().value());
-        object.put("technique", finding.technique().code());
-        object.put("channel", finding.channel().code());
-        object.put("location", held.found().location());
-        object.put("start", finding.span().start());
-        object.put("end", finding.span().end());
-        object.put("score", Json.score(finding.score().value()));
-        object.put("evidence", finding.evidence().summary());
-        return object;
-    }
-
-    private static String state(Review review) {
+    static String state(Review review) {
         return switch (review) {
             case Review.Pending pending -> "pending";
             case Review.Released released -> "released";
@@ -315,7 +259,7 @@ final class QuarantineCommand {
         };
     }
 
-    private static String codes(Ticket ticket) {
+    static String codes(Ticket ticket) {
         return ticket.codes().stream().map(RationaleCode::code).collect(Collectors.joining(", "));
     }
 }

@@ -95,6 +95,34 @@ class ReviewTest {
     }
 
     @Test
+    void redactedDocumentWhenShownThenTheTextBeforeAndAfterOnlyOnRequest() throws IOException {
+        StringBuilder hidden = new StringBuilder();
+        LESSON.chars().forEach(c -> hidden.appendCodePoint(0xE0000 + c));
+        Path file = write(
+                "in/lease.txt", "The lease in Lund ends in March 2031." + hidden + " The rent is paid quarterly.");
+        Path policy = write(
+                "redact.yaml",
+                policy("redact", 0.001).replace("redact: []", "redact: [invisible-text, learned-injection]"));
+        Console ingested = ingest(file, "--policy", policy);
+        assertThat(ingested.lines().getFirst().at("/verdict").textValue()).isEqualTo("redact");
+        assertThat(query().at("/chunks/0/text").textValue()).contains("2031.[redacted] The rent");
+
+        JsonNode plain =
+                quarantine("show", "reviewer", ticket(ingested)).lines().getFirst();
+        JsonNode texts = quarantine("show", "reviewer", ticket(ingested), "--show-text")
+                .lines()
+                .getFirst();
+
+        assertThat(plain.at("/redactedSpans").intValue()).isEqualTo(1);
+        assertThat(plain.toString()).doesNotContain("Lund");
+        assertThat(texts.at("/redactions/0/before").textValue())
+                .contains("2031.")
+                .contains("\\u{e0049}");
+        assertThat(texts.at("/redactions/0/after").textValue()).contains("2031.[redacted] The rent");
+        assertThat(texts.at("/findings/0/text").textValue()).contains("Lund");
+    }
+
+    @Test
     void ticketWhenItWithholdsTheServedVersionThenItIsPurgedOnlyAfterADecision() throws IOException {
         Path policy = write("withhold.yaml", policy("withhold", 0.01) + "on-held-successor: withhold\n");
         Path file = write("in/a.txt", "The lease of the warehouse in Lund ends in March 2031.");
