@@ -28,6 +28,9 @@ final class EscapeRuns {
     /** A decoded text this short is read in its sentence. */
     private static final int LONGEST_IN_PLACE = 400;
 
+    /** So often one percent sign is read as the escape of another. */
+    private static final int MOST_NESTED = 16;
+
     private static final Pattern PLUS = Pattern.compile("(?<=[A-Za-z0-9])\\+(?=[A-Za-z0-9])");
     private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
 
@@ -80,13 +83,33 @@ final class EscapeRuns {
             found.addAll(InPlace.views(text, ordinary, escapes.encoding() + "-text", Writing.ORDINARY));
         }
 
+        private boolean spellsLetter(String escaped) {
+            Matcher matcher = escapes.pattern().matcher(escaped);
+            while (matcher.find()) {
+                if (isPlain(escapes.unescape(matcher.group()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private static boolean isPlain(String character) {
             return character.length() == 1 && character.charAt(0) < 0x80 && Character.isLetter(character.charAt(0));
         }
 
-        private void region(int start, int end, int count, boolean letters, List<Decoded> found) {
+        private void region(int start, int end, int count, boolean outer, List<Decoded> found) {
             Span word = word(start, end);
             String clear = escapes.unescape(text.substring(word.start(), word.end()));
+            boolean letters = outer;
+            // An address inside an address is escaped once more each time; that is one writing, not one for each time.
+            for (int i = 0; escapes == Escapes.PERCENT && i < MOST_NESTED; i++) {
+                String inner = escapes.unescape(clear);
+                if (inner.equals(clear)) {
+                    break;
+                }
+                letters |= spellsLetter(clear);
+                clear = inner;
+            }
             if (!letters) {
                 String spaced = escapes == Escapes.PERCENT ? PLUS.matcher(clear).replaceAll(" ") : clear;
                 if ((count >= FEWEST_ORDINARY && Prose.isProse(spaced)) || revealsKey(word, clear)) {

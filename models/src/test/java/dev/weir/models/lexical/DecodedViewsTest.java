@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.models.detect.GapCode;
 import dev.weir.models.detect.Span;
 import dev.weir.models.lexical.DecodedViews.View;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class DecodedViewsTest {
 
@@ -149,6 +152,31 @@ class DecodedViewsTest {
         assertThat(inner.text()).isEqualTo(MESSAGE);
         assertThat(inner.encodings()).isEqualTo("base64/base64");
         assertThat(inner.source().start()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 9})
+    void ofWhenPercentSignsAreEscapedAgainThenOneWriting(int times) {
+        String escaped = HexFormat.ofDelimiter("").withPrefix("%").formatHex(bytes());
+        for (int i = 1; i < times; i++) {
+            escaped = escaped.replace("%", "%25");
+        }
+        DecodedViews decoded = DecodedViews.of("see https://a.example/?q=" + escaped);
+        assertThat(decoded.gaps()).isEmpty();
+        assertThat(decoded.views()).anySatisfy(view -> {
+            assertThat(view.text()).contains(MESSAGE);
+            assertThat(view.depth()).isEqualTo(1);
+            assertThat(view.concealments()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void ofWhenAddressesAreNestedInAddressesThenNoGap() {
+        String address = "https://a.example/search?q=the+opening+hours+of+the+museum&hl=en";
+        for (int i = 0; i < 6; i++) {
+            address = "https://b.example/go?url=" + URLEncoder.encode(address, StandardCharsets.UTF_8) + "&sig=a%20b";
+        }
+        assertThat(DecodedViews.of(address).gaps()).isEmpty();
     }
 
     @Test
