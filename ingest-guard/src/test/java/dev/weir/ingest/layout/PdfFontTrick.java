@@ -98,6 +98,11 @@ final class PdfFontTrick {
         return stream;
     }
 
+    /** Of one letter the map says that it is NUL, as some writers do for what they cannot name. */
+    static byte[] unnamed(String sentence, String letter) {
+        return drawn(sentence, false, Map.of(letter, "\0"));
+    }
+
     static byte[] swappedInSubset(String sentence) {
         return drawn(swap(sentence), true, swaps());
     }

@@ -51,6 +51,13 @@ class PdfOrdinaryTest {
     }
 
     @Test
+    void parseWhenAGlyphIsMappedToNulThenItIsUnknownAndTheRestIsRead() {
+        ParsedDocument read = FILES.read("report.pdf", PdfFontTrick.unnamed(TEXT, "q"));
+        assertThat(body(read)).contains("The pond is \uFFFDuiet and the swans sleep.");
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
     void parseWhenPageIsTurnedThenSeenAndPlacedAsItIsShown() {
         ParsedDocument read = parse((document, page, content) -> {
             page.setRotation(90);

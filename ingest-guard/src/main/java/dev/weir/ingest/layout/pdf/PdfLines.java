@@ -97,7 +97,8 @@ final class PdfLines {
     private void flush() {
         if (!text.isEmpty() && sample != null) {
             Set<Concealment> reasons = channel == Channel.BODY ? Set.of() : sample.reasons();
-            sink.text(channel, text.toString(), place(glyphs), reasons);
+            // Some writers map what they cannot name to NUL.
+            sink.text(channel, text.toString().replace('\0', '\uFFFD'), place(glyphs), reasons);
         }
         text.setLength(0);
         glyphs.clear();
