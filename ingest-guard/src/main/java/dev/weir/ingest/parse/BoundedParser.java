@@ -54,8 +54,7 @@ final class BoundedParser extends ParserDecorator {
     }
 
     private <E extends Exception> E report(Part part, E failure) {
-        part.markFailed();
-        collector.ledger().add(Failures.codeOf(failure), part.location(), Failures.detailOf(failure));
+        part.fail(Failures.codeOf(failure), Failures.detailOf(failure));
         return failure;
     }
 }

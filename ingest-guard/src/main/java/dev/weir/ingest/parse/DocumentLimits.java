@@ -118,6 +118,7 @@ public record DocumentLimits(
                     EMPTY,
                     NO_TEXT,
                     UNSUPPORTED,
+                    LEFT_OUT,
                     ENCRYPTED,
                     TYPE_MISMATCH,
                     CORRUPT,

@@ -73,13 +73,16 @@ final class ExtractionBuilder {
                 for (String trace : metadata.getValues(key)) {
                     boolean locked =
                             trace.contains("Unsupported feature encryption") || trace.contains("EncryptedDocument");
-                    ledger.add(
-                            locked ? GapCode.ENCRYPTED : GapCode.UNREAD,
-                            part.location(),
-                            key.substring(EXCEPTION_PREFIX.length()) + ' ' + Failures.classIn(trace));
+                    String detail = key.substring(EXCEPTION_PREFIX.length()) + ' ' + Failures.classIn(trace);
+                    if (locked) {
+                        ledger.add(GapCode.ENCRYPTED, part.location(), detail);
+                    } else {
+                        part.unread(GapCode.UNREAD, detail);
+                    }
                 }
             }
         }
+        part.settle();
         if ("true".equals(metadata.get(TikaCoreProperties.IS_ENCRYPTED)) && !ledger.has(GapCode.ENCRYPTED)) {
             ledger.add(GapCode.ENCRYPTED, part.location(), "marked as encrypted");
         }

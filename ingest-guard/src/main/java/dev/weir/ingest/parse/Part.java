@@ -5,7 +5,9 @@ import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +25,9 @@ final class Part implements TextSink {
     private final Map<Channel, ChannelText> texts = new EnumMap<>(Channel.class);
     private final Set<String> links = new LinkedHashSet<>();
     private Metadata metadata = new Metadata();
+    private final List<Gap> failures = new ArrayList<>();
     private boolean failed;
+    private boolean holdsParts;
 
     Part(String location, int depth, TextBudget budget, GapLedger ledger) {
         this.location = location;
@@ -104,13 +108,59 @@ final class Part implements TextSink {
         return text == null ? List.of() : text.origins();
     }
 
-    /** The parser has reported its exception itself; the copy in the metadata says nothing new. */
-    void markFailed() {
+    /** The parser ended with an exception; the copy of it in the metadata says nothing new. */
+    void fail(GapCode code, String detail) {
         failed = true;
+        unread(code, detail);
     }
 
     boolean isFailed() {
         return failed;
+    }
+
+    /** Something of this part was not read; what that means is known once the part is complete. */
+    void unread(GapCode code, String detail) {
+        failures.add(new Gap(code, location, detail));
+    }
+
+    /** Says what was not read. A part inside another one of which nothing reaches the index costs only itself. */
+    void settle() {
+        boolean silent = depth > 0 && !holdsParts && texts.values().stream().allMatch(ChannelText::isEmpty);
+        for (Gap failure : failures) {
+            ledger.add(
+                    silent && isDamage(failure.code()) ? GapCode.LEFT_OUT : failure.code(),
+                    location,
+                    failure.detail());
+        }
+        failures.clear();
+    }
+
+    private static boolean isDamage(GapCode code) {
+        return switch (code) {
+            case CORRUPT, TRUNCATED, PARSER_FAILED, UNREAD -> true;
+            case UNREADABLE,
+                    EMPTY,
+                    NO_TEXT,
+                    UNSUPPORTED,
+                    LEFT_OUT,
+                    ENCRYPTED,
+                    TOO_LARGE,
+                    TYPE_MISMATCH,
+                    TIMED_OUT,
+                    LIMIT_CPU,
+                    LIMIT_DEPTH,
+                    LIMIT_OUTPUT,
+                    LIMIT_EMBEDDED,
+                    LIMIT_MEMORY,
+                    MALFORMED_TEXT,
+                    DETECTOR_FAILED,
+                    UNSCREENED -> false;
+        };
+    }
+
+    /** Another part is inside this one. */
+    void holdPart() {
+        holdsParts = true;
     }
 
     /** @param text what the parser wrote as body text; a structural pass writes none */

@@ -63,6 +63,7 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
     @Override
     public void startEmbeddedDocument(ContentHandler handler, Metadata metadata) {
         embedded++;
+        current().holdPart();
         String location = metadata.get(TikaCoreProperties.EMBEDDED_ID_PATH);
         begin(new Part(location, current().depth() + 1, budget, ledger));
     }

@@ -21,9 +21,11 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.ParserDecorator;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.txt.TXTParser;
 import org.xml.sax.SAXException;
 
 /** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
@@ -42,7 +44,16 @@ final class TikaFormats {
     /** Names that senders use for each other and that one reader reads alike. */
     private static final List<Set<MediaType>> KIN = List.of(
             Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml")),
-            Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")));
+            Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")),
+            kin("msword", "wordprocessingml.document"),
+            kin("vnd.ms-excel", "spreadsheetml.sheet"),
+            kin("vnd.ms-powerpoint", "presentationml.presentation"));
+
+    /** Plain text that Tika knows by its first line and reads only as a part of a folder. */
+    private static final Set<MediaType> TABLES_OF_TEXT = Set.of(
+            MediaType.application("x-isatab"),
+            MediaType.application("x-isatab-assay"),
+            MediaType.application("x-isatab-investigation"));
 
     private final TikaConfig config;
     private final AutoDetectParser parser;
@@ -55,7 +66,8 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
-        parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
+        parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), TABLES_OF_TEXT));
+        parser = new AutoDetectParser(new LatePdfHeader(config.getDetector()), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
 
@@ -105,7 +117,14 @@ final class TikaFormats {
         return !one.equals(MediaType.OCTET_STREAM)
                 && !registry.isInstanceOf(one, other)
                 && !registry.isInstanceOf(other, one)
+                && !(one.equals(MediaType.TEXT_PLAIN) && TABLES_OF_TEXT.contains(other))
                 && KIN.stream().noneMatch(kin -> kin.contains(one) && kin.contains(other));
+    }
+
+    /** One program reads the old and the new files of a kind, under either name. */
+    private static Set<MediaType> kin(String old, String later) {
+        return Set.of(
+                MediaType.application(old), MediaType.application("vnd.openxmlformats-officedocument." + later));
     }
 
     private static TikaConfig load() {

@@ -136,6 +136,7 @@ public final class Judge {
                     EMPTY,
                     NO_TEXT,
                     UNSUPPORTED,
+                    LEFT_OUT,
                     ENCRYPTED -> false;
         };
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -164,8 +166,60 @@ class ForkedParserHostileTest {
         ParsedDocument document = parse(
                 "form.pdf",
                 Fixtures.xfaPdf("plain answer", "<?xml version=\"1.0\"?><xdp><data>other answer</data></xdp>"));
-        assertThat(codes(document)).contains(GapCode.UNREAD);
+        assertThat(document.gaps()).containsExactly(new Gap(GapCode.UNSUPPORTED, Locations.ROOT, "XFA form"));
         assertThat(everything(document)).contains("plain answer").doesNotContain("other answer");
+    }
+
+    @Test
+    void parseWhenAPartWithoutTextIsDamagedThenItIsLeftOut() {
+        ParsedDocument document = parse("mail.eml", mailWith("image/jpeg", "photo.jpg", "/9j/4AAQSkZJRgAAAAAAAAAA"));
+        assertThat(codes(document)).contains(GapCode.LEFT_OUT).noneMatch(code -> code == GapCode.CORRUPT);
+        assertThat(document.gaps()).noneMatch(Gap::isBlocking);
+        assertThat(text(document)).contains("the letter itself");
+    }
+
+    @Test
+    void parseWhenAPartGaveSomethingBeforeItBrokeThenTheDocumentIsBlocked() {
+        byte[] inner = Fixtures.zip(Map.of("one.txt", Fixtures.utf8("first member, read before the damage")));
+        byte[] cut = Arrays.copyOf(inner, inner.length - 30);
+        cut[cut.length - 40] ^= 0x55;
+        byte[] halves = Fixtures.zip(Map.of("inner.zip", cut));
+        assertThat(parse("outer.zip", halves).gaps()).anyMatch(Gap::isBlocking);
+    }
+
+    @Test
+    void parseWhenTheHeaderOfAPdfComesLateThenItIsReadAsPdf() {
+        ByteArrayOutputStream late = new ByteArrayOutputStream();
+        late.writeBytes(Fixtures.utf8("%%PRINTER: tray 2\r\n%%COPIES: 1\r\n".repeat(20)));
+        late.writeBytes(Fixtures.pdf("Sales rose by a tenth.", "Report"));
+        ParsedDocument document = parse("printed.pdf", late.toByteArray());
+        assertThat(document.mediaType()).isEqualTo("application/pdf");
+        assertThat(document.gaps()).isEmpty();
+        assertThat(text(document)).contains("Sales rose by a tenth.").doesNotContain("tray");
+    }
+
+    @Test
+    void parseWhenATextSpeaksOfPdfHeadersThenItIsText() {
+        ParsedDocument document = parse("note.txt", Fixtures.utf8("All about files. ".repeat(40) + "One begins with\n%PDF-1.7\nand ends with %%EOF.\n"));
+        assertThat(document.mediaType()).isEqualTo("text/plain");
+        assertThat(document.gaps()).isEmpty();
+    }
+
+    @Test
+    void parseWhenATableOfTextIsKnownByItsFirstLineThenItIsReadAsText() {
+        ParsedDocument document = parse(
+                "s_study.txt",
+                Fixtures.utf8("\"Source Name\"\t\"Characteristics[organism]\"\n\"culture1\"\t\"baker's yeast\"\n"));
+        assertThat(document.mediaType()).isEqualTo("application/x-isatab");
+        assertThat(document.gaps()).isEmpty();
+        assertThat(text(document)).contains("baker's yeast");
+    }
+
+    @Test
+    void parseWhenANewFileHasTheNameOfAnOldOneThenNoMismatch() {
+        ParsedDocument document = parse("letter.doc", Fixtures.docx("Dear colleagues", "Ada Author", 2));
+        assertThat(document.mediaType()).contains("wordprocessingml");
+        assertThat(document.gaps()).isEmpty();
     }
 
     @Test
@@ -262,6 +316,28 @@ class ForkedParserHostileTest {
         assertThat(codes(bomb)).containsExactly(GapCode.LIMIT_MEMORY);
         assertThat(bomb.sha256()).hasSize(64);
         assertThat(text(parse("after.txt", Fixtures.utf8("still here")))).contains("still here");
+    }
+
+    private static byte[] mailWith(String type, String name, String base64) {
+        return Fixtures.utf8(String.join("\r\n", """
+                From: ada@example.org
+                To: bob@example.org
+                Subject: The photograph
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary="outer"
+
+                --outer
+                Content-Type: text/plain; charset=utf-8
+
+                the letter itself
+                --outer
+                Content-Type: %s; name="%s"
+                Content-Disposition: attachment; filename="%s"
+                Content-Transfer-Encoding: base64
+
+                %s
+                --outer--
+                """.formatted(type, name, name, base64).split("\n", -1)));
     }
 
     private static ParsedDocument parse(String name, byte[] content) {

@@ -12,6 +12,8 @@ public enum GapCode {
     NO_TEXT("no-text", "no text was found", Effect.UNINDEXED),
     /** No reader exists for the format of this part. */
     UNSUPPORTED("unsupported", "the format is not supported", Effect.UNINDEXED),
+    /** A damaged part inside the document gave no text and is left out. */
+    LEFT_OUT("left-out", "a damaged part was left out", Effect.UNINDEXED),
     /** The part needs a key that Weir does not have. */
     ENCRYPTED("encrypted", "the content is encrypted", Effect.UNINDEXED),
     /** The submission is over the size limit and was not read. */

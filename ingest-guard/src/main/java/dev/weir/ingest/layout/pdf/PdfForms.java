@@ -48,8 +48,8 @@ final class PdfForms {
             return;
         }
         if (form.containsKey(XFA)) {
-            // A second form in XML, which is never parsed: it was the way in for attacks on readers.
-            sink.gap(GapCode.UNREAD, "XFA form");
+            // A second form in XML, which is never parsed: it was the way in for attacks on readers. It is not indexed either.
+            sink.gap(GapCode.UNSUPPORTED, "XFA form");
         }
         @Nullable COSArray fields = form.getCOSArray(FIELDS);
         for (int i = 0; fields != null && i < fields.size(); i++) {
