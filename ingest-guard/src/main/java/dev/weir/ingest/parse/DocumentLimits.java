@@ -119,6 +119,7 @@ public record DocumentLimits(
                     NO_TEXT,
                     UNSUPPORTED,
                     LEFT_OUT,
+                    FLAT_TEXT,
                     ENCRYPTED,
                     TYPE_MISMATCH,
                     CORRUPT,

@@ -95,6 +95,9 @@ final class ExtractionBuilder {
         } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
+        if (part.isFlat() && formats.mayHide(type)) {
+            ledger.add(GapCode.FLAT_TEXT, part.location(), type);
+        }
     }
 
     private static boolean isMedium(String type) {

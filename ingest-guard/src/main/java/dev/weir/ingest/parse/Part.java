@@ -103,6 +103,11 @@ final class Part implements TextSink {
         return text == null ? "" : text.toString();
     }
 
+    /** Whether it has body text of whose places nothing is known. */
+    boolean isFlat() {
+        return !textOf(Channel.BODY).isBlank() && originsOf(Channel.BODY).isEmpty();
+    }
+
     List<Origin> originsOf(Channel channel) {
         ChannelText text = texts.get(channel);
         return text == null ? List.of() : text.origins();
@@ -143,6 +148,7 @@ final class Part implements TextSink {
                     NO_TEXT,
                     UNSUPPORTED,
                     LEFT_OUT,
+                    FLAT_TEXT,
                     ENCRYPTED,
                     TOO_LARGE,
                     TYPE_MISMATCH,

@@ -1,5 +1,7 @@
 package dev.weir.ingest.parse;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
@@ -48,6 +50,14 @@ final class TikaFormats {
             kin("msword", "wordprocessingml.document"),
             kin("vnd.ms-excel", "spreadsheetml.sheet"),
             kin("vnd.ms-powerpoint", "presentationml.presentation"));
+
+    /** What shows all of its text, and what has none besides the names of what is inside. */
+    private static final List<MediaType> PLAIN = List.of(
+            MediaType.TEXT_PLAIN,
+            MediaType.APPLICATION_ZIP,
+            new MediaType("message", "rfc822"),
+            MediaType.application("mbox"),
+            MediaType.application("vnd.ms-outlook"));
 
     /** Plain text that Tika knows by its first line and reads only as a part of a folder. */
     private static final Set<MediaType> TABLES_OF_TEXT = Set.of(
@@ -125,6 +135,16 @@ final class TikaFormats {
     private static Set<MediaType> kin(String old, String later) {
         return Set.of(
                 MediaType.application(old), MediaType.application("vnd.openxmlformats-officedocument." + later));
+    }
+
+    /** Whether files of a type that was read without a pass of its own can hold text that a reader does not see. */
+    boolean mayHide(String type) {
+        MediaTypeRegistry registry = config.getMediaTypeRegistry();
+        MediaType actual = registry.normalize(requireNonNull(MediaType.parse(type)));
+        // In the registry XML is a kind of plain text.
+        return registry.isInstanceOf(actual, MediaType.APPLICATION_XML)
+                || (!TABLES_OF_TEXT.contains(actual)
+                        && PLAIN.stream().noneMatch(plain -> registry.isInstanceOf(actual, plain)));
     }
 
     private static TikaConfig load() {

@@ -137,6 +137,7 @@ public final class Judge {
                     NO_TEXT,
                     UNSUPPORTED,
                     LEFT_OUT,
+                    FLAT_TEXT,
                     ENCRYPTED -> false;
         };
     }

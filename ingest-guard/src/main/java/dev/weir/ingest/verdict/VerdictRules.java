@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param falsePositiveRates rate of false alarms to work at, in (0, 1), by channel; a channel that is not named has the
  *     body's, which must be
  * @param onFlagged what happens to flagged text
- * @param onUnread what happens to a document with parts that cannot be read
+ * @param onUnread what happens to a document with parts that cannot be read, or whose hidden text is not told apart
  * @param holdChannels channels other than the body in which one flagged text, or text that contradicts what readers see,
  *     holds the document; in others it is recorded, for only the body is indexed
  * @param holdCount flagged chunks that hold the document, at least 1
@@ -103,13 +103,15 @@ public record VerdictRules(
         if (!document.accepted().isEmpty()) {
             codes.add(RationaleCode.FINDINGS_ACCEPTED);
         }
-        boolean unread = hasUnread(document);
-        if (unread && onUnread == OnUnread.HOLD) {
-            codes.add(RationaleCode.PARTS_UNREAD);
-            return new Verdict.Quarantine(rationale(codes, document));
+        boolean hold = onUnread == OnUnread.HOLD;
+        if (has(GapCode.Effect.UNINDEXED, document)) {
+            codes.add(hold ? RationaleCode.PARTS_UNREAD : RationaleCode.PARTS_UNINDEXED);
         }
-        if (unread) {
-            codes.add(RationaleCode.PARTS_UNINDEXED);
+        if (has(GapCode.Effect.NOTED, document)) {
+            codes.add(RationaleCode.HIDING_UNKNOWN);
+        }
+        if (hold && (codes.contains(RationaleCode.PARTS_UNREAD) || codes.contains(RationaleCode.HIDING_UNKNOWN))) {
+            return new Verdict.Quarantine(rationale(codes, document));
         }
         return switch (onFlagged) {
             case RECORD -> record(codes, document);
@@ -189,8 +191,8 @@ public record VerdictRules(
         return !seen.isEmpty() && redactable.containsAll(seen);
     }
 
-    private static boolean hasUnread(ScreenedDocument document) {
-        return document.gaps().stream().anyMatch(gap -> gap.code().effect() == GapCode.Effect.UNINDEXED);
+    private static boolean has(GapCode.Effect effect, ScreenedDocument document) {
+        return document.gaps().stream().anyMatch(gap -> gap.code().effect() == effect);
     }
 
     private Rationale rationale(List<RationaleCode> codes, ScreenedDocument document) {

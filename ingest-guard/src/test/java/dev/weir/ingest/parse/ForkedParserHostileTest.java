@@ -206,6 +206,18 @@ class ForkedParserHostileTest {
     }
 
     @Test
+    void parseWhenAFormatHasNoReaderOfItsOwnThenItSaysThatHiddenTextIsNotToldApart() {
+        ParsedDocument document = parse("novel.fb2", Fixtures.utf8("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"><description/>
+                <body><section><p>It was a quiet morning in May.</p></section></body></FictionBook>
+                """));
+        assertThat(document.gaps())
+                .containsExactly(new Gap(GapCode.FLAT_TEXT, Locations.ROOT, "application/x-fictionbook+xml"));
+        assertThat(text(document)).contains("It was a quiet morning in May.");
+    }
+
+    @Test
     void parseWhenATableOfTextIsKnownByItsFirstLineThenItIsReadAsText() {
         ParsedDocument document = parse(
                 "s_study.txt",

@@ -144,6 +144,18 @@ class VerdictRulesTest {
     }
 
     @Test
+    void flatTextWhenReadThenAdmittedWholeAndHeldByStrictOnly() {
+        ScreenedDocument document = new ScreenedFixture()
+                .segments(4, 0)
+                .gap(GapCode.FLAT_TEXT, "/")
+                .document();
+        Verdict admitted = Judge.judge(BALANCED, document);
+        assertThat(admitted).isInstanceOf(Verdict.Admit.class);
+        assertThat(admitted.rationale().codes()).containsExactly(RationaleCode.HIDING_UNKNOWN);
+        assertThat(Judge.judge(STRICT, document)).isInstanceOf(Verdict.Quarantine.class);
+    }
+
+    @Test
     void observeWhenEverythingIsFlaggedThenAdmittedAndRecorded() {
         Verdict verdict = Judge.judge(
                 OBSERVE,

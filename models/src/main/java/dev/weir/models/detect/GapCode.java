@@ -14,6 +14,8 @@ public enum GapCode {
     UNSUPPORTED("unsupported", "the format is not supported", Effect.UNINDEXED),
     /** A damaged part inside the document gave no text and is left out. */
     LEFT_OUT("left-out", "a damaged part was left out", Effect.UNINDEXED),
+    /** The format has no reader of its own: what people see of it and what it hides were read, judged and indexed alike. */
+    FLAT_TEXT("flat-text", "what this format hides is not told apart", Effect.NOTED),
     /** The part needs a key that Weir does not have. */
     ENCRYPTED("encrypted", "the content is encrypted", Effect.UNINDEXED),
     /** The submission is over the size limit and was not read. */
@@ -50,7 +52,9 @@ public enum GapCode {
         /** The document must not be admitted while the gap stands. */
         BLOCKING,
         /** The unread part never reaches the index; the rest may, and is shown as partial. */
-        UNINDEXED
+        UNINDEXED,
+        /** Everything was read and judged, but less is known of it than of other documents. */
+        NOTED
     }
 
     private final String code;
