@@ -9,7 +9,7 @@ import java.util.List;
  * A document without the credentials that its visible text held.
  *
  * @param document what is to be screened and indexed
- * @param credentials what was found, in document order; none is {@link Credential.Absent}
+ * @param credentials what was found, in document order; empty if there was none
  */
 public record CheckedDocument(ParsedDocument document, List<LocatedCredential> credentials) {
     public CheckedDocument {

@@ -4,18 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.tenancy.chunk.Sha256;
 
-/** What became of looking for a content credential in a text. */
+/** What a content credential in a text is worth. A text without one has none of these. */
 public sealed interface Credential {
 
     /** The stable name used in output. */
     String code();
 
-    /** There is none. */
-    record Absent() implements Credential {
-        @Override
-        public String code() {
-            return "absent";
-        }
+    /** The name, and of one that does not count why. */
+    default String summary() {
+        return code();
     }
 
     /**
@@ -56,6 +53,11 @@ public sealed interface Credential {
         @Override
         public String code() {
             return "not-verified";
+        }
+
+        @Override
+        public String summary() {
+            return code() + ", " + fault.code();
         }
     }
 
