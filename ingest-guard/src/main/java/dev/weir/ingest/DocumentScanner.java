@@ -170,8 +170,7 @@ public final class DocumentScanner {
         } catch (IOException | IllegalArgumentException e) {
             // Whatever it is now, it is not what was held.
             Gap gap = new Gap(GapCode.UNREADABLE, "/", "");
-            ParsedDocument nothing =
-                    new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of());
+            ParsedDocument nothing = new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of());
             return new Reading(new CheckedDocument(nothing, List.of()), List.of(), Provenance.EXTERNAL, 0);
         }
     }

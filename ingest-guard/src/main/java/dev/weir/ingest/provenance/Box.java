@@ -9,16 +9,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * A box of JUMBF (ISO 19566-5). Superboxes are read to a fixed depth and number.
- *
- * @param type its four characters
- * @param payload everything behind its header
- * @param kind of a superbox, the type in its description as 32 hexadecimal digits; else empty
- * @param label of a superbox, else empty
- * @param children of a superbox, without its description
- */
-record Box(String type, byte[] payload, String kind, String label, List<Box> children) {
+/** A box of JUMBF (ISO 19566-5). Superboxes are read to a fixed depth and number. */
+final class Box {
     static final int MAX_DEPTH = 8;
     static final int MAX_BOXES = 1_024;
 
@@ -30,8 +22,38 @@ record Box(String type, byte[] payload, String kind, String label, List<Box> chi
     private static final int KIND_BYTES = 16;
     private static final int HAS_LABEL = 0x02;
 
-    Box {
-        children = List.copyOf(children);
+    private final String type;
+    private final byte[] payload;
+    private final String kind;
+    private final String label;
+    private final List<Box> children;
+
+    private Box(String type, byte[] payload, String kind, String label, List<Box> children) {
+        this.type = type;
+        this.payload = payload;
+        this.kind = kind;
+        this.label = label;
+        this.children = List.copyOf(children);
+    }
+
+    /** Its four characters. */
+    String type() {
+        return type;
+    }
+
+    /** Everything behind its header; not to be changed. */
+    byte[] payload() {
+        return payload;
+    }
+
+    /** The label of a superbox that has one, else empty. */
+    String label() {
+        return label;
+    }
+
+    /** What is in a superbox, without its description. */
+    List<Box> children() {
+        return children;
     }
 
     /** The one box that these bytes are. */
@@ -43,6 +65,7 @@ record Box(String type, byte[] payload, String kind, String label, List<Box> chi
         return boxes.getFirst();
     }
 
+    /** Whether it is a superbox with this type in its description, given as 32 hexadecimal digits. */
     boolean is(String wantedKind) {
         return kind.equals(wantedKind);
     }

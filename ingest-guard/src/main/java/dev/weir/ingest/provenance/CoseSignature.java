@@ -8,12 +8,8 @@ import java.util.List;
 
 /**
  * The signature of a claim: COSE_Sign1 (RFC 9052) with a payload that is kept apart and the certificates in its header.
- *
- * @param protectedHeader the bytes of the header that the signature covers
- * @param algorithm of the signature
- * @param certificates as they are written, the signer's first
  */
-record CoseSignature(byte[] protectedHeader, SignatureAlgorithm algorithm, List<byte[]> certificates, byte[] signature) {
+final class CoseSignature {
     private static final int TAG = 18;
     private static final String ALGORITHM = "1";
     private static final String CRITICAL = "2";
@@ -21,8 +17,25 @@ record CoseSignature(byte[] protectedHeader, SignatureAlgorithm algorithm, List<
     private static final String NAMED_CHAIN = "x5chain";
     private static final int MAX_CERTIFICATES = 8;
 
-    CoseSignature {
-        certificates = List.copyOf(certificates);
+    private final byte[] protectedHeader;
+    private final SignatureAlgorithm algorithm;
+    private final List<byte[]> certificates;
+    private final byte[] signature;
+
+    /**
+     * @param protectedHeader the bytes of the header that the signature covers
+     * @param certificates as they are written, the signer's first
+     */
+    private CoseSignature(
+            byte[] protectedHeader, SignatureAlgorithm algorithm, List<byte[]> certificates, byte[] signature) {
+        this.protectedHeader = protectedHeader;
+        this.algorithm = algorithm;
+        this.certificates = certificates;
+        this.signature = signature;
+    }
+
+    SignatureAlgorithm algorithm() {
+        return algorithm;
     }
 
     static CoseSignature read(byte[] bytes) throws NotVerifiedException {

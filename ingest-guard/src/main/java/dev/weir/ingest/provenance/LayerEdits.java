@@ -92,7 +92,8 @@ final class LayerEdits {
     }
 
     private static int lines(String text, int start, int end) {
-        return (int) text.substring(start, end).chars().filter(unit -> unit == '\n').count();
+        return (int)
+                text.substring(start, end).chars().filter(unit -> unit == '\n').count();
     }
 
     /** Behind the text of the same part and channel, or as a layer of its own behind the others of that part. */
@@ -115,8 +116,8 @@ final class LayerEdits {
         String before = layer.text() + '\n';
         int shift = before.length();
         List<Origin> all = new ArrayList<>(layer.origins());
-        origins.forEach(origin -> all.add(new Origin(
-                origin.start() + shift, origin.end() + shift, origin.place(), origin.concealments())));
+        origins.forEach(origin -> all.add(
+                new Origin(origin.start() + shift, origin.end() + shift, origin.place(), origin.concealments())));
         return new Layer(layer.channel(), layer.location(), before + text, all);
     }
 }

@@ -69,7 +69,8 @@ final class ManifestWords {
 
     private void add(String text) {
         // A lone surrogate or a NUL has no place in a text that is screened.
-        String sound = new String(text.getBytes(UTF_8), UTF_8).replace('\0', '\uFFFD').strip();
+        String sound =
+                new String(text.getBytes(UTF_8), UTF_8).replace('\0', '\uFFFD').strip();
         if (!sound.isEmpty()) {
             pieces.add(sound);
         }

@@ -6,15 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A run of variation selectors that calls itself a credential.
- *
- * @param start first code unit of the run, its marker included
- * @param end code unit behind it
- * @param marked whether exactly the marker stands before the selectors
- * @param bytes what the selectors spell, from the magic on
- */
-record Wrapper(int start, int end, boolean marked, byte[] bytes) {
+/** A run of variation selectors that calls itself a credential. */
+final class Wrapper {
     /** A manifest of some text has a few kilobytes; one with certificates and pictures hardly ever more. */
     static final int MAX_STORE_BYTES = 256 * 1_024;
 
@@ -28,11 +21,37 @@ record Wrapper(int start, int end, boolean marked, byte[] bytes) {
     private static final int LARGE_SELECTORS = 0xE0100;
     private static final int SMALL_BYTES = 16;
 
-    /** Three units of UTF-8 for a byte below 16, four for any other, and how much more the standard pads to. */
+    /** A selector takes three bytes of UTF-8 below 16 and four from there on; padding makes up for the difference. */
     private static final int PAD_SHORT = 0x00;
 
     private static final int PAD_LONG = 0x10;
     private static final int MOST_LONG_PADS = 2;
+
+    private final int start;
+    private final int end;
+    private final boolean marked;
+    private final byte[] bytes;
+
+    /**
+     * @param marked whether the marker stands before the selectors
+     * @param bytes what the selectors spell, from the magic on
+     */
+    private Wrapper(int start, int end, boolean marked, byte[] bytes) {
+        this.start = start;
+        this.end = end;
+        this.marked = marked;
+        this.bytes = bytes;
+    }
+
+    /** First code unit of the run, its marker included. */
+    int start() {
+        return start;
+    }
+
+    /** Code unit behind the run. */
+    int end() {
+        return end;
+    }
 
     /** Every run in a text that begins with the magic, in order. */
     static List<Wrapper> findAll(String text) {
@@ -51,11 +70,12 @@ record Wrapper(int start, int end, boolean marked, byte[] bytes) {
     }
 
     private static Wrapper at(String text, int magic, int from) {
-        int start = magic;
-        while (start > from && isOfRun(text.codePointBefore(start))) {
+        boolean marked = magic > from && text.charAt(magic - 1) == MARKER;
+        int start = marked ? magic - 1 : magic;
+        // In front of a marker a selector can be that of an emoji.
+        while (!marked && start > from && byteOf(text.codePointBefore(start)) >= 0) {
             start -= Character.charCount(text.codePointBefore(start));
         }
-        boolean marked = start == magic - 1 && text.charAt(start) == MARKER;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int end = magic;
         while (end < text.length() && byteOf(text.codePointAt(end)) >= 0) {
@@ -63,10 +83,6 @@ record Wrapper(int start, int end, boolean marked, byte[] bytes) {
             end += Character.charCount(text.codePointAt(end));
         }
         return new Wrapper(start, end, marked, bytes.toByteArray());
-    }
-
-    private static boolean isOfRun(int codePoint) {
-        return codePoint == MARKER || byteOf(codePoint) >= 0;
     }
 
     /** The byte that a selector stands for, -1 if it is none. */

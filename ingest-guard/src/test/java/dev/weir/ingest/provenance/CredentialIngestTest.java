@@ -54,8 +54,8 @@ class CredentialIngestTest {
 
     @Test
     void externalTextWhenSignedThenTheVisibleTextIsSealed() {
-        IngestOutcome outcome =
-                ingest(ExternalText.of(SignedText.of("Somebody signed this.", signer).write()));
+        IngestOutcome outcome = ingest(
+                ExternalText.of(SignedText.of("Somebody signed this.", signer).write()));
         assertThat(outcome.report().credentials())
                 .singleElement()
                 .satisfies(found -> assertThat(found.credential()).isInstanceOf(Credential.UnknownSigner.class));
@@ -67,14 +67,14 @@ class CredentialIngestTest {
         String body = SignedText.of("Somebody signed this.", signer).write();
         IngestOutcome outcome = ingest(ExternalText.of(body, List.of(new ReadyChunk(body.substring(0, 8), 0, 8))));
         assertThat(outcome.report().credentials())
-                .containsExactly(
-                        new LocatedCredential("/", new Credential.NotVerified(CredentialFault.READY_CHUNKS)));
+                .containsExactly(new LocatedCredential("/", new Credential.NotVerified(CredentialFault.READY_CHUNKS)));
         assertThat(sealedText()).isEqualTo("Somebody");
     }
 
     @Test
     void heldFileWhenTheCertificateRunsOutThenIsStillReleased() {
-        Path file = world.file("a.txt", SignedText.of("This is risk90 to somebody.", signer).write());
+        Path file = world.file(
+                "a.txt", SignedText.of("This is risk90 to somebody.", signer).write());
         Ticket ticket = world.ingest(world.balanced(), file).ticket().orElseThrow();
         world.sealed().clock().advance(Signer.YEAR.multipliedBy(2));
         WriteGrant reviewer = world.grant("bob", WriteAction.RELEASE, Sources.ofFile(file));

@@ -43,7 +43,12 @@ record SignedText(
 
     static SignedText of(String text, Signer signer) {
         return new SignedText(
-                text, signer, "c2pa.created", UnaryOperator.identity(), UnaryOperator.identity(), UnaryOperator.identity());
+                text,
+                signer,
+                "c2pa.created",
+                UnaryOperator.identity(),
+                UnaryOperator.identity(),
+                UnaryOperator.identity());
     }
 
     SignedText saying(String words) {

@@ -127,7 +127,8 @@ record ScannedFile(
         object.put("concealed", stretches.stream().map(ShownStretch::json).toList());
         object.put("concealedCounts", concealed);
         if (!credentials.isEmpty()) {
-            object.put("credentials", credentials.stream().map(ScannedFile::json).toList());
+            object.put(
+                    "credentials", credentials.stream().map(ScannedFile::json).toList());
         }
         object.put("millis", millis);
         return object;

@@ -98,12 +98,18 @@ class ReportsTest {
         assertThat(HOSTILE.json().get("credentials"))
                 .isEqualTo(List.of(
                         Map.of(
-                                "location", "/",
-                                "status", "trusted-signer",
-                                "algorithm", "es256",
-                                "certificate", certificate,
-                                "manifest", manifest,
-                                "anchor", manifest),
+                                "location",
+                                "/",
+                                "status",
+                                "trusted-signer",
+                                "algorithm",
+                                "es256",
+                                "certificate",
+                                certificate,
+                                "manifest",
+                                manifest,
+                                "anchor",
+                                manifest),
                         Map.of(
                                 "location", "/1",
                                 "status", "unknown-signer",
