@@ -3,6 +3,7 @@ package dev.weir.ingest;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.Origin;
+import dev.weir.ingest.provenance.LocatedCredential;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.calibration.Risk;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param findings everything that was seen
  * @param gaps everything that was not read or not judged
  * @param concealed what readers do not see and the index does not get
+ * @param credentials content credentials in the text, verified or not; those are out of the text that is indexed
  * @param origins where the text of findings came from, by finding; empty where the format does not say
  * @param excerpts text of findings, by finding; not all have one
  * @param took from the start of reading to the verdict
@@ -40,6 +42,7 @@ public record DocumentReport(
         List<LocatedFinding> findings,
         List<Gap> gaps,
         Concealments concealed,
+        List<LocatedCredential> credentials,
         Map<LocatedFinding, Origin> origins,
         Map<LocatedFinding, Excerpt> excerpts,
         Duration took) {
@@ -53,6 +56,7 @@ public record DocumentReport(
         requireNonNull(took, "took is null");
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        credentials = List.copyOf(credentials);
         origins = Map.copyOf(origins);
         excerpts = Map.copyOf(excerpts);
     }
@@ -74,7 +78,19 @@ public record DocumentReport(
 
     DocumentReport withVerdict(Verdict other) {
         return new DocumentReport(
-                name, sha256, bytes, mediaType, other, risk, chunks, findings, gaps, concealed, origins, excerpts,
+                name,
+                sha256,
+                bytes,
+                mediaType,
+                other,
+                risk,
+                chunks,
+                findings,
+                gaps,
+                concealed,
+                credentials,
+                origins,
+                excerpts,
                 took);
     }
 

@@ -7,6 +7,11 @@ import dev.weir.ingest.parse.ExternalParser;
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.ingest.parse.RawDocument;
+import dev.weir.ingest.provenance.CheckedDocument;
+import dev.weir.ingest.provenance.ContentCredentials;
+import dev.weir.ingest.provenance.CredentialFault;
+import dev.weir.ingest.provenance.LocatedCredential;
+import dev.weir.ingest.provenance.TrustAnchors;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.Ticket;
 import dev.weir.ingest.segment.Segment;
@@ -60,6 +65,7 @@ public final class DocumentScanner {
     private final VerdictPolicies policies;
     private final ScanRules rules;
     private final InstantSource clock;
+    private final ContentCredentials credentials;
     private final Segmenter segmenter = new Segmenter();
 
     /**
@@ -85,6 +91,21 @@ public final class DocumentScanner {
         this.rules = new ScanRules(reader.pipeline(), limits, policies.id(), screener.identity(), epoch);
         ScanStamp probe = rules.stamp(policies.otherwise(), ScanStamp.Outcome.ADMITTED, 0.0);
         requireNonNull(probe);
+        this.credentials = ContentCredentials.trusting(TrustAnchors.none());
+    }
+
+    private DocumentScanner(DocumentScanner other, TrustAnchors anchors) {
+        this.reader = other.reader;
+        this.screener = other.screener;
+        this.policies = other.policies;
+        this.clock = other.clock;
+        this.rules = other.rules;
+        this.credentials = ContentCredentials.trusting(anchors);
+    }
+
+    /** The same scanner, which knows the signers of content that these anchors vouch for. Verdicts are the same. */
+    public DocumentScanner trusting(TrustAnchors anchors) {
+        return new DocumentScanner(this, anchors);
     }
 
     /** Everything that verdicts depend on besides the document. */
@@ -113,7 +134,7 @@ public final class DocumentScanner {
      * @throws dev.weir.ingest.parse.ParserUnavailableException if documents cannot be read here at all
      */
     public MeasuredDocument measure(RawDocument document) {
-        Reading reading = read(document);
+        Reading reading = read(document, clock.instant());
         LevelScreen screen = new LevelScreen(screener);
         eachLayer(reading, screen::measure);
         List<Gap> gaps = new ArrayList<>(reading.parsed().gaps());
@@ -130,7 +151,8 @@ public final class DocumentScanner {
         DocumentScreen screen = new DocumentScreen(screener, policy, finding -> false);
         ScreenedDocument screened = screened(source, TrustTier.UNKNOWN, screen, parsed);
         Verdict verdict = Judge.withoutBytes(Judge.judge(policy, screened));
-        return report(name, 0, parsed, screened, screen, verdict, Duration.ZERO);
+        Reading reading = new Reading(new CheckedDocument(parsed, List.of()), List.of(), reader.pipeline(), 0);
+        return report(name, reading, screened, screen, verdict, Duration.ZERO);
     }
 
     /**
@@ -140,41 +162,42 @@ public final class DocumentScanner {
      */
     Reading reread(Ticket ticket, Path held) {
         if (!ticket.pipeline().equals(Provenance.EXTERNAL)) {
-            return read(new RawDocument(ticket.name(), held, ticket.declaredMediaType()));
+            // As of when it was held: a certificate that ran out since changes nothing.
+            return read(new RawDocument(ticket.name(), held, ticket.declaredMediaType()), ticket.heldAt());
         }
         try {
-            return read(ExternalFormat.read(Files.readAllBytes(held)));
+            return read(ExternalFormat.read(Files.readAllBytes(held)), ticket.heldAt());
         } catch (IOException | IllegalArgumentException e) {
             // Whatever it is now, it is not what was held.
             Gap gap = new Gap(GapCode.UNREADABLE, "/", "");
-            return new Reading(
-                    new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of()),
-                    List.of(),
-                    Provenance.EXTERNAL,
-                    0);
+            ParsedDocument nothing = new ParsedDocument("", RawDocument.UNDECLARED, List.of(), List.of(gap), Map.of());
+            return new Reading(new CheckedDocument(nothing, List.of()), List.of(), Provenance.EXTERNAL, 0);
         }
     }
 
-    private Reading read(RawDocument document) {
-        ParsedDocument parsed = reader.read(document);
-        return new Reading(parsed, segmenter.segments(parsed.layers()), reader.pipeline(), sizeOf(document.source()));
+    private Reading read(RawDocument document, Instant at) {
+        CheckedDocument checked = credentials.check(reader.read(document), document.source(), at);
+        List<Segment> segments = segmenter.segments(checked.document().layers());
+        return new Reading(checked, segments, reader.pipeline(), sizeOf(document.source()));
     }
 
-    private Reading read(ExternalText external) {
+    private Reading read(ExternalText external, Instant at) {
         byte[] bytes = ExternalFormat.write(external);
         ParsedDocument parsed = ExternalParser.parse(Sha256.of(bytes).hex(), external.text(), rules.limits());
-        List<Segment> segments = new ArrayList<>();
         if (external.chunks().isEmpty()) {
-            segments.addAll(segmenter.segments(parsed.layers()));
-        } else {
-            for (Layer body : parsed.body()) {
-                for (ReadyChunk chunk : external.chunks()) {
-                    String text = body.text().substring(chunk.start(), chunk.end());
-                    segments.add(new Segment(segments.size(), body.location(), text, chunk.start(), chunk.end()));
-                }
+            CheckedDocument checked = credentials.check(parsed, at);
+            List<Segment> segments = segmenter.segments(checked.document().layers());
+            return new Reading(checked, segments, Provenance.EXTERNAL, bytes.length);
+        }
+        List<Segment> segments = new ArrayList<>();
+        for (Layer body : parsed.body()) {
+            for (ReadyChunk chunk : external.chunks()) {
+                String text = body.text().substring(chunk.start(), chunk.end());
+                segments.add(new Segment(segments.size(), body.location(), text, chunk.start(), chunk.end()));
             }
         }
-        return new Reading(parsed, segments, Provenance.EXTERNAL, bytes.length);
+        CheckedDocument refused = ContentCredentials.refuse(parsed, CredentialFault.READY_CHUNKS);
+        return new Reading(refused, segments, Provenance.EXTERNAL, bytes.length);
     }
 
     /**
@@ -184,8 +207,8 @@ public final class DocumentScanner {
     Assessed assess(Content content, String name, SourceRef source, TrustTier trust, Predicate<HeldFinding> accepted) {
         Instant start = clock.instant();
         Reading reading = switch (content) {
-            case Content.Document document -> read(document.raw());
-            case ExternalText external -> read(external);
+            case Content.Document document -> read(document.raw(), start);
+            case ExternalText external -> read(external, start);
         };
         ParsedDocument parsed = reading.parsed();
         VerdictPolicy policy = policies.policyFor(source, trust);
@@ -203,8 +226,8 @@ public final class DocumentScanner {
         if (parsed.sha256().isEmpty()) {
             verdict = Judge.withoutBytes(verdict);
         }
-        DocumentReport report = report(
-                name, reading.bytes(), parsed, screened, screen, verdict, Duration.between(start, clock.instant()));
+        DocumentReport report =
+                report(name, reading, screened, screen, verdict, Duration.between(start, clock.instant()));
         return new Assessed(report, reading, policy, rules, screen.findings(), admitted);
     }
 
@@ -238,16 +261,16 @@ public final class DocumentScanner {
 
     private static DocumentReport report(
             String name,
-            long bytes,
-            ParsedDocument parsed,
+            Reading reading,
             ScreenedDocument screened,
             DocumentScreen screen,
             Verdict verdict,
             Duration took) {
+        ParsedDocument parsed = reading.parsed();
         return new DocumentReport(
                 name,
                 parsed.sha256(),
-                bytes,
+                reading.bytes(),
                 parsed.mediaType(),
                 verdict,
                 screen.worst(),
@@ -255,6 +278,7 @@ public final class DocumentScanner {
                 screened.findings(),
                 screened.gaps(),
                 Concealments.of(parsed.layers()),
+                reading.credentials(),
                 screen.origins(),
                 screen.excerpts(),
                 took);
@@ -331,20 +355,24 @@ public final class DocumentScanner {
 
     /** A document as it was read. */
     static final class Reading {
-        private final ParsedDocument parsed;
+        private final CheckedDocument checked;
         private final List<Segment> segments;
         private final String pipeline;
         private final long bytes;
 
-        private Reading(ParsedDocument parsed, List<Segment> segments, String pipeline, long bytes) {
-            this.parsed = parsed;
+        private Reading(CheckedDocument checked, List<Segment> segments, String pipeline, long bytes) {
+            this.checked = checked;
             this.segments = segments;
             this.pipeline = pipeline;
             this.bytes = bytes;
         }
 
         ParsedDocument parsed() {
-            return parsed;
+            return checked.document();
+        }
+
+        List<LocatedCredential> credentials() {
+            return checked.credentials();
         }
 
         List<Segment> segments() {

@@ -57,7 +57,9 @@ public enum Concealment {
     /** Shown with glyphs of other letters. */
     MAPPED_GLYPHS("mapped-glyphs"),
     /** Said of a stretch, instead of what is drawn there. */
-    REPLACEMENT_TEXT("replacement-text");
+    REPLACEMENT_TEXT("replacement-text"),
+    /** Spelled with characters that have no shape. */
+    INVISIBLE_CHARACTERS("invisible-characters");
 
     private final String code;
 

@@ -64,6 +64,17 @@ class InvisibleTextDetectorTest {
     }
 
     @Test
+    void screenWhenACredentialIsLeftInTheTextThenDecisive() {
+        StringBuilder text = new StringBuilder("Signed.\ufeff");
+        for (byte value : "C2PATXT\0\1".getBytes(StandardCharsets.US_ASCII)) {
+            text.appendCodePoint(value < 16 ? 0xFE00 + value : 0xE0100 + value - 16);
+        }
+        Finding finding = only(text.toString());
+        assertThat(finding.evidence().summary()).isEqualTo("rule content-credential-unverified");
+        assertThat(finding.score().value()).isGreaterThan(0.9);
+    }
+
+    @Test
     void screenWhenZeroWidthCharactersCarryBitsThenDecisive() {
         assertThat(only("a\u200b\u200c\u200c\u200b\u200c\u200b\u200b\u200c b")
                         .score()

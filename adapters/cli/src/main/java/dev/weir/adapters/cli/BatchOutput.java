@@ -187,6 +187,10 @@ final class BatchOutput {
             file.concealed().forEach((code, count) -> reasons.add(count + " " + code));
             output.line("             not seen by readers and kept from the index: " + String.join(", ", reasons));
         }
+        file.credentials().stream()
+                .limit(5)
+                .forEach(found -> output.line("             content credential in " + found.location() + ": "
+                        + found.credential().summary()));
     }
 
     private static String where(ScannedFile.ShownFinding finding) {

@@ -41,12 +41,13 @@ final class Ingest implements AutoCloseable {
     static DocumentScanner scanner(
             ForkedParser parser, Screener screener, int epoch, Settings settings, InstantSource clock) {
         return new DocumentScanner(
-                DocumentReader.forked(parser),
-                settings.limits(),
-                screener,
-                PolicyFile.policies(settings.policy()),
-                epoch,
-                clock);
+                        DocumentReader.forked(parser),
+                        settings.limits(),
+                        screener,
+                        PolicyFile.policies(settings.policy()),
+                        epoch,
+                        clock)
+                .trusting(settings.contentAnchors());
     }
 
     IngestGuard guard() {

@@ -4,6 +4,8 @@ import dev.weir.ingest.Concealments;
 import dev.weir.ingest.DocumentReport;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Origin;
+import dev.weir.ingest.provenance.Credential;
+import dev.weir.ingest.provenance.LocatedCredential;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param rules codes of the rules that decided
  * @param concealed how many stretches were kept from the index because readers do not see them, by reason
  * @param stretches the first of them
+ * @param credentials content credentials in its text, verified or not
  */
 record ScannedFile(
         String path,
@@ -38,6 +41,7 @@ record ScannedFile(
         List<Gap> gaps,
         Map<String, Integer> concealed,
         List<ShownStretch> stretches,
+        List<LocatedCredential> credentials,
         long bytes,
         long millis) {
     ScannedFile {
@@ -46,6 +50,7 @@ record ScannedFile(
         gaps = List.copyOf(gaps);
         concealed = Collections.unmodifiableMap(new LinkedHashMap<>(concealed));
         stretches = List.copyOf(stretches);
+        credentials = List.copyOf(credentials);
     }
 
     /**
@@ -77,6 +82,7 @@ record ScannedFile(
                 report.gaps(),
                 concealed,
                 report.concealed().first().stream().map(ShownStretch::of).toList(),
+                report.credentials(),
                 report.bytes(),
                 report.took().toMillis());
     }
@@ -120,8 +126,34 @@ record ScannedFile(
         object.put("gaps", gaps.stream().map(Json::gap).toList());
         object.put("concealed", stretches.stream().map(ShownStretch::json).toList());
         object.put("concealedCounts", concealed);
+        if (!credentials.isEmpty()) {
+            object.put(
+                    "credentials", credentials.stream().map(ScannedFile::json).toList());
+        }
         object.put("millis", millis);
         return object;
+    }
+
+    /** Codes and digests only: what a manifest says in words is in the findings, if it says something. */
+    private static Map<String, Object> json(LocatedCredential found) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("location", found.location());
+        object.put("status", found.credential().code());
+        switch (found.credential()) {
+            case Credential.TrustedSigner trusted -> {
+                signed(object, trusted.signed());
+                object.put("anchor", trusted.anchor().hex());
+            }
+            case Credential.UnknownSigner unknown -> signed(object, unknown.signed());
+            case Credential.NotVerified not -> object.put("reason", not.fault().code());
+        }
+        return object;
+    }
+
+    private static void signed(Map<String, Object> object, Credential.Signed signed) {
+        object.put("algorithm", signed.algorithm().code());
+        object.put("certificate", signed.certificate().hex());
+        object.put("manifest", signed.manifest().hex());
     }
 
     /**

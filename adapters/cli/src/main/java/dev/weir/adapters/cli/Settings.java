@@ -1,6 +1,7 @@
 package dev.weir.adapters.cli;
 
 import dev.weir.ingest.parse.DocumentLimits;
+import dev.weir.ingest.provenance.TrustAnchors;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param jobs documents that are worked on at a time, at least 1
  * @param limits what one document may cost
  * @param model folder of a classifier that is used instead of the bundled one
+ * @param contentAnchors certificates that vouch for signers of content
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  */
 record Settings(
@@ -18,23 +20,31 @@ record Settings(
         int jobs,
         DocumentLimits limits,
         Optional<Path> model,
+        TrustAnchors contentAnchors,
         int checkpointDays,
         Optional<TokenSettings> identity) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
-        return new Settings("balanced", jobs, DocumentLimits.defaults(), Optional.empty(), 90, Optional.empty());
+        return new Settings(
+                "balanced",
+                jobs,
+                DocumentLimits.defaults(),
+                Optional.empty(),
+                TrustAnchors.none(),
+                90,
+                Optional.empty());
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, checkpointDays, identity);
+        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, checkpointDays, identity);
+        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity);
     }
 
     Settings withModel(Path folder) {
-        return new Settings(policy, jobs, limits, Optional.of(folder), checkpointDays, identity);
+        return new Settings(policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity);
     }
 
     /**

@@ -2,7 +2,11 @@ package dev.weir.adapters.cli;
 
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Limit;
+import dev.weir.ingest.provenance.TrustAnchors;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +30,32 @@ final class SettingsFile {
     }
 
     private Settings read() {
-        Map<String, Node> top = yaml.read(Set.of("policy", "jobs", "limits", "model", "checkpoint-days", "identity"));
+        Map<String, Node> top = yaml.read(
+                Set.of("policy", "jobs", "limits", "model", "content-anchors", "checkpoint-days", "identity"));
         Settings defaults = Settings.defaults();
         return new Settings(
                 top.containsKey("policy") ? yaml.string(top, "", "policy") : defaults.policy(),
                 top.containsKey("jobs") ? yaml.number(top, "", "jobs", 1, 64) : defaults.jobs(),
                 top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits(),
                 top.containsKey("model") ? Optional.of(Path.of(yaml.string(top, "", "model"))) : defaults.model(),
+                top.containsKey("content-anchors")
+                        ? anchors(yaml.node(top, "", "content-anchors"))
+                        : defaults.contentAnchors(),
                 top.containsKey("checkpoint-days")
                         ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
                         : defaults.checkpointDays(),
                 top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty());
+    }
+
+    private TrustAnchors anchors(Node node) {
+        Path file = Path.of(yaml.scalar(node, "content-anchors"));
+        try {
+            return TrustAnchors.ofPem(Files.readAllBytes(file));
+        } catch (IOException | CertificateException e) {
+            throw new UsageException(
+                    yaml.where(node) + "content-anchors must be a file of certificates in PEM; " + file + " is none.",
+                    e);
+        }
     }
 
     private DocumentLimits limits(Node node, DocumentLimits defaults) {

@@ -8,8 +8,13 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.weir.ingest.provenance.Credential;
+import dev.weir.ingest.provenance.CredentialFault;
+import dev.weir.ingest.provenance.LocatedCredential;
+import dev.weir.ingest.provenance.SignatureAlgorithm;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
+import dev.weir.tenancy.chunk.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,6 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportsTest {
+    private static final Credential.Signed SIGNED =
+            new Credential.Signed(Sha256.ofText("m"), Sha256.ofText("c"), SignatureAlgorithm.ES256);
+
     private static final ScannedFile HOSTILE = new ScannedFile(
             "in/<script>alert(1)</script>{{rows}} \u202Etxt.exe",
             "0".repeat(64),
@@ -43,6 +51,10 @@ class ReportsTest {
             List.of(new Gap(GapCode.ENCRYPTED, "/1", "")),
             Map.of("low-contrast", 2),
             List.of(),
+            List.of(
+                    new LocatedCredential("/", new Credential.TrustedSigner(SIGNED, SIGNED.manifest())),
+                    new LocatedCredential("/1", new Credential.UnknownSigner(SIGNED)),
+                    new LocatedCredential("/2", new Credential.NotVerified(CredentialFault.TEXT_CHANGED))),
             12,
             3);
 
@@ -77,6 +89,34 @@ class ReportsTest {
                 .contains("&lt;b&gt;shown&lt;/b&gt;")
                 .doesNotContain("<script>alert")
                 .doesNotContain("\u202E");
+    }
+
+    @Test
+    void jsonWhenTheTextHasCredentialsThenHoldsTheirCodesAndDigests() {
+        String manifest = SIGNED.manifest().hex();
+        String certificate = SIGNED.certificate().hex();
+        assertThat(HOSTILE.json().get("credentials"))
+                .isEqualTo(List.of(
+                        Map.of(
+                                "location",
+                                "/",
+                                "status",
+                                "trusted-signer",
+                                "algorithm",
+                                "es256",
+                                "certificate",
+                                certificate,
+                                "manifest",
+                                manifest,
+                                "anchor",
+                                manifest),
+                        Map.of(
+                                "location", "/1",
+                                "status", "unknown-signer",
+                                "algorithm", "es256",
+                                "certificate", certificate,
+                                "manifest", manifest),
+                        Map.of("location", "/2", "status", "not-verified", "reason", "text-changed")));
     }
 
     @Test
