@@ -6,21 +6,29 @@ public final class Words {
     /** Fewer words are a name. */
     private static final int FEWEST_WORDS = 3;
 
-    /** Scripts without blanks between words count by their letters. */
-    private static final int FEWEST_IDEOGRAPHS = 6;
-
     private static final int MAX_CHARS = 100_000;
 
     private Words() {}
 
     /** Whether there are words enough to say something. */
     public static boolean speak(String text) {
+        return speak(text, FEWEST_WORDS);
+    }
+
+    /** Whether there are words enough, parted as people part them and not as in the name of a setting. */
+    public static boolean speakPlainly(String text) {
+        return speak(text) && text.codePoints().anyMatch(c -> c == ' ' || Character.isIdeographic(c));
+    }
+
+    /** Whether there are so many words, or twice as many ideographs. */
+    public static boolean speak(String text, int fewestWords) {
+        int fewestIdeographs = 2 * fewestWords;
         int words = 0;
         int ideographs = 0;
         boolean inWord = false;
         int at = 0;
         int end = Math.min(text.length(), MAX_CHARS);
-        while (at < end && words < FEWEST_WORDS && ideographs < FEWEST_IDEOGRAPHS) {
+        while (at < end && words < fewestWords && ideographs < fewestIdeographs) {
             int codePoint = text.codePointAt(at);
             boolean letter = Character.isLetter(codePoint);
             words += letter && !inWord ? 1 : 0;
@@ -28,6 +36,6 @@ public final class Words {
             inWord = letter;
             at += Character.charCount(codePoint);
         }
-        return words >= FEWEST_WORDS || ideographs >= FEWEST_IDEOGRAPHS;
+        return words >= fewestWords || ideographs >= fewestIdeographs;
     }
 }

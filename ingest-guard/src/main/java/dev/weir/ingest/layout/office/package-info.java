@@ -1,8 +1,9 @@
 /**
  * What the passes over office documents share: how runs become lines, which colours cannot be told apart, what a number
- * format shows, what a field holds.
+ * format shows, what a field holds, how a part in XML is walked.
  *
- * <p>Invariants: nothing here reads a file; a colour that is not known hides nothing.
+ * <p>Invariants: nothing here opens a file, and no entity, declaration or address in a part is followed; a colour that is not
+ * known hides nothing.
  *
  * <p>Threat: none of its own; see the packages of the formats.
  */

@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.ooxml;
 
+import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
