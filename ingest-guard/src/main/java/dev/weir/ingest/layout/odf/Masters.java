@@ -163,10 +163,13 @@ final class Masters {
                 if (slides) {
                     flow.drawing().page(page(number[0], master));
                 }
-                pen.within(reasons, () -> walk.children(child -> content(child, walk, flow)));
+                pen.within(
+                        reasons,
+                        () -> pen.quietly(
+                                !reasons.isEmpty(), () -> walk.children(child -> content(child, walk, flow))));
                 number[0]++;
             } else if (name.equals("style:handout-master")) {
-                flow.hidden();
+                pen.quietly(true, flow::hidden);
             } else if (name.equals("draw:layer-set")) {
                 layers(walk, flow);
             } else {
@@ -186,7 +189,11 @@ final class Masters {
             boolean shown = walk.attribute("display", "true").equals("true");
             flow.pen().within(Concealment.NOT_RENDERED, !shown, () -> walk.children(flow::element));
         } else if (name.equals("presentation:notes") || PROMPTS.contains(walk.attribute("class", ""))) {
-            flow.pen().within(Concealment.NOT_RENDERED, true, () -> flow.element(name));
+            flow.pen()
+                    .within(
+                            Concealment.NOT_RENDERED,
+                            true,
+                            () -> flow.pen().quietly(true, () -> flow.element(name)));
         } else {
             flow.element(name);
         }

@@ -4,6 +4,7 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.Lines;
+import dev.weir.ingest.layout.office.Words;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +35,7 @@ final class Pen {
         private final @Nullable Open outer;
         private final List<Runnable> pieces = new ArrayList<>();
         private final List<Runnable> behind = new ArrayList<>();
+        private final StringBuilder text = new StringBuilder();
         private boolean hidden;
         private boolean blank = true;
 
@@ -53,6 +55,7 @@ final class Pen {
     private Colour ground = Colour.WHITE;
     private Place place;
     private @Nullable Open open;
+    private boolean quiet;
     private int waitingSteps;
     private int waitingChars;
 
@@ -100,6 +103,17 @@ final class Pen {
         }
     }
 
+    /** Reads something of which only paragraphs that say something are written, as every file of some writers has it. */
+    void quietly(boolean is, Reading inside) throws XMLStreamException {
+        boolean outer = quiet;
+        quiet |= is;
+        try {
+            inside.run();
+        } finally {
+            quiet = outer;
+        }
+    }
+
     /** Reads something with a look of its own. */
     void looking(Look own, Reading inside) throws XMLStreamException {
         looking(own, ground, inside);
@@ -129,6 +143,9 @@ final class Pen {
             inside.run();
         } finally {
             open = own.outer;
+            if (quiet && !Words.speak(own.text.toString())) {
+                own.pieces.clear();
+            }
             if (own.outer == null) {
                 waitingSteps = 0;
                 waitingChars = 0;
@@ -204,6 +221,9 @@ final class Pen {
             return;
         }
         count(text.length());
+        if (quiet) {
+            paragraph.text.append(text);
+        }
         paragraph.pieces.add(() -> {
             if (paragraph.isHidden()) {
                 reasons.add(Concealment.VANISH);

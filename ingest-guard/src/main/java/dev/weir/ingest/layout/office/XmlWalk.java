@@ -93,19 +93,44 @@ public final class XmlWalk {
         }
     }
 
-    /** Hands over each child and each run of text of the element on which the walk stands, in order. */
+    /** Hands over each child and the text between them, whole, of the element on which the walk stands, in order. */
     public void content(Child child, Characters characters) throws XMLStreamException {
-        int level = depth;
-        while (next()) {
-            if (event == XMLStreamConstants.START_ELEMENT) {
-                child.element(name());
-                finish(level);
-            } else if (event == XMLStreamConstants.CHARACTERS) {
-                characters.text(reader.getText());
-            } else if (depth < level) {
-                return;
+        StringBuilder text = new StringBuilder();
+        try {
+            int level = depth;
+            while (next()) {
+                if (event == XMLStreamConstants.CHARACTERS) {
+                    append(text);
+                    continue;
+                }
+                hand(text, characters);
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    child.element(name());
+                    finish(level);
+                } else if (depth < level) {
+                    return;
+                }
             }
+        } finally {
+            hand(text, characters);
         }
+    }
+
+    private static void hand(StringBuilder text, Characters characters) throws XMLStreamException {
+        if (!text.isEmpty()) {
+            String whole = text.toString();
+            text.setLength(0);
+            characters.text(whole);
+        }
+    }
+
+    private void append(StringBuilder text) throws XMLStreamException {
+        if (text.length() + reader.getTextLength() > MAX_TEXT_CHARS) {
+            XMLStreamException tooLong = new XMLStreamException("text of one element is too long");
+            tooLong.initCause(new WriteLimitReachedException(MAX_TEXT_CHARS));
+            throw tooLong;
+        }
+        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
     }
 
     /** All text inside the element on which the walk stands. */
@@ -114,12 +139,7 @@ public final class XmlWalk {
         int level = depth;
         while (depth >= level && next()) {
             if (event == XMLStreamConstants.CHARACTERS) {
-                if (text.length() + reader.getTextLength() > MAX_TEXT_CHARS) {
-                    XMLStreamException tooLong = new XMLStreamException("text of one element is too long");
-                    tooLong.initCause(new WriteLimitReachedException(MAX_TEXT_CHARS));
-                    throw tooLong;
-                }
-                text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                append(text);
             }
         }
         return text.toString();
