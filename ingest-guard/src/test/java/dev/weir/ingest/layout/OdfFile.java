@@ -36,6 +36,7 @@ final class OdfFile {
     private static final String TYPE = "application/vnd.oasis.opendocument.";
 
     private final String kind;
+    private String type;
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private String automatic = "";
     private String body = "";
@@ -48,6 +49,7 @@ final class OdfFile {
 
     private OdfFile(String kind) {
         this.kind = kind;
+        this.type = kind;
     }
 
     /** A text with a beginning and these blocks. */
@@ -73,6 +75,20 @@ final class OdfFile {
                 + " svg:y=\"1cm\" svg:width=\"9cm\" svg:height=\"2cm\"><draw:text-box><text:p>Welcome.</text:p>"
                 + "</draw:text-box></draw:frame></draw:page>" + pages;
         return file;
+    }
+
+    /** A drawing with these pages. */
+    static OdfFile drawing(String pages) {
+        OdfFile file = new OdfFile("drawing");
+        file.type = "graphics";
+        file.body = pages;
+        return file;
+    }
+
+    /** As a template. */
+    OdfFile template() {
+        type += "-template";
+        return this;
     }
 
     /** The automatic styles of the content. */
@@ -121,7 +137,7 @@ final class OdfFile {
 
     /** All in one file. */
     byte[] flat() {
-        return xml("<office:document" + NAMESPACES + " office:mimetype=\"" + TYPE + kind + "\"><office:meta>" + meta
+        return xml("<office:document" + NAMESPACES + " office:mimetype=\"" + TYPE + type + "\"><office:meta>" + meta
                 + "</office:meta><office:styles>" + common + "</office:styles><office:automatic-styles>" + pageStyles
                 + automatic + "</office:automatic-styles><office:master-styles>" + masters
                 + "</office:master-styles><office:body><office:" + kind + ">" + body + "</office:" + kind
@@ -133,7 +149,7 @@ final class OdfFile {
         all.put(
                 "META-INF/manifest.xml",
                 xml("<manifest:manifest xmlns:manifest=\"" + ODF + "manifest:1.0\"><manifest:file-entry"
-                        + " manifest:full-path=\"/\" manifest:media-type=\"" + TYPE + kind + "\"/>" + manifest
+                        + " manifest:full-path=\"/\" manifest:media-type=\"" + TYPE + type + "\"/>" + manifest
                         + "</manifest:manifest>"));
         all.put(
                 "content.xml",
@@ -155,15 +171,15 @@ final class OdfFile {
     private byte[] zip(Map<String, byte[]> all) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            byte[] type = (TYPE + kind).getBytes(StandardCharsets.US_ASCII);
+            byte[] name = (TYPE + type).getBytes(StandardCharsets.US_ASCII);
             ZipEntry first = new ZipEntry("mimetype");
             first.setMethod(ZipEntry.STORED);
-            first.setSize(type.length);
+            first.setSize(name.length);
             CRC32 sum = new CRC32();
-            sum.update(type);
+            sum.update(name);
             first.setCrc(sum.getValue());
             zip.putNextEntry(first);
-            zip.write(type);
+            zip.write(name);
             for (Map.Entry<String, byte[]> entry : all.entrySet()) {
                 zip.putNextEntry(new ZipEntry(entry.getKey()));
                 zip.write(entry.getValue());

@@ -200,6 +200,35 @@ class OdfTextTest {
     }
 
     @Test
+    void drawingWhenReadThenItsShapesAreReadAndThoseBesideThePageAreHidden() {
+        String shape = "<draw:custom-shape svg:x=\"%x\" svg:y=\"1cm\" svg:width=\"3cm\" svg:height=\"1cm\"><text:p>%s"
+                + "</text:p></draw:custom-shape>";
+        String page = "<draw:page draw:master-page-name=\"Standard\">"
+                + shape.replace("%x", "1cm").replace("%s", "Pears")
+                + shape.replace("%x", "-9cm").replace("%s", "Plums") + "</draw:page>";
+        ParsedDocument read = read("plan.odg", OdfFile.drawing(page));
+        assertThat(body(read)).isEqualTo("Pears");
+        assertThat(text(read, Channel.HIDDEN, "/").strip()).isEqualTo("Plums");
+    }
+
+    @Test
+    void templatesWhenReadThenTheyAreReadAsWhatTheyAreTemplatesOf() {
+        OdfFile file = OdfFile.text("<text:section text:display=\"none\">" + paragraph("Pears") + "</text:section>");
+        ParsedDocument text = read("minutes.ott", file.template());
+        assertThat(text(text, Channel.HIDDEN, "/").strip()).isEqualTo("Pears");
+        String hidden = "<table:table-column table:visibility=\"collapse\"/><table:table-row><table:table-cell><text:p>Pears"
+                + "</text:p></table:table-cell></table:table-row>";
+        ParsedDocument sheet = read("book.ots", OdfFile.sheets(table(hidden)).template());
+        assertThat(text(sheet, Channel.HIDDEN, "/").strip()).isEqualTo("Pears");
+        ParsedDocument slides = read(
+                "talk.otp",
+                OdfFile.slides("<draw:page><presentation:notes><draw:frame><draw:text-box><text:p>Pears</text:p>"
+                                + "</draw:text-box></draw:frame></presentation:notes></draw:page>")
+                        .template());
+        assertThat(text(slides, Channel.COMMENT, "/").strip()).isEqualTo("Pears");
+    }
+
+    @Test
     void packageWhenAnEntryIsEncryptedThenTheGapSaysSo() {
         OdfFile file = OdfFile.text("")
                 .manifest("<manifest:file-entry manifest:full-path=\"content.xml\" manifest:media-type=\"text/xml\">"

@@ -385,7 +385,8 @@ final class OdfTextVectors {
     }
 
     private static OdfFile defaults(String look, String text) {
-        return OdfFile.text("<text:p>" + text + "</text:p>")
+        return OdfFile.text("<text:p>" + text + "</text:p><text:p text:style-name=\"V\">Agreed by all.</text:p>")
+                .styled(style("V", "paragraph", "", look("fo:font-size=\"11pt\"")))
                 .common("<style:default-style style:family=\"paragraph\">" + look(look) + "</style:default-style>");
     }
 

@@ -22,17 +22,31 @@ final class OdfVectors {
     }
 
     private static List<Vector> properties() {
-        return List.of(new Vector(
-                "minutes.odt",
+        return List.of(
+                property(
+                        "minutes.odt",
+                        s -> OdfFile.text("")
+                                .meta("<meta:printed-by>" + s + "</meta:printed-by>")
+                                .bytes(),
+                        s -> OdfFile.text(paragraph(s)).bytes()),
+                property(
+                        "minutes.fodt",
+                        s -> OdfFile.text("")
+                                .meta("<meta:printed-by>" + s + "</meta:printed-by>")
+                                .flat(),
+                        s -> OdfFile.text(paragraph(s)).flat()));
+    }
+
+    private static Vector property(String file, Function<String, byte[]> hidden, Function<String, byte[]> shown) {
+        return new Vector(
+                file,
                 "property that Tika does not know",
-                s -> OdfFile.text("")
-                        .meta("<meta:printed-by>" + s + "</meta:printed-by>")
-                        .bytes(),
-                s -> OdfFile.text(paragraph(s)).bytes(),
+                hidden,
+                shown,
                 TikaSays.LOST,
                 Channel.METADATA,
                 Concealment.METADATA,
-                Place.Paragraph.class));
+                Place.Paragraph.class);
     }
 
     private static List<Vector> flat() {

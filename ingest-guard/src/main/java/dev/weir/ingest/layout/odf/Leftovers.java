@@ -4,14 +4,10 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.ingest.layout.office.LooseWords;
-import dev.weir.ingest.layout.office.XmlWalk;
-import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.tika.exception.WriteLimitReachedException;
 import org.apache.tika.io.TikaInputStream;
@@ -23,28 +19,6 @@ import org.xml.sax.SAXException;
 final class Leftovers {
 
     private static final int FIRST_PART = 100;
-
-    /** Properties that are read as such. */
-    private static final Set<String> PROPERTIES = Set.of(
-            "dc:title",
-            "dc:creator",
-            "dc:description",
-            "dc:subject",
-            "dc:date",
-            "dc:language",
-            "dc:publisher",
-            "dc:contributor",
-            "dc:type",
-            "dc:format",
-            "dc:identifier",
-            "dc:rights",
-            "meta:keyword",
-            "meta:user-defined",
-            "meta:generator",
-            "meta:initial-creator",
-            "meta:creation-date",
-            "meta:editing-cycles",
-            "meta:editing-duration");
 
     private static final Pattern TYPE = Pattern.compile("application/vnd\\.oasis\\.opendocument\\.[a-z-]{1,40}");
     private static final String TEXT = "application/vnd.oasis.opendocument.text";
@@ -79,7 +53,7 @@ final class Leftovers {
         String folder = slash < 0 ? "" : name.substring(0, slash);
         boolean xml = name.endsWith(".xml") || name.endsWith(".rdf");
         if (name.equals("meta.xml")) {
-            parts.read(entry, false, walk -> walk.root(root -> walk.children(meta -> walk.children(each -> property(each, walk)))));
+            parts.read(entry, false, walk -> walk.root(root -> walk.children(meta -> MetaRest.properties(walk, lines))));
         } else if (name.contains("Pictures/") || name.contains("Thumbnails/")) {
             picture(entry, name);
         } else if (!folder.isEmpty() && embedded.isReferred(folder)) {
@@ -107,16 +81,6 @@ final class Leftovers {
 
     private void words(ZipArchiveEntry entry, LooseWords words) {
         parts.read(entry, true, walk -> walk.everything(words));
-    }
-
-    /** A property that Tika does not know. */
-    private void property(String name, XmlWalk walk) throws XMLStreamException {
-        Place place = new Place.Paragraph(FIRST_PART, 1);
-        if (!PROPERTIES.contains(name)) {
-            lines.beside(
-                    Channel.METADATA, walk.prefixed("xlink", "title"), place, Concealment.METADATA, Set.of());
-            lines.beside(Channel.METADATA, walk.text(), place, Concealment.METADATA, Set.of());
-        }
     }
 
     private static Metadata named(String name) {

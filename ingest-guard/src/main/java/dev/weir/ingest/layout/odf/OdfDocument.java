@@ -75,8 +75,10 @@ final class OdfDocument {
                 Pen pen = pen(new Place.Paragraph(1, 1));
                 new Flow(this, walk, styles, pen, Flow.Kind.TEXT, 1).hidden();
             }
+            case "office:meta" -> MetaRest.properties(walk, lines);
+            case "office:settings" -> MetaRest.settings(walk, lines);
             default -> {
-                // Fonts, and what a flat file has beside.
+                // Fonts, and styles that have been read.
             }
         }
     }

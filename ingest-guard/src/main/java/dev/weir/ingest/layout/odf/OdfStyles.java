@@ -76,7 +76,9 @@ final class OdfStyles {
         Style known = resolved.get(key);
         if (known == null) {
             known = resolve(family, name);
-            resolved.put(key, known);
+            if (resolved.size() < MAX_STYLES) {
+                resolved.put(key, known);
+            }
         }
         return known;
     }

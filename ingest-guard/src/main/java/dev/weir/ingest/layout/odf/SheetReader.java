@@ -4,11 +4,12 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,9 @@ final class SheetReader {
 
     private static final int MAX_COLUMN = 16_384;
     private static final int MAX_ROW = 1_048_576;
-    private static final int MAX_COLUMN_STYLES = 2_000;
 
     /** The style of cells in these columns. */
-    private record Columns(int from, int to, String cellStyle) {}
+    private record Columns(int to, String cellStyle) {}
 
     private final OdfDocument document;
     private final XmlWalk walk;
@@ -28,7 +28,7 @@ final class SheetReader {
     private final Pen pen;
     private final int sheet;
     private final BitSet hiddenColumns = new BitSet();
-    private final List<Columns> columnStyles = new ArrayList<>();
+    private final NavigableMap<Integer, Columns> columnStyles = new TreeMap<>();
     private int columns;
     private int row;
     private int column;
@@ -102,8 +102,8 @@ final class SheetReader {
             hiddenColumns.set(from, columns + 1);
         }
         String cells = walk.attribute("default-cell-style-name");
-        if (cells != null && columnStyles.size() < MAX_COLUMN_STYLES) {
-            columnStyles.add(new Columns(from, columns, cells));
+        if (cells != null) {
+            columnStyles.put(from, new Columns(columns, cells));
         }
     }
 
@@ -152,9 +152,9 @@ final class SheetReader {
 
     private Style style(@Nullable String own, int at) {
         String name = own == null ? rowStyle : own;
-        for (int i = 0; name == null && i < columnStyles.size(); i++) {
-            Columns each = columnStyles.get(i);
-            name = each.from <= at && at <= each.to ? each.cellStyle : null;
+        Map.Entry<Integer, Columns> nearest = name == null ? columnStyles.floorEntry(at) : null;
+        if (nearest != null && at <= nearest.getValue().to) {
+            name = nearest.getValue().cellStyle;
         }
         return flow.styles().named("table-cell", name == null ? "Default" : name);
     }
