@@ -34,12 +34,12 @@ final class OdfSheetVectors {
                                 + "</table:table>",
                         Concealment.HIDDEN_SHEET),
                 styled(
-                        "name of a hidden sheet",
-                        style("S", "table", "", "<style:table-properties table:display=\"false\"/>"),
-                        style("S", "table", "", "<style:table-properties/>"),
-                        s -> "<table:table table:name=\"" + s + "\" table:style-name=\"S\">" + COLUMN
-                                + row(cell("Pears")) + "</table:table>",
-                        Concealment.HIDDEN_SHEET)
+                                "name of a hidden sheet",
+                                style("S", "table", "", "<style:table-properties table:display=\"false\"/>"),
+                                style("S", "table", "", "<style:table-properties/>"),
+                                s -> "<table:table table:name=\"" + s + "\" table:style-name=\"S\">" + COLUMN
+                                        + row(cell("Pears")) + "</table:table>",
+                                Concealment.HIDDEN_SHEET)
                         .lost(),
                 rows("hidden row", "table:visibility=\"collapse\"", "table:visibility=\"visible\""),
                 rows("row that a filter hides", "table:visibility=\"filter\"", ""),
@@ -53,7 +53,8 @@ final class OdfSheetVectors {
                         "row of no height",
                         style("R", "table-row", "", "<style:table-row-properties style:row-height=\"0cm\"/>"),
                         style("R", "table-row", "", "<style:table-row-properties style:row-height=\"0.5cm\"/>"),
-                        s -> table(COLUMN + "<table:table-row table:style-name=\"R\">" + cell(s) + "</table:table-row>"),
+                        s -> table(
+                                COLUMN + "<table:table-row table:style-name=\"R\">" + cell(s) + "</table:table-row>"),
                         Concealment.HIDDEN_ROW),
                 sheet(
                         "hidden column",
@@ -75,11 +76,13 @@ final class OdfSheetVectors {
                         s -> "<table:table-column-group>" + COLUMN + "</table:table-column-group>" + row(cell(s)),
                         Concealment.HIDDEN_COLUMN),
                 sheet(
-                        "cell that another one covers",
-                        s -> COLUMN + row(cells(1) + "<table:covered-table-cell office:value-type=\"string\"><text:p>" + s
-                                + "</text:p></table:covered-table-cell>"),
-                        s -> COLUMN + row(cells(1) + cell(s)),
-                        Concealment.HIDDEN_OBJECT)
+                                "cell that another one covers",
+                                s -> COLUMN
+                                        + row(cells(1)
+                                                + "<table:covered-table-cell office:value-type=\"string\"><text:p>" + s
+                                                + "</text:p></table:covered-table-cell>"),
+                                s -> COLUMN + row(cells(1) + cell(s)),
+                                Concealment.HIDDEN_OBJECT)
                         .lost());
     }
 
@@ -140,12 +143,18 @@ final class OdfSheetVectors {
                         s -> COLUMN + row(valued("office:value-type=\"string\"", s)),
                         Concealment.REPLACEMENT_TEXT),
                 sheet(
-                        "text in a formula that shows another",
-                        s -> COLUMN + row(valued("office:value-type=\"string\" table:formula=\"of:=IF(TRUE();&quot;Pears&quot;;"
-                                        + "&quot;" + s + "&quot;)\" office:string-value=\"Pears\"", "Pears")),
-                        s -> COLUMN + row(valued("office:value-type=\"string\" table:formula=\"of:=&quot;" + s
-                                        + "&quot;\" office:string-value=\"" + s + "\"", s)),
-                        Concealment.FIELD_CODE)
+                                "text in a formula that shows another",
+                                s -> COLUMN
+                                        + row(valued(
+                                                "office:value-type=\"string\" table:formula=\"of:=IF(TRUE();&quot;Pears&quot;;"
+                                                        + "&quot;" + s + "&quot;)\" office:string-value=\"Pears\"",
+                                                "Pears")),
+                                s -> COLUMN
+                                        + row(valued(
+                                                "office:value-type=\"string\" table:formula=\"of:=&quot;" + s
+                                                        + "&quot;\" office:string-value=\"" + s + "\"",
+                                                s)),
+                                Concealment.FIELD_CODE)
                         .lost(),
                 made(
                         "cell as it was before a tracked change",
@@ -163,26 +172,28 @@ final class OdfSheetVectors {
         return List.of(
                 made(
                         "comment",
-                        s -> OdfFile.sheets(table(COLUMN + row("<table:table-cell><office:annotation><text:p>" + s
-                                + "</text:p></office:annotation></table:table-cell>"))),
+                        s -> OdfFile.sheets(table(COLUMN
+                                + row("<table:table-cell><office:annotation><text:p>" + s
+                                        + "</text:p></office:annotation></table:table-cell>"))),
                         s -> OdfFile.sheets(table(COLUMN + row(cell(s)))),
                         Channel.COMMENT,
                         Concealment.COMMENT),
                 made(
                         "message for those who enter something",
-                        s -> OdfFile.sheets("<table:content-validations><table:content-validation table:name=\"v\">"
-                                + "<table:help-message table:display=\"true\"><text:p>" + s
-                                + "</text:p></table:help-message></table:content-validation></table:content-validations>"),
+                        s -> OdfFile.sheets(
+                                "<table:content-validations><table:content-validation table:name=\"v\">"
+                                        + "<table:help-message table:display=\"true\"><text:p>" + s
+                                        + "</text:p></table:help-message></table:content-validation></table:content-validations>"),
                         s -> OdfFile.sheets(table(COLUMN + row(cell(s)))),
                         Channel.HIDDEN,
                         Concealment.ATTRIBUTE_ONLY),
                 made(
-                        "text behind a name",
-                        s -> OdfFile.sheets("<table:named-expressions><table:named-expression table:name=\"n\""
-                                + " table:expression=\"&quot;" + s + "&quot;\"/></table:named-expressions>"),
-                        s -> OdfFile.sheets(table(COLUMN + row(cell(s)))),
-                        Channel.METADATA,
-                        Concealment.METADATA)
+                                "text behind a name",
+                                s -> OdfFile.sheets("<table:named-expressions><table:named-expression table:name=\"n\""
+                                        + " table:expression=\"&quot;" + s + "&quot;\"/></table:named-expressions>"),
+                                s -> OdfFile.sheets(table(COLUMN + row(cell(s)))),
+                                Channel.METADATA,
+                                Concealment.METADATA)
                         .lost(),
                 made(
                         "description of a picture",
@@ -201,7 +212,8 @@ final class OdfSheetVectors {
                 Concealment.HIDDEN_ROW);
     }
 
-    private static Vector sheet(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector sheet(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return made(
                 way,
                 s -> OdfFile.sheets(table(hidden.apply(s))),

@@ -42,8 +42,12 @@ final class OdfSlideVectors {
                         Concealment.OFF_PAGE),
                 slide(
                         "turned shape beside the slide",
-                        s -> frame("svg:width=\"9cm\" svg:height=\"3cm\" draw:transform=\"rotate (0.5) translate (60cm 2cm)\"", s),
-                        s -> frame("svg:width=\"9cm\" svg:height=\"3cm\" draw:transform=\"rotate (0.5) translate (6cm 2cm)\"", s),
+                        s -> frame(
+                                "svg:width=\"9cm\" svg:height=\"3cm\" draw:transform=\"rotate (0.5) translate (60cm 2cm)\"",
+                                s),
+                        s -> frame(
+                                "svg:width=\"9cm\" svg:height=\"3cm\" draw:transform=\"rotate (0.5) translate (6cm 2cm)\"",
+                                s),
                         Concealment.OFF_PAGE),
                 slide(
                         "shape that is not shown",
@@ -145,12 +149,12 @@ final class OdfSlideVectors {
                         Channel.HIDDEN,
                         Concealment.NOT_RENDERED),
                 made(
-                        "footer that no slide has",
-                        s -> OdfFile.slides(footer(s) + page("")),
-                        s -> OdfFile.slides(footer(s) + "<draw:page draw:master-page-name=\"Standard\""
-                                + " presentation:use-footer-name=\"f\"/>"),
-                        Channel.HIDDEN,
-                        Concealment.UNREFERENCED_PART)
+                                "footer that no slide has",
+                                s -> OdfFile.slides(footer(s) + page("")),
+                                s -> OdfFile.slides(footer(s) + "<draw:page draw:master-page-name=\"Standard\""
+                                        + " presentation:use-footer-name=\"f\"/>"),
+                                Channel.HIDDEN,
+                                Concealment.UNREFERENCED_PART)
                         .lost());
     }
 
@@ -163,7 +167,8 @@ final class OdfSlideVectors {
                 code);
     }
 
-    private static Vector slide(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector slide(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return made(
                 way,
                 s -> OdfFile.slides(page(hidden.apply(s))),
@@ -172,7 +177,8 @@ final class OdfSlideVectors {
                 code);
     }
 
-    private static Vector styled(String way, String hidden, String shown, UnaryOperator<String> pages, Concealment code) {
+    private static Vector styled(
+            String way, String hidden, String shown, UnaryOperator<String> pages, Concealment code) {
         return made(
                 way,
                 s -> OdfFile.slides(pages.apply(s)).styled(hidden),
@@ -204,7 +210,8 @@ final class OdfSlideVectors {
     }
 
     private static String frame(String attributes, String text) {
-        return "<draw:frame " + attributes + "><draw:text-box><text:p>" + text + "</text:p></draw:text-box></draw:frame>";
+        return "<draw:frame " + attributes + "><draw:text-box><text:p>" + text
+                + "</text:p></draw:text-box></draw:frame>";
     }
 
     private static String drawn(String properties) {
@@ -234,20 +241,22 @@ final class OdfSlideVectors {
         return OdfFile.slides(page(shapes))
                 .styled(WHITE)
                 .pages(
-                        LAYOUT + style(
-                                "M",
-                                "drawing-page",
-                                "",
-                                "<style:drawing-page-properties draw:fill=\"solid\" draw:fill-color=\"" + ground
-                                        + "\"/>"),
+                        LAYOUT
+                                + style(
+                                        "M",
+                                        "drawing-page",
+                                        "",
+                                        "<style:drawing-page-properties draw:fill=\"solid\" draw:fill-color=\"" + ground
+                                                + "\"/>"),
                         "<style:master-page style:name=\"Standard\" style:page-layout-name=\"pm1\""
                                 + " draw:style-name=\"M\"/>");
     }
 
     private static OdfFile mastered(String name, String shapes) {
         String other = name.equals("Standard") ? "Other" : "Standard";
-        return OdfFile.slides(page("")).masters("<style:master-page style:name=\"" + other
-                + "\" style:page-layout-name=\"pm1\"/><style:master-page style:name=\"" + name
-                + "\" style:page-layout-name=\"pm1\">" + shapes + "</style:master-page>");
+        return OdfFile.slides(page(""))
+                .masters("<style:master-page style:name=\"" + other
+                        + "\" style:page-layout-name=\"pm1\"/><style:master-page style:name=\"" + name
+                        + "\" style:page-layout-name=\"pm1\">" + shapes + "</style:master-page>");
     }
 }

@@ -32,8 +32,7 @@ class OdfTextTest {
 
     @Test
     void textWhenABlankHasAColourOfItsOwnThenWordsStayApart() {
-        OdfFile file = OdfFile.text(
-                        paragraph("Pears<text:span text:style-name=\"T\"> </text:span>and plums"))
+        OdfFile file = OdfFile.text(paragraph("Pears<text:span text:style-name=\"T\"> </text:span>and plums"))
                 .styled(style("T", "text", "", look("fo:color=\"#ffffff\"")));
         ParsedDocument read = read("blank.odt", file);
         assertThat(body(read)).isEqualTo(INTRO + "Pears and plums");
@@ -43,8 +42,7 @@ class OdfTextTest {
     @Test
     void textWhenTheColourIsAutomaticThenAnOpacityOfNothingMeansNothing() {
         OdfFile file = OdfFile.text(paragraph("<text:span text:style-name=\"T\">Pears</text:span>"))
-                .styled(style(
-                        "T", "text", "", look("style:use-window-font-color=\"true\" loext:opacity=\"0%\"")));
+                .styled(style("T", "text", "", look("style:use-window-font-color=\"true\" loext:opacity=\"0%\"")));
         assertThat(body(read("auto.odt", file))).isEqualTo(INTRO + "Pears");
     }
 
@@ -92,8 +90,10 @@ class OdfTextTest {
     void textWhenItHasHeadersThenThoseOfUsedPagesFollow() {
         OdfFile file = OdfFile.text("<text:p text:style-name=\"P\">On another page.</text:p>")
                 .styled(style("P", "paragraph", "style:master-page-name=\"First\"", ""))
-                .masters(master("Standard", "", "In general") + master("First", "Next", "First of all")
-                        + master("Next", "", "Then") + master("Never", "", "Not on any page at all"));
+                .masters(master("Standard", "", "In general")
+                        + master("First", "Next", "First of all")
+                        + master("Next", "", "Then")
+                        + master("Never", "", "Not on any page at all"));
         ParsedDocument read = read("headers.odt", file);
         assertThat(body(read)).isEqualTo(INTRO + "On another page.\nIn general\nFirst of all\nThen");
         assertThat(text(read, Channel.HIDDEN, "/")).isEqualTo("Not on any page at all\n");
@@ -172,10 +172,11 @@ class OdfTextTest {
                 + "<number:number-style style:name=\"N0\"><number:text/><style:map style:condition=\"value()&gt;100\""
                 + " style:apply-style-name=\"N1\"/></number:number-style>"
                 + style("C", "table-cell", "style:data-style-name=\"N0\"", "");
-        String cell = "<table:table-cell table:style-name=\"C\" office:value-type=\"float\" office:value=\"%s\"><text:p/>"
-                + "</table:table-cell>";
-        OdfFile file = OdfFile.sheets(table(
-                        "<table:table-row>" + cell.replace("%s", "42") + cell.replace("%s", "142") + "</table:table-row>"))
+        String cell =
+                "<table:table-cell table:style-name=\"C\" office:value-type=\"float\" office:value=\"%s\"><text:p/>"
+                        + "</table:table-cell>";
+        OdfFile file = OdfFile.sheets(table("<table:table-row>" + cell.replace("%s", "42") + cell.replace("%s", "142")
+                        + "</table:table-row>"))
                 .styled(format);
         ParsedDocument read = read("format.ods", file);
         assertThat(body(read)).isEqualTo("Open\n7\nFigures\n142");
@@ -216,8 +217,9 @@ class OdfTextTest {
         OdfFile file = OdfFile.text("<text:section text:display=\"none\">" + paragraph("Pears") + "</text:section>");
         ParsedDocument text = read("minutes.ott", file.template());
         assertThat(text(text, Channel.HIDDEN, "/").strip()).isEqualTo("Pears");
-        String hidden = "<table:table-column table:visibility=\"collapse\"/><table:table-row><table:table-cell><text:p>Pears"
-                + "</text:p></table:table-cell></table:table-row>";
+        String hidden =
+                "<table:table-column table:visibility=\"collapse\"/><table:table-row><table:table-cell><text:p>Pears"
+                        + "</text:p></table:table-cell></table:table-row>";
         ParsedDocument sheet = read("book.ots", OdfFile.sheets(table(hidden)).template());
         assertThat(text(sheet, Channel.HIDDEN, "/").strip()).isEqualTo("Pears");
         ParsedDocument slides = read(
@@ -244,7 +246,8 @@ class OdfTextTest {
 
     @Test
     void packageWhenThePartBreaksOffThenWhatWasReadStaysAndAGapBlocks() {
-        OdfFile file = OdfFile.text("").entry("content.xml", inner("As far as this.").replaceAll("</office:text>.*", "<text:p>"));
+        OdfFile file = OdfFile.text("")
+                .entry("content.xml", inner("As far as this.").replaceAll("</office:text>.*", "<text:p>"));
         ParsedDocument read = read("broken.odt", file);
         assertThat(body(read)).isEqualTo("As far as this.");
         assertThat(read.gaps()).anyMatch(Gap::isBlocking);

@@ -133,9 +133,10 @@ final class OdfTextVectors {
                         Concealment.VANISH),
                 body(
                         "section hidden on a condition that cannot be told",
-                        s -> "<text:section text:display=\"condition\" text:condition=\"ooow:page&lt;9\">" + paragraph(s)
-                                + "</text:section>",
-                        s -> "<text:variable-decls/>" + paragraph("<text:variable-set text:name=\"n\""
+                        s -> "<text:section text:display=\"condition\" text:condition=\"ooow:page&lt;9\">"
+                                + paragraph(s) + "</text:section>",
+                        s -> "<text:variable-decls/>"
+                                + paragraph("<text:variable-set text:name=\"n\""
                                         + " office:value-type=\"float\" office:value=\"4\">4</text:variable-set>")
                                 + "<text:section text:display=\"condition\" text:condition=\"ooow:n&gt;9\">"
                                 + paragraph(s) + "</text:section>",
@@ -146,22 +147,22 @@ final class OdfTextVectors {
                         s -> tracked("insertion", "", s),
                         Concealment.DELETED_REVISION),
                 body(
-                        "cell that another one covers",
-                        s -> row("covered-table-cell", s),
-                        s -> row("table-cell", s),
-                        Concealment.HIDDEN_OBJECT)
+                                "cell that another one covers",
+                                s -> row("covered-table-cell", s),
+                                s -> row("table-cell", s),
+                                Concealment.HIDDEN_OBJECT)
                         .lost());
     }
 
     private static List<Vector> fields() {
         return List.of(
                 inline(
-                        "hidden text in a field",
-                        s -> "<text:hidden-text text:condition=\"ooow:1\" text:string-value=\"" + s
-                                + "\" text:is-hidden=\"true\"/>",
-                        s -> "<text:hidden-text text:condition=\"ooow:0\" text:string-value=\"" + s
-                                + "\" text:is-hidden=\"false\">" + s + "</text:hidden-text>",
-                        Concealment.VANISH)
+                                "hidden text in a field",
+                                s -> "<text:hidden-text text:condition=\"ooow:1\" text:string-value=\"" + s
+                                        + "\" text:is-hidden=\"true\"/>",
+                                s -> "<text:hidden-text text:condition=\"ooow:0\" text:string-value=\"" + s
+                                        + "\" text:is-hidden=\"false\">" + s + "</text:hidden-text>",
+                                Concealment.VANISH)
                         .lost(),
                 inline(
                         "hidden paragraph",
@@ -169,10 +170,10 @@ final class OdfTextVectors {
                         s -> s + "<text:hidden-paragraph text:condition=\"ooow:FALSE\"/>",
                         Concealment.VANISH),
                 inline(
-                        "other text of a condition",
-                        s -> conditional("1", "Agreed.", s, "Agreed."),
-                        s -> conditional("1", s, "Open.", s),
-                        Concealment.FIELD_CODE)
+                                "other text of a condition",
+                                s -> conditional("1", "Agreed.", s, "Agreed."),
+                                s -> conditional("1", s, "Open.", s),
+                                Concealment.FIELD_CODE)
                         .lost(),
                 inline(
                         "text that a condition replaces",
@@ -180,32 +181,36 @@ final class OdfTextVectors {
                         s -> conditional("1", s, "Open.", s),
                         Concealment.REPLACEMENT_TEXT),
                 inline(
-                        "variable that is not shown",
-                        s -> "<text:variable-set text:name=\"v\" text:display=\"none\" office:value-type=\"string\""
-                                + " office:string-value=\"" + s + "\"/>",
-                        s -> "<text:variable-set text:name=\"v\" office:value-type=\"string\" office:string-value=\""
-                                + s + "\">" + s + "</text:variable-set>",
-                        Concealment.VANISH)
+                                "variable that is not shown",
+                                s ->
+                                        "<text:variable-set text:name=\"v\" text:display=\"none\" office:value-type=\"string\""
+                                                + " office:string-value=\"" + s + "\"/>",
+                                s ->
+                                        "<text:variable-set text:name=\"v\" office:value-type=\"string\" office:string-value=\""
+                                                + s + "\">" + s + "</text:variable-set>",
+                                Concealment.VANISH)
                         .lost(),
                 inline(
-                        "text in a formula that shows another",
-                        s -> "<text:expression text:formula=\"ooow:1==1?&quot;" + s
-                                + "&quot;:0\">Agreed.</text:expression>",
-                        s -> "<text:expression text:formula=\"ooow:&quot;" + s + "&quot;\">" + s + "</text:expression>",
-                        Concealment.FIELD_CODE)
+                                "text in a formula that shows another",
+                                s -> "<text:expression text:formula=\"ooow:1==1?&quot;" + s
+                                        + "&quot;:0\">Agreed.</text:expression>",
+                                s -> "<text:expression text:formula=\"ooow:&quot;" + s + "&quot;\">" + s
+                                        + "</text:expression>",
+                                Concealment.FIELD_CODE)
                         .lost(),
                 inline(
-                        "text in place of the number of a page",
-                        s -> "<text:page-count>" + s + "</text:page-count>",
-                        s -> "<text:page-count>3</text:page-count>" + s,
-                        Concealment.REPLACEMENT_TEXT)
+                                "text in place of the number of a page",
+                                s -> "<text:page-count>" + s + "</text:page-count>",
+                                s -> "<text:page-count>3</text:page-count>" + s,
+                                Concealment.REPLACEMENT_TEXT)
                         .lost(),
                 body(
-                        "field of the document that no field shows",
-                        s -> declared(s) + paragraph("Agreed."),
-                        s -> declared(s)
-                                + paragraph("<text:user-field-get text:name=\"f\">" + s + "</text:user-field-get>"),
-                        Concealment.ATTRIBUTE_ONLY)
+                                "field of the document that no field shows",
+                                s -> declared(s) + paragraph("Agreed."),
+                                s -> declared(s)
+                                        + paragraph(
+                                                "<text:user-field-get text:name=\"f\">" + s + "</text:user-field-get>"),
+                                Concealment.ATTRIBUTE_ONLY)
                         .lost(),
                 body(
                         "text that a field of the document replaces",
@@ -215,16 +220,16 @@ final class OdfTextVectors {
                                 + paragraph("<text:user-field-get text:name=\"f\">" + s + "</text:user-field-get>"),
                         Concealment.REPLACEMENT_TEXT),
                 inline(
-                        "mark for an index",
-                        s -> "<text:alphabetical-index-mark text:string-value=\"" + s + "\"/>Pears.",
-                        s -> s + "<text:alphabetical-index-mark text:string-value=\"Pears\"/>",
-                        Concealment.ATTRIBUTE_ONLY)
+                                "mark for an index",
+                                s -> "<text:alphabetical-index-mark text:string-value=\"" + s + "\"/>Pears.",
+                                s -> s + "<text:alphabetical-index-mark text:string-value=\"Pears\"/>",
+                                Concealment.ATTRIBUTE_ONLY)
                         .lost(),
                 inline(
-                        "element that nobody knows",
-                        s -> "<odd:note>" + s + "</odd:note>",
-                        s -> "<text:span>" + s + "</text:span>",
-                        Concealment.NOT_RENDERED)
+                                "element that nobody knows",
+                                s -> "<odd:note>" + s + "</odd:note>",
+                                s -> "<text:span>" + s + "</text:span>",
+                                Concealment.NOT_RENDERED)
                         .lost());
     }
 
@@ -251,25 +256,26 @@ final class OdfTextVectors {
                         s -> box(text(s)),
                         Concealment.ALTERNATIVE_PART),
                 body(
-                        "hidden field of a form",
-                        s -> form("<form:hidden form:name=\"h\" form:id=\"c1\" form:value=\"" + s + "\"/>"),
-                        s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>")
-                                + control(),
-                        Concealment.HIDDEN_OBJECT)
+                                "hidden field of a form",
+                                s -> form("<form:hidden form:name=\"h\" form:id=\"c1\" form:value=\"" + s + "\"/>"),
+                                s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>")
+                                        + control(),
+                                Concealment.HIDDEN_OBJECT)
                         .lost(),
                 body(
-                        "control that is drawn nowhere",
-                        s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>"),
-                        s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>")
-                                + control(),
-                        Concealment.HIDDEN_OBJECT)
+                                "control that is drawn nowhere",
+                                s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>"),
+                                s -> form("<form:fixed-text form:name=\"l\" form:id=\"c1\" form:label=\"" + s + "\"/>")
+                                        + control(),
+                                Concealment.HIDDEN_OBJECT)
                         .lost(),
                 body(
-                        "entry of a list that was not chosen",
-                        s -> form(list("<form:option form:label=\"" + s + "\"/>")) + control(),
-                        s -> form(list("<form:option form:current-selected=\"true\" form:label=\"" + s + "\"/>"))
-                                + control(),
-                        Concealment.ATTRIBUTE_ONLY)
+                                "entry of a list that was not chosen",
+                                s -> form(list("<form:option form:label=\"" + s + "\"/>")) + control(),
+                                s -> form(list("<form:option form:current-selected=\"true\" form:label=\"" + s
+                                                + "\"/>"))
+                                        + control(),
+                                Concealment.ATTRIBUTE_ONLY)
                         .lost());
     }
 
@@ -280,12 +286,14 @@ final class OdfTextVectors {
                         TikaSays.BODY,
                         s -> box("<svg:desc>" + s + "</svg:desc>" + text("Agreed."))),
                 described(
-                        "title of a frame", TikaSays.BODY, s -> box("<svg:title>" + s + "</svg:title>" + text("Agreed."))),
+                        "title of a frame",
+                        TikaSays.BODY,
+                        s -> box("<svg:title>" + s + "</svg:title>" + text("Agreed."))),
                 described(
                         "name of a link",
                         TikaSays.LOST,
-                        s -> paragraph("<text:a xlink:href=\"http://example.org/\" office:title=\"" + s
-                                + "\">here</text:a>")),
+                        s -> paragraph(
+                                "<text:a xlink:href=\"http://example.org/\" office:title=\"" + s + "\">here</text:a>")),
                 new Vector(
                         FILE,
                         "comment",
@@ -315,26 +323,22 @@ final class OdfTextVectors {
                                 "Standard", "<style:header-first><text:p>" + s + "</text:p></style:header-first>")),
                         Concealment.NOT_RENDERED),
                 made(
-                        "entry that nothing leads to",
-                        s -> OdfFile.text("").entry("draft.xml", "<draft><p>" + s + "</p></draft>"),
-                        s -> OdfFile.text(paragraph(s)).entry("draft.xml", "<draft/>"),
-                        Concealment.UNREFERENCED_PART)
+                                "entry that nothing leads to",
+                                s -> OdfFile.text("").entry("draft.xml", "<draft><p>" + s + "</p></draft>"),
+                                s -> OdfFile.text(paragraph(s)).entry("draft.xml", "<draft/>"),
+                                Concealment.UNREFERENCED_PART)
                         .lost(),
                 made(
-                        "script",
-                        s -> OdfFile.text("")
-                                .entry("Basic/Standard/Module1.xml", "<module>REM " + s + "</module>"),
-                        s -> OdfFile.text(paragraph(s)).entry("Basic/Standard/Module1.xml", "<module/>"),
-                        Concealment.NOT_RENDERED)
+                                "script",
+                                s -> OdfFile.text("")
+                                        .entry("Basic/Standard/Module1.xml", "<module>REM " + s + "</module>"),
+                                s -> OdfFile.text(paragraph(s)).entry("Basic/Standard/Module1.xml", "<module/>"),
+                                Concealment.NOT_RENDERED)
                         .lost());
     }
 
     private static Vector span(String way, String hidden, String shown, Concealment code) {
-        return made(
-                way,
-                s -> spanned(hidden, s),
-                s -> spanned(shown, s),
-                code);
+        return made(way, s -> spanned(hidden, s), s -> spanned(shown, s), code);
     }
 
     private static OdfFile spanned(String look, String text) {
@@ -342,11 +346,13 @@ final class OdfTextVectors {
                 .styled(style("T", "text", "", look(look)));
     }
 
-    private static Vector inline(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector inline(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return body(way, s -> paragraph(hidden.apply(s)), s -> paragraph(shown.apply(s)), code);
     }
 
-    private static Vector body(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    private static Vector body(
+            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return made(way, s -> OdfFile.text(hidden.apply(s)), s -> OdfFile.text(shown.apply(s)), code);
     }
 
@@ -414,8 +420,8 @@ final class OdfTextVectors {
     }
 
     private static String row(String cell, String text) {
-        return "<table:table><table:table-row><table:table-cell><text:p>Agreed.</text:p></table:table-cell><table:" + cell
-                + "><text:p>" + text + "</text:p></table:" + cell + "></table:table-row></table:table>";
+        return "<table:table><table:table-row><table:table-cell><text:p>Agreed.</text:p></table:table-cell><table:"
+                + cell + "><text:p>" + text + "</text:p></table:" + cell + "></table:table-row></table:table>";
     }
 
     private static String tracked(String change, String removed, String added) {
@@ -437,8 +443,8 @@ final class OdfTextVectors {
     }
 
     private static String frame(String attributes, String text) {
-        return paragraph("<draw:frame text:anchor-type=\"page\" svg:width=\"4cm\" svg:height=\"2cm\" " + attributes + ">"
-                + text(text) + "</draw:frame>");
+        return paragraph("<draw:frame text:anchor-type=\"page\" svg:width=\"4cm\" svg:height=\"2cm\" " + attributes
+                + ">" + text(text) + "</draw:frame>");
     }
 
     private static OdfFile filledFrame(String fill, String text) {
@@ -483,7 +489,7 @@ final class OdfTextVectors {
 
     private static String master(String name, String content) {
         return "<style:master-page style:name=\"Standard\" style:page-layout-name=\"pm1\"/>"
-                .replace("Standard", name.equals("Standard") ? "Unused" : "Standard")
+                        .replace("Standard", name.equals("Standard") ? "Unused" : "Standard")
                 + "<style:master-page style:name=\"" + name + "\" style:page-layout-name=\"pm1\">" + content
                 + "</style:master-page>";
     }

@@ -80,9 +80,7 @@ final class Condition {
 
     private static @Nullable Double number(String text) {
         try {
-            return text.isEmpty() || Character.isLetter(text.charAt(text.length() - 1))
-                    ? null
-                    : Double.valueOf(text);
+            return text.isEmpty() || Character.isLetter(text.charAt(text.length() - 1)) ? null : Double.valueOf(text);
         } catch (NumberFormatException e) {
             return null;
         }

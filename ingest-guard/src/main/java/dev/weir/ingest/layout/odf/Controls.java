@@ -92,7 +92,8 @@ final class Controls {
             case "text:p" -> control.show(walk.text());
             case "form:option", "form:item" -> {
                 String label = walk.attribute("label", "");
-                boolean chosen = walk.attribute("current-selected", walk.attribute("selected", "")).equals("true");
+                boolean chosen = walk.attribute("current-selected", walk.attribute("selected", ""))
+                        .equals("true");
                 if (chosen) {
                     control.show(label);
                 } else {

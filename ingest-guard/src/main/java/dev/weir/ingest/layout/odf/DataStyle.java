@@ -18,7 +18,8 @@ import javax.xml.stream.XMLStreamException;
 record DataStyle(boolean isText, boolean shows, String words, List<Branch> branches) {
 
     private static final int MAX_BRANCHES = 20;
-    private static final Pattern CONDITION = Pattern.compile("\\s*value\\(\\)\\s*(<=|>=|!=|<>|<|>|=)\\s*([-+0-9.eE]{1,40})");
+    private static final Pattern CONDITION =
+            Pattern.compile("\\s*value\\(\\)\\s*(<=|>=|!=|<>|<|>|=)\\s*([-+0-9.eE]{1,40})");
 
     /** A style that is used in place of another one. */
     record Branch(String condition, String style) {

@@ -22,7 +22,8 @@ final class Drawing {
     /** No margin is that wide. */
     private static final double MAX_MARGIN_EMU = 5 * Length.EMU_PER_INCH;
 
-    private static final Pattern MOVED = Pattern.compile("translate\\s*\\(\\s*([^\\s,()]{1,40})[\\s,]+([^\\s,()]{1,40})\\s*\\)");
+    private static final Pattern MOVED =
+            Pattern.compile("translate\\s*\\(\\s*([^\\s,()]{1,40})[\\s,]+([^\\s,()]{1,40})\\s*\\)");
 
     /** The page on which shapes are drawn. */
     record Page(int slide, double width, double height, Backdrop backdrop, boolean onlyGeometry) {}
@@ -49,10 +50,22 @@ final class Drawing {
 
     void element(String name) throws XMLStreamException {
         switch (name) {
-            case "draw:frame", "draw:rect", "draw:line", "draw:polyline", "draw:polygon", "draw:regular-polygon",
-                    "draw:path", "draw:circle", "draw:ellipse", "draw:connector", "draw:caption", "draw:measure",
-                    "draw:custom-shape", "draw:control", "dr3d:scene", "draw:g" ->
-                shape(name);
+            case "draw:frame",
+                    "draw:rect",
+                    "draw:line",
+                    "draw:polyline",
+                    "draw:polygon",
+                    "draw:regular-polygon",
+                    "draw:path",
+                    "draw:circle",
+                    "draw:ellipse",
+                    "draw:connector",
+                    "draw:caption",
+                    "draw:measure",
+                    "draw:custom-shape",
+                    "draw:control",
+                    "dr3d:scene",
+                    "draw:g" -> shape(name);
             case "draw:a" -> {
                 flow.describe(walk.prefixed("office", "title"));
                 flow.link(walk.attribute("href"));
@@ -108,12 +121,14 @@ final class Drawing {
         Look base = base(element, style, paragraphs);
         Colour ground = ground(element, fill, box);
         try {
-            pen.within(reasons, () -> flow.based(base, ground, () -> {
-                if (element.equals("draw:control")) {
-                    document.controls().show(control, pen);
-                }
-                content();
-            }));
+            pen.within(
+                    reasons,
+                    () -> flow.based(base, ground, () -> {
+                        if (element.equals("draw:control")) {
+                            document.controls().show(control, pen);
+                        }
+                        content();
+                    }));
         } finally {
             pen.place(outer);
         }
@@ -140,7 +155,9 @@ final class Drawing {
         Style own = slide == null
                 ? styles.named("graphic", walk.prefixed("draw", "style-name"))
                 : styles.named("presentation", slide);
-        return flow.kind() == Flow.Kind.TEXT && own == Style.NONE ? own : own.over(lookOnly(styles.byDefault("graphic")));
+        return flow.kind() == Flow.Kind.TEXT && own == Style.NONE
+                ? own
+                : own.over(lookOnly(styles.byDefault("graphic")));
     }
 
     /** Writers state a default for fills that they do not mean. */
@@ -169,7 +186,8 @@ final class Drawing {
     }
 
     private static void cover(String element, Page page, Box box, @Nullable Colour fill) {
-        boolean line = element.equals("draw:line") || element.equals("draw:connector") || element.equals("draw:measure");
+        boolean line =
+                element.equals("draw:line") || element.equals("draw:connector") || element.equals("draw:measure");
         boolean bare = fill == null ? element.equals("draw:frame") : fill.equals(Look.CLEAR);
         if (!line && !bare && !element.equals("draw:g") && !element.equals("draw:control")) {
             page.backdrop.cover(box, fill == null ? Colour.UNKNOWN : fill);
@@ -211,8 +229,7 @@ final class Drawing {
     private static boolean isOff(double offset, double size, String said, boolean byPage) {
         boolean counted = said.isEmpty() || said.startsWith("from-");
         boolean fromPage = said.isBlank() || said.endsWith(" ") ? byPage : said.endsWith(" page");
-        return counted
-                && (offset > MAX_PAGE_EMU || offset + size < (fromPage ? 0 : -MAX_MARGIN_EMU));
+        return counted && (offset > MAX_PAGE_EMU || offset + size < (fromPage ? 0 : -MAX_MARGIN_EMU));
     }
 
     private Box box() {

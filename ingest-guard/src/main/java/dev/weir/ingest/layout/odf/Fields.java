@@ -47,11 +47,20 @@ final class Fields {
             case "text:s" -> pen.exactly(" ".repeat(Math.clamp(walk.number("c", 1), 1, MAX_BLANKS)));
             case "text:tab", "text:tab-stop" -> pen.exactly("\t");
             case "text:line-break" -> pen.lineBreak();
-            case "text:list", "text:list-item", "text:list-header", "text:numbered-paragraph", "text:page-sequence",
-                    "text:table-of-content", "text:illustration-index", "text:table-index", "text:object-index",
-                    "text:user-index", "text:alphabetical-index", "text:bibliography", "text:index-body",
-                    "text:index-title" ->
-                walk.content(flow::element, flow::stray);
+            case "text:list",
+                    "text:list-item",
+                    "text:list-header",
+                    "text:numbered-paragraph",
+                    "text:page-sequence",
+                    "text:table-of-content",
+                    "text:illustration-index",
+                    "text:table-index",
+                    "text:object-index",
+                    "text:user-index",
+                    "text:alphabetical-index",
+                    "text:bibliography",
+                    "text:index-body",
+                    "text:index-title" -> walk.content(flow::element, flow::stray);
             case "text:section-source" -> flow.link(walk.attribute("href"));
             case "text:ruby-text" -> pen.say('(' + walk.text() + ')');
             default -> field(name);
@@ -76,12 +85,25 @@ final class Fields {
                 variable();
             case "text:script" -> flow.hidden();
             case "text:page-number", "text:page-count", "text:sheet-name" -> filled(true);
-            case "text:date", "text:time", "text:file-name", "text:word-count", "text:character-count",
-                    "text:paragraph-count", "text:table-count", "text:image-count", "text:object-count",
-                    "text:page-variable-get", "text:editing-duration", "text:editing-cycles", "text:print-date",
-                    "text:print-time", "text:creation-date", "text:creation-time", "text:modification-date",
-                    "text:modification-time", "text:measure" ->
-                filled(walk.attribute("fixed", "").equals("true") ? null : false);
+            case "text:date",
+                    "text:time",
+                    "text:file-name",
+                    "text:word-count",
+                    "text:character-count",
+                    "text:paragraph-count",
+                    "text:table-count",
+                    "text:image-count",
+                    "text:object-count",
+                    "text:page-variable-get",
+                    "text:editing-duration",
+                    "text:editing-cycles",
+                    "text:print-date",
+                    "text:print-time",
+                    "text:creation-date",
+                    "text:creation-time",
+                    "text:modification-date",
+                    "text:modification-time",
+                    "text:measure" -> filled(walk.attribute("fixed", "").equals("true") ? null : false);
             default -> mark(name);
         }
     }
@@ -101,7 +123,8 @@ final class Fields {
             walk.children(each -> flow.template());
             return;
         }
-        for (String attribute : List.of("description", "placeholder", "alias", "tag", "string-value-phonetic", "help")) {
+        for (String attribute :
+                List.of("description", "placeholder", "alias", "tag", "string-value-phonetic", "help")) {
             flow.aside(walk.attribute(attribute), Concealment.ATTRIBUTE_ONLY);
         }
         boolean labels = name.equals("text:label") || name.equals("loext:list-item");

@@ -180,16 +180,13 @@ final class Flow {
                 || (display.equals("condition") && document.values().holds(walk.attribute("condition", "")));
         Style style = styles.named("section", walk.attribute("style-name"));
         Colour ground = style.ground();
-        pen.within(
-                Concealment.VANISH,
-                hides,
-                () -> {
-                    if (ground == null || ground.equals(Look.CLEAR)) {
-                        walk.content(this::element, this::stray);
-                    } else {
-                        pen.looking(pen.look(), ground, () -> walk.content(this::element, this::stray));
-                    }
-                });
+        pen.within(Concealment.VANISH, hides, () -> {
+            if (ground == null || ground.equals(Look.CLEAR)) {
+                walk.content(this::element, this::stray);
+            } else {
+                pen.looking(pen.look(), ground, () -> walk.content(this::element, this::stray));
+            }
+        });
     }
 
     private void change(String name) throws XMLStreamException {
@@ -214,7 +211,8 @@ final class Flow {
                 }
             }
             default -> {
-                if (name.startsWith("text:changed") || name.startsWith("table:") && !name.equals("table:table")
+                if (name.startsWith("text:changed")
+                        || name.startsWith("table:") && !name.equals("table:table")
                         || name.equals("text:deletion")
                         || name.equals("text:insertion")
                         || name.equals("text:format-change")) {

@@ -25,7 +25,11 @@ final class Leftovers {
 
     /** Neither text nor something that people are shown. */
     private static final List<String> APPARATUS = List.of(
-            "Configurations2/", "Fonts/", "layout-cache", "ObjectReplacements/", "META-INF/documentsignatures.xml",
+            "Configurations2/",
+            "Fonts/",
+            "layout-cache",
+            "ObjectReplacements/",
+            "META-INF/documentsignatures.xml",
             "META-INF/macrosignatures.xml");
 
     private final OdfPackage parts;
@@ -53,7 +57,8 @@ final class Leftovers {
         String folder = slash < 0 ? "" : name.substring(0, slash);
         boolean xml = name.endsWith(".xml") || name.endsWith(".rdf");
         if (name.equals("meta.xml")) {
-            parts.read(entry, false, walk -> walk.root(root -> walk.children(meta -> MetaRest.properties(walk, lines))));
+            parts.read(
+                    entry, false, walk -> walk.root(root -> walk.children(meta -> MetaRest.properties(walk, lines))));
         } else if (name.contains("Pictures/") || name.contains("Thumbnails/")) {
             picture(entry, name);
         } else if (!folder.isEmpty() && embedded.isReferred(folder)) {

@@ -38,9 +38,24 @@ final class Look {
         private static Script of(int letter) {
             return switch (Character.UnicodeScript.of(letter)) {
                 case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> ASIAN;
-                case ARABIC, HEBREW, SYRIAC, THAANA, DEVANAGARI, BENGALI, GURMUKHI, GUJARATI, TAMIL, TELUGU, KANNADA,
-                        MALAYALAM, THAI, LAO, KHMER, MYANMAR, TIBETAN, SINHALA ->
-                    COMPLEX;
+                case ARABIC,
+                        HEBREW,
+                        SYRIAC,
+                        THAANA,
+                        DEVANAGARI,
+                        BENGALI,
+                        GURMUKHI,
+                        GUJARATI,
+                        TAMIL,
+                        TELUGU,
+                        KANNADA,
+                        MALAYALAM,
+                        THAI,
+                        LAO,
+                        KHMER,
+                        MYANMAR,
+                        TIBETAN,
+                        SINHALA -> COMPLEX;
                 default -> LATIN;
             };
         }

@@ -20,8 +20,8 @@ final class Masters {
     private static final String FIRST = "Standard";
 
     /** Placeholders that hold prompts. */
-    private static final Set<String> PROMPTS =
-            Set.of("title", "subtitle", "outline", "text", "notes", "graphic", "object", "chart", "table", "orgchart", "page");
+    private static final Set<String> PROMPTS = Set.of(
+            "title", "subtitle", "outline", "text", "notes", "graphic", "object", "chart", "table", "orgchart", "page");
 
     /** One master page. */
     private static final class Master {
@@ -189,11 +189,7 @@ final class Masters {
             boolean shown = walk.attribute("display", "true").equals("true");
             flow.pen().within(Concealment.NOT_RENDERED, !shown, () -> walk.children(flow::element));
         } else if (name.equals("presentation:notes") || PROMPTS.contains(walk.attribute("class", ""))) {
-            flow.pen()
-                    .within(
-                            Concealment.NOT_RENDERED,
-                            true,
-                            () -> flow.pen().quietly(true, () -> flow.element(name)));
+            flow.pen().within(Concealment.NOT_RENDERED, true, () -> flow.pen().quietly(true, () -> flow.element(name)));
         } else {
             flow.element(name);
         }

@@ -49,11 +49,13 @@ final class OdfDocument {
     void read() {
         source.read("styles.xml", walk -> walk.root(root -> walk.children(name -> styles(name, walk))));
         source.read("content.xml", walk -> walk.root(root -> walk.children(name -> content(name, walk))));
-        source.read("styles.xml", walk -> walk.root(root -> walk.children(name -> {
-            if (name.equals("office:master-styles")) {
-                masters.read(walk, kind, places + 1);
-            }
-        })));
+        source.read(
+                "styles.xml",
+                walk -> walk.root(root -> walk.children(name -> {
+                    if (name.equals("office:master-styles")) {
+                        masters.read(walk, kind, places + 1);
+                    }
+                })));
     }
 
     private void styles(String name, XmlWalk walk) throws XMLStreamException {
@@ -121,7 +123,8 @@ final class OdfDocument {
                 new SheetReader(this, walk, flow, sheets[0]).read();
             }
             case "table:content-validations" -> walk.children(each -> SheetReader.validation(walk, flow));
-            case "table:named-expressions", "table:database-ranges" -> walk.children(each -> expression(walk, flow.pen()));
+            case "table:named-expressions", "table:database-ranges" ->
+                walk.children(each -> expression(walk, flow.pen()));
             default -> flow.element(name);
         }
     }

@@ -211,8 +211,7 @@ final class Pen {
         reasons.addAll(more);
         if (!text.isBlank()) {
             // A blank in a colour of its own still parts words.
-            reasons.addAll(known.computeIfAbsent(
-                    Look.Script.of(text), script -> look.concealments(ground, script)));
+            reasons.addAll(known.computeIfAbsent(Look.Script.of(text), script -> look.concealments(ground, script)));
         }
         Place here = place;
         Open paragraph = open;

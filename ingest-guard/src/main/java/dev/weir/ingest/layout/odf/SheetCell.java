@@ -39,8 +39,8 @@ final class SheetCell {
             value = value == null ? walk.attribute(attribute) : value;
         }
         boolean text = type.equals("string") || type.isEmpty();
-        boolean hidden = format != null
-                && (text ? format.hidesText() : format.hidesNumber(number(value), flow.styles()));
+        boolean hidden =
+                format != null && (text ? format.hidesText() : format.hidesNumber(number(value), flow.styles()));
         return new SheetCell(flow, type, value, walk.attribute("formula", ""), hidden);
     }
 

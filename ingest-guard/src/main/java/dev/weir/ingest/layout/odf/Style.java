@@ -77,7 +77,9 @@ final class Style {
                 double left = Length.emu(walk.attribute("margin-left"));
                 double indent = Length.emu(walk.attribute("text-indent"));
                 if (!Double.isNaN(left) || !Double.isNaN(indent)) {
-                    offPage = left > MAX_MARGIN_EMU || left < MIN_MARGIN_EMU || indent < MIN_MARGIN_EMU
+                    offPage = left > MAX_MARGIN_EMU
+                            || left < MIN_MARGIN_EMU
+                            || indent < MIN_MARGIN_EMU
                             || indent > MAX_MARGIN_EMU;
                 }
                 double line = Length.points(walk.attribute("line-height"));

@@ -1,9 +1,9 @@
 package dev.weir.ingest.layout.ooxml;
 
-import dev.weir.ingest.layout.office.Lines;
-import dev.weir.ingest.layout.office.LooseWords;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.office.Lines;
+import dev.weir.ingest.layout.office.LooseWords;
 import dev.weir.models.detect.GapCode;
 import java.util.List;
 import java.util.Set;
