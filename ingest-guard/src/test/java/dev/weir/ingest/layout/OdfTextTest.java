@@ -184,6 +184,15 @@ class OdfTextTest {
     }
 
     @Test
+    void sheetWhenACellHasAnErrorThenItsNameIsRead() {
+        String cell = "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\">"
+                + "<text:p>#N/A</text:p></table:table-cell>";
+        ParsedDocument read = read("error.ods", OdfFile.sheets(table("<table:table-row>" + cell + "</table:table-row>")));
+        assertThat(body(read)).endsWith("#N/A");
+        assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
+    }
+
+    @Test
     void sheetWhenACellSpansAHiddenColumnThenItIsShown() {
         String table = "<table:table-column table:visibility=\"collapse\"/><table:table-column/><table:table-row>"
                 + "<table:table-cell table:number-columns-spanned=\"2\" office:value-type=\"string\"><text:p>Pears</text:p>"

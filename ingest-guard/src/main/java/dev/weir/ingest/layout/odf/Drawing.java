@@ -228,7 +228,7 @@ final class Drawing {
     /** @param said what the style says of the position, and from what it is counted */
     private static boolean isOff(double offset, double size, String said, boolean byPage) {
         boolean counted = said.isEmpty() || said.startsWith("from-");
-        boolean fromPage = said.isBlank() || said.endsWith(" ") ? byPage : said.endsWith(" page");
+        boolean fromPage = (said.isBlank() || said.endsWith(" ")) ? byPage : said.endsWith(" page");
         return counted && (offset > MAX_PAGE_EMU || offset + size < (fromPage ? 0 : -MAX_MARGIN_EMU));
     }
 

@@ -212,7 +212,7 @@ final class Flow {
             }
             default -> {
                 if (name.startsWith("text:changed")
-                        || name.startsWith("table:") && !name.equals("table:table")
+                        || (name.startsWith("table:") && !name.equals("table:table"))
                         || name.equals("text:deletion")
                         || name.equals("text:insertion")
                         || name.equals("text:format-change")) {

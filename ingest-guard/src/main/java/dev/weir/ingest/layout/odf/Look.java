@@ -12,13 +12,15 @@ final class Look {
 
     /** Which of its three sizes a piece of text has. */
     enum Script {
-        LATIN("font-size"),
-        ASIAN("font-size-asian"),
-        COMPLEX("font-size-complex");
+        LATIN(0, "font-size"),
+        ASIAN(1, "font-size-asian"),
+        COMPLEX(2, "font-size-complex");
 
+        private final int slot;
         private final String attribute;
 
-        Script(String attribute) {
+        Script(int slot, String attribute) {
+            this.slot = slot;
             this.attribute = attribute;
         }
 
@@ -109,8 +111,8 @@ final class Look {
         }
         for (Script script : Script.values()) {
             String size = walk.attribute(script.attribute);
-            look.points[script.ordinal()] = Length.points(size);
-            look.shares[script.ordinal()] = Length.share(size);
+            look.points[script.slot] = Length.points(size);
+            look.shares[script.slot] = Length.share(size);
         }
         look.scale = Length.share(walk.attribute("text-scale"));
         look.spacing = Length.points(walk.attribute("letter-spacing"));
@@ -169,7 +171,7 @@ final class Look {
         if (Boolean.TRUE.equals(hidden)) {
             reasons.add(Concealment.VANISH);
         }
-        double size = said(points[script.ordinal()], said(shares[script.ordinal()], 1) * USUAL_SIZE);
+        double size = said(points[script.slot], said(shares[script.slot], 1) * USUAL_SIZE);
         if (size * said(raised, 1) <= MAX_TINY_SIZE || scale <= MAX_TINY_SCALE || spacing <= PRESSED * size) {
             reasons.add(Concealment.TINY_GLYPH);
         }

@@ -151,7 +151,7 @@ final class OdfPackage implements OdfDocument.Source {
         }
     }
 
-    /** Names of entries of which there are several are read once each, and shown once. */
+    /** The entries that hold something and were not read. */
     List<ZipArchiveEntry> unread() {
         List<ZipArchiveEntry> unread = new ArrayList<>();
         for (ZipArchiveEntry entry : entries) {

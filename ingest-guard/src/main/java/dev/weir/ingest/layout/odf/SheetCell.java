@@ -15,6 +15,8 @@ final class SheetCell {
     /** No format of numbers or dates writes so many words. */
     private static final int FEWEST_FOREIGN_WORDS = 6;
 
+    private static final int MAX_NUMBER_CHARS = 1_000_000;
+
     private final Flow flow;
     private final Pen pen;
     private final String type;
@@ -61,20 +63,17 @@ final class SheetCell {
     void read(XmlWalk walk) throws XMLStreamException {
         boolean isText = type.equals("string") || type.isEmpty();
         String kept = value;
-        StringBuilder said = new StringBuilder();
         if (kept == null) {
             walk.children(flow::element);
         } else if (isText) {
-            // Applications take the value and not the text.
-            pen.paragraph(() -> pen.exactly(kept));
             otherwise(walk, kept);
         } else {
-            number(walk, kept, said);
+            number(walk, kept);
         }
         Fields.literals(formula, kept == null ? "" : kept, flow);
     }
 
-    /** Reads the text of a cell that shows something else. */
+    /** Reads the text of a cell that has a value. */
     private void otherwise(XmlWalk walk, String shown) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         walk.children(name -> {
@@ -84,8 +83,12 @@ final class SheetCell {
                 flow.element(name);
             }
         });
-        if (!squeezed(text.toString()).equals(squeezed(shown))) {
-            pen.hide(text.toString(), Concealment.REPLACEMENT_TEXT);
+        String said = text.toString();
+        // Applications take the value and not the text; without a value there may be the name of an error.
+        boolean taken = !shown.isEmpty() || Words.speak(said);
+        pen.paragraph(() -> pen.exactly(taken ? shown : said));
+        if (taken && !squeezed(said).equals(squeezed(shown))) {
+            pen.hide(said, Concealment.REPLACEMENT_TEXT);
         }
     }
 
@@ -93,11 +96,12 @@ final class SheetCell {
         return text.replaceAll("\\s+", "");
     }
 
-    private void number(XmlWalk walk, String kept, StringBuilder said) throws XMLStreamException {
+    private void number(XmlWalk walk, String kept) throws XMLStreamException {
+        StringBuilder said = new StringBuilder();
         walk.children(name -> {
             if (!name.equals("text:p")) {
                 flow.element(name);
-            } else if (said.length() < kept.length() + 100_000) {
+            } else if (said.length() < MAX_NUMBER_CHARS) {
                 said.append(said.isEmpty() ? "" : "\n").append(walk.text());
             }
         });
