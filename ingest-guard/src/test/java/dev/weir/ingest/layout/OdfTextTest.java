@@ -185,9 +185,11 @@ class OdfTextTest {
 
     @Test
     void sheetWhenACellHasAnErrorThenItsNameIsRead() {
-        String cell = "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\">"
-                + "<text:p>#N/A</text:p></table:table-cell>";
-        ParsedDocument read = read("error.ods", OdfFile.sheets(table("<table:table-row>" + cell + "</table:table-row>")));
+        String cell =
+                "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\">"
+                        + "<text:p>#N/A</text:p></table:table-cell>";
+        ParsedDocument read =
+                read("error.ods", OdfFile.sheets(table("<table:table-row>" + cell + "</table:table-row>")));
         assertThat(body(read)).endsWith("#N/A");
         assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
     }

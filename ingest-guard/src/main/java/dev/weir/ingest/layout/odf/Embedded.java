@@ -32,7 +32,8 @@ final class Embedded {
     /** The document shows this entry of its package. */
     void refer(String target) {
         if (referred.size() < MAX_REFERENCES) {
-            referred.add(target.startsWith("./") ? target.substring(2) : target);
+            String entry = target.startsWith("./") ? target.substring(2) : target;
+            referred.add(entry.endsWith("/") ? entry.substring(0, entry.length() - 1) : entry);
         }
     }
 

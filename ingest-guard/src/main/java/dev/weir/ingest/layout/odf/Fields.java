@@ -62,7 +62,10 @@ final class Fields {
                     "text:index-body",
                     "text:index-title" -> walk.content(flow::element, flow::stray);
             case "text:section-source" -> flow.link(walk.attribute("href"));
-            case "text:ruby-text" -> pen.say('(' + walk.text() + ')');
+            case "text:ruby-text" -> {
+                String reading = walk.text();
+                pen.say(reading.isBlank() ? "" : '(' + reading + ')');
+            }
             default -> field(name);
         }
     }

@@ -98,7 +98,9 @@ final class OdfDocument {
                     case SHEETS -> new Place.Cell(1, 1, 1);
                     case SLIDES -> new Place.Slide(1, 1);
                 });
-        pen.ground(masters.ground());
+        if (kind == Flow.Kind.TEXT) {
+            pen.ground(masters.ground());
+        }
         Flow flow = new Flow(this, walk, styles, pen, kind, 1);
         switch (kind) {
             case TEXT -> walk.content(flow::element, flow::stray);
