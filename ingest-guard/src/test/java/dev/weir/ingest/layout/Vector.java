@@ -35,6 +35,11 @@ record Vector(
         LOST
     }
 
+    /** The same way to hide, if plain Tika gives nothing of it. */
+    Vector lost() {
+        return new Vector(file, way, hidden, control, TikaSays.LOST, channel, code, place);
+    }
+
     @Override
     public String toString() {
         return file + ": " + way;

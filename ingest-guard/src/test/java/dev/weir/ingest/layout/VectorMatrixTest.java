@@ -49,7 +49,8 @@ class VectorMatrixTest {
                         MailVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
-                        SlideVectors.all())
+                        SlideVectors.all(),
+                        OdfVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.ooxml;
 
+import dev.weir.ingest.layout.office.XmlWalk;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;

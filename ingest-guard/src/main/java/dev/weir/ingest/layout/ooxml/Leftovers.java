@@ -2,9 +2,9 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
-import dev.weir.models.detect.Channel;
+import dev.weir.ingest.layout.office.Lines;
+import dev.weir.ingest.layout.office.LooseWords;
 import dev.weir.models.detect.GapCode;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.poi.openxml4j.opc.PackagePart;
@@ -71,33 +71,9 @@ final class Leftovers {
 
     private void words(PackagePart part, boolean withAttributes) {
         Place place = new Place.Paragraph(++partNumber, 1);
-        Set<Concealment> reasons = EnumSet.of(Concealment.UNREFERENCED_PART);
-        parts.read(
-                part,
-                walk -> walk.everything(new XmlWalk.Words() {
-                    @Override
-                    public void text(String text) {
-                        if (!text.isBlank()) {
-                            lines.text(text, place, reasons);
-                        }
-                    }
-
-                    @Override
-                    public void attribute(String value) {
-                        if (withAttributes && speaks(value)) {
-                            lines.beside(Channel.HIDDEN, value, place, Concealment.ATTRIBUTE_ONLY, reasons);
-                        }
-                    }
-
-                    @Override
-                    public void end() {
-                        lines.sink().blank(Channel.HIDDEN);
-                    }
-                }));
-    }
-
-    /** The address of a vocabulary is no sentence. */
-    private static boolean speaks(String value) {
-        return !value.startsWith("http://schemas.") && !value.startsWith("urn:") && Words.speak(value);
+        LooseWords words = withAttributes
+                ? LooseWords.ofAll(lines, place, Concealment.UNREFERENCED_PART)
+                : LooseWords.ofText(lines, place, Concealment.UNREFERENCED_PART);
+        parts.read(part, walk -> walk.everything(words));
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.ooxml;
 
+import dev.weir.ingest.layout.office.XmlWalk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ final class OfficePackage {
     void read(@Nullable PackagePart part, Reader reader) {
         if (part != null && read.add(part.getPartName())) {
             try (InputStream stream = part.getInputStream()) {
-                reader.read(XmlWalk.of(stream));
+                reader.read(XmlWalk.of(stream, OoxmlNames.PREFIXES));
             } catch (XMLStreamException | IOException | RuntimeException e) {
                 failure = failure == null ? e : failure;
             }

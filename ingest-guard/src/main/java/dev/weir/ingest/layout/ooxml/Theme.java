@@ -1,5 +1,7 @@
 package dev.weir.ingest.layout.ooxml;
 
+import dev.weir.ingest.layout.office.Colour;
+import dev.weir.ingest.layout.office.XmlWalk;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;

@@ -2,6 +2,10 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.office.Colour;
+import dev.weir.ingest.layout.office.Lines;
+import dev.weir.ingest.layout.office.WordFields;
+import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -298,7 +302,7 @@ final class WordStory {
             return;
         }
         walk.children(version -> {
-            alternates.begin(!version.equals("mc:Choice") || walk.knows(walk.attribute("Requires", "")));
+            alternates.begin(!version.equals("mc:Choice") || OoxmlNames.known(walk, walk.attribute("Requires", "")));
             walk.children(this::element);
             alternates.end();
         });

@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import java.io.InputStream;
 import java.util.HashMap;
@@ -11,10 +11,10 @@ import org.apache.tika.exception.WriteLimitReachedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks one XML part from element to element. Names carry a fixed prefix for each known namespace, in its transitional and
- * its strict form, whatever prefix the part itself declares.
+ * Walks one XML part from element to element. Names carry a fixed prefix for each known namespace, whatever prefix the part
+ * itself declares. A document type declaration is refused, and nothing outside the part is read.
  */
-final class XmlWalk {
+public final class XmlWalk {
 
     /** Deeper elements are not met in honest parts. */
     private static final int MAX_DEPTH = 600;
@@ -22,63 +22,56 @@ final class XmlWalk {
     private static final int MAX_TEXT_CHARS = 10_000_000;
     private static final int MAX_NAMES = 20_000;
 
-    private static final Map<String, String> PREFIXES = Map.ofEntries(
-            Map.entry("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"),
-            Map.entry("http://purl.oclc.org/ooxml/wordprocessingml/main", "w"),
-            Map.entry("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "x"),
-            Map.entry("http://purl.oclc.org/ooxml/spreadsheetml/main", "x"),
-            Map.entry("http://schemas.openxmlformats.org/presentationml/2006/main", "p"),
-            Map.entry("http://purl.oclc.org/ooxml/presentationml/main", "p"),
-            Map.entry("http://schemas.openxmlformats.org/drawingml/2006/main", "a"),
-            Map.entry("http://purl.oclc.org/ooxml/drawingml/main", "a"),
-            Map.entry("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "wp"),
-            Map.entry("http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", "wp"),
-            Map.entry("http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing", "xdr"),
-            Map.entry("http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing", "xdr"),
-            Map.entry("http://schemas.openxmlformats.org/drawingml/2006/chart", "c"),
-            Map.entry("http://purl.oclc.org/ooxml/drawingml/chart", "c"),
-            Map.entry("http://schemas.microsoft.com/office/drawing/2014/chartex", "cx"),
-            Map.entry("http://schemas.openxmlformats.org/drawingml/2006/diagram", "dgm"),
-            Map.entry("http://purl.oclc.org/ooxml/drawingml/diagram", "dgm"),
-            Map.entry("http://schemas.openxmlformats.org/officeDocument/2006/math", "m"),
-            Map.entry("http://purl.oclc.org/ooxml/officeDocument/math", "m"),
-            Map.entry("http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"),
-            Map.entry("http://purl.oclc.org/ooxml/officeDocument/relationships", "r"),
-            Map.entry("http://schemas.openxmlformats.org/markup-compatibility/2006", "mc"),
-            Map.entry("http://schemas.microsoft.com/office/word/2010/wordml", "w14"),
-            Map.entry("http://schemas.microsoft.com/office/word/2010/wordprocessingShape", "wps"),
-            Map.entry("http://schemas.microsoft.com/office/powerpoint/2018/8/main", "p188"),
-            Map.entry("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments", "xtc"),
-            Map.entry("urn:schemas-microsoft-com:vml", "v"));
-
     /** What is done with a child element. */
-    interface Child {
+    public interface Child {
         void element(String name) throws XMLStreamException;
     }
 
+    /** What is done with text between elements. */
+    public interface Characters {
+        void text(String text) throws XMLStreamException;
+    }
+
     private final XMLStreamReader reader;
+    private final Map<String, String> prefixes;
+    private final boolean passesDeclarations;
     private final Map<String, Map<String, String>> names = new HashMap<>();
     private int nameCount;
     private int depth;
     private int event;
 
-    private XmlWalk(XMLStreamReader reader) {
+    private XmlWalk(XMLStreamReader reader, Map<String, String> prefixes, boolean passesDeclarations) {
         this.reader = reader;
+        this.prefixes = prefixes;
+        this.passesDeclarations = passesDeclarations;
     }
 
-    /** Stands before the root element. The stream is left open. */
-    static XmlWalk of(InputStream stream) throws XMLStreamException {
+    /**
+     * Stands before the root element. The stream is left open.
+     *
+     * @param prefixes what names of each known namespace begin with; names of others begin with a colon
+     */
+    public static XmlWalk of(InputStream stream, Map<String, String> prefixes) throws XMLStreamException {
+        return new XmlWalk(reader(stream), Map.copyOf(prefixes), false);
+    }
+
+    /** Like {@link #of}, for parts of old writers: a document type declaration is passed over, and not read. */
+    public static XmlWalk ofDeclared(InputStream stream, Map<String, String> prefixes) throws XMLStreamException {
+        return new XmlWalk(reader(stream), Map.copyOf(prefixes), true);
+    }
+
+    private static XMLStreamReader reader(InputStream stream) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
             throw new XMLStreamException("external entities are not read");
         });
-        return new XmlWalk(factory.createXMLStreamReader(stream));
+        return factory.createXMLStreamReader(stream);
     }
 
     /** Moves to the root element and hands it over. */
-    void root(Child child) throws XMLStreamException {
+    public void root(Child child) throws XMLStreamException {
         while (next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 child.element(name());
@@ -88,7 +81,7 @@ final class XmlWalk {
     }
 
     /** Hands over each child of the element on which the walk stands; what is not walked of a child is skipped. */
-    void children(Child child) throws XMLStreamException {
+    public void children(Child child) throws XMLStreamException {
         int level = depth;
         while (next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
@@ -100,25 +93,60 @@ final class XmlWalk {
         }
     }
 
+    /** Hands over each child and the text between them, whole, of the element on which the walk stands, in order. */
+    public void content(Child child, Characters characters) throws XMLStreamException {
+        StringBuilder text = new StringBuilder();
+        try {
+            int level = depth;
+            while (next()) {
+                if (event == XMLStreamConstants.CHARACTERS) {
+                    append(text);
+                    continue;
+                }
+                hand(text, characters);
+                if (event == XMLStreamConstants.START_ELEMENT) {
+                    child.element(name());
+                    finish(level);
+                } else if (depth < level) {
+                    return;
+                }
+            }
+        } finally {
+            hand(text, characters);
+        }
+    }
+
+    private static void hand(StringBuilder text, Characters characters) throws XMLStreamException {
+        if (!text.isEmpty()) {
+            String whole = text.toString();
+            text.setLength(0);
+            characters.text(whole);
+        }
+    }
+
+    private void append(StringBuilder text) throws XMLStreamException {
+        if (text.length() + reader.getTextLength() > MAX_TEXT_CHARS) {
+            XMLStreamException tooLong = new XMLStreamException("text of one element is too long");
+            tooLong.initCause(new WriteLimitReachedException(MAX_TEXT_CHARS));
+            throw tooLong;
+        }
+        text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    }
+
     /** All text inside the element on which the walk stands. */
-    String text() throws XMLStreamException {
+    public String text() throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         int level = depth;
         while (depth >= level && next()) {
             if (event == XMLStreamConstants.CHARACTERS) {
-                if (text.length() + reader.getTextLength() > MAX_TEXT_CHARS) {
-                    XMLStreamException tooLong = new XMLStreamException("text of one element is too long");
-                    tooLong.initCause(new WriteLimitReachedException(MAX_TEXT_CHARS));
-                    throw tooLong;
-                }
-                text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+                append(text);
             }
         }
         return text.toString();
     }
 
     /** The value of the attribute of this local name, in whatever namespace. */
-    @Nullable String attribute(String local) {
+    public @Nullable String attribute(String local) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (reader.getAttributeLocalName(i).equals(local)) {
                 return reader.getAttributeValue(i);
@@ -127,19 +155,19 @@ final class XmlWalk {
         return null;
     }
 
-    String attribute(String local, String otherwise) {
+    public String attribute(String local, String otherwise) {
         String value = attribute(local);
         return value == null ? otherwise : value;
     }
 
     /** The number in an attribute; a fraction is cut off. */
-    long number(String local, long otherwise) {
+    public long number(String local, long otherwise) {
         String value = attribute(local);
         return value == null ? otherwise : parsed(value, otherwise);
     }
 
     /** The number in an attribute's value; a fraction is cut off. */
-    static long parsed(String value, long otherwise) {
+    public static long parsed(String value, long otherwise) {
         try {
             return (long) Double.parseDouble(value.strip());
         } catch (NumberFormatException e) {
@@ -148,50 +176,47 @@ final class XmlWalk {
     }
 
     /** Whether a switch is on: present, and not said to be off. */
-    boolean isOn() {
+    public boolean isOn() {
         return isOn(attribute("val", "1"));
     }
 
-    static boolean isOn(String value) {
+    public static boolean isOn(String value) {
         return !(value.equals("0") || value.equals("false") || value.equals("off"));
     }
 
     /** Whether an attribute is there and says yes. */
-    boolean says(String local) {
+    public boolean says(String local) {
         String value = attribute(local);
         return value != null && isOn(value);
     }
 
     /** The relationship that an attribute in the namespace of relationships names. */
-    @Nullable String relationship() {
+    public @Nullable String relationship() {
         return relationship("id");
     }
 
-    @Nullable String relationship(String local) {
+    public @Nullable String relationship(String local) {
+        return prefixed("r", local);
+    }
+
+    /** The value of the attribute of this local name in the namespace of a known prefix. */
+    public @Nullable String prefixed(String prefix, String local) {
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             if (reader.getAttributeLocalName(i).equals(local)
-                    && "r".equals(PREFIXES.get(orEmpty(reader.getAttributeNamespace(i))))) {
+                    && prefix.equals(prefixes.get(orEmpty(reader.getAttributeNamespace(i))))) {
                 return reader.getAttributeValue(i);
             }
         }
         return null;
     }
 
-    /** Whether each of these prefixes, as the part declares them, is one that Office knows. */
-    boolean knows(String prefixes) {
-        for (String prefix : prefixes.strip().split("\\s+", -1)) {
-            String uri = orEmpty(reader.getNamespaceURI(prefix));
-            if (!uri.startsWith("http://schemas.microsoft.com/office/")
-                    && !uri.startsWith("http://schemas.openxmlformats.org/")
-                    && !uri.startsWith("http://purl.oclc.org/ooxml/")) {
-                return false;
-            }
-        }
-        return true;
+    /** The namespace of a prefix as the part declares it, empty if it does not. */
+    public String namespace(String prefix) {
+        return orEmpty(reader.getNamespaceURI(prefix));
     }
 
     /** Hands over every run of text and every attribute value of the part, in order. */
-    void everything(Words words) throws XMLStreamException {
+    public void everything(Words words) throws XMLStreamException {
         while (next()) {
             if (event == XMLStreamConstants.CHARACTERS) {
                 words.text(reader.getText());
@@ -206,7 +231,7 @@ final class XmlWalk {
     }
 
     /** Takes the words of a part of no known structure. */
-    interface Words {
+    public interface Words {
         void text(String text);
 
         void attribute(String value);
@@ -240,8 +265,12 @@ final class XmlWalk {
                     event = XMLStreamConstants.CHARACTERS;
                     return true;
                 }
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw new XMLStreamException("document type declarations are not read");
+                case XMLStreamConstants.DTD -> {
+                    if (!passesDeclarations) {
+                        throw new XMLStreamException("document type declarations are not read");
+                    }
+                }
+                case XMLStreamConstants.ENTITY_REFERENCE -> throw new XMLStreamException("entities are not read");
                 default -> {
                     // Comments and processing instructions say nothing to anybody.
                 }
@@ -257,7 +286,7 @@ final class XmlWalk {
         if (known != null) {
             return known;
         }
-        String name = PREFIXES.getOrDefault(uri, "") + ':' + local;
+        String name = prefixes.getOrDefault(uri, "") + ':' + local;
         if (nameCount < MAX_NAMES) {
             nameCount++;
             names.computeIfAbsent(uri, unused -> new HashMap<>()).put(local, name);
