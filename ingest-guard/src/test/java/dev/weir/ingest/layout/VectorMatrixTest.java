@@ -49,7 +49,10 @@ class VectorMatrixTest {
                         MailVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
-                        SlideVectors.all())
+                        SlideVectors.all(),
+                        DocVectors.all(),
+                        BookVectors.all(),
+                        ShowVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }
