@@ -3,6 +3,7 @@ package dev.weir.ingest.parse;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.odf.OdfParsers;
+import dev.weir.ingest.layout.ole.OleParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
@@ -78,6 +79,7 @@ final class TikaFormats {
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
         parsers.addAll(OdfParsers.all());
+        parsers.addAll(OleParsers.all());
         parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), TABLES_OF_TEXT));
         parser = new AutoDetectParser(new LatePdfHeader(config.getDetector()), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());

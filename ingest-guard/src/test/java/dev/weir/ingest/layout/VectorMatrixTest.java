@@ -50,7 +50,10 @@ class VectorMatrixTest {
                         WordVectors.all(),
                         WorkbookVectors.all(),
                         SlideVectors.all(),
-                        OdfVectors.all())
+                        OdfVectors.all(),
+                        DocVectors.all(),
+                        BookVectors.all(),
+                        ShowVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }

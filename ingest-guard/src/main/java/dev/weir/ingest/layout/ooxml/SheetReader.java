@@ -7,6 +7,7 @@ import dev.weir.ingest.layout.office.FormatSections;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.ingest.layout.office.Words;
 import dev.weir.ingest.layout.office.XmlWalk;
+import dev.weir.ingest.layout.office.HeaderText;
 import dev.weir.models.detect.Channel;
 import java.util.BitSet;
 import java.util.EnumSet;
@@ -22,15 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class SheetReader {
 
     private static final int MAX_COLUMN = 16_384;
-    private static final int MAX_HEADER_CHARS = 10_000;
 
     /** Characters of width and points of height below which nothing is seen. */
     private static final double MAX_CLOSED = 0.2;
 
     private static final Pattern LITERAL = Pattern.compile("\"([^\"]{1,8000})\"");
-    private static final Pattern HEADER_CODE =
-            Pattern.compile("&(?:\"[^\"]*\"|[0-9]{1,3}|K[0-9A-Fa-f]{6}|K[0-9]{2}[+-][0-9]{3}|[A-Za-z])");
-    private static final Pattern HEADER_SECTION = Pattern.compile("&[LCR]");
 
     private final WorkbookPass workbook;
     private final Lines lines;
@@ -223,18 +220,10 @@ final class SheetReader {
             if (!shown) {
                 reasons.add(Concealment.NOT_RENDERED);
             }
-            for (String section : HEADER_SECTION.split(header(walk.text()), -1)) {
-                String text = HEADER_CODE.matcher(section).replaceAll("").replace('\u0001', '&');
-                if (!text.isBlank()) {
-                    lines.text(text.strip(), place, reasons);
-                    lines.rowEnd();
-                }
+            for (String text : HeaderText.sections(walk.text())) {
+                lines.text(text, place, reasons);
+                lines.rowEnd();
             }
         });
-    }
-
-    /** Excel keeps no more of a header. */
-    private static String header(String text) {
-        return text.substring(0, Math.min(text.length(), MAX_HEADER_CHARS)).replace("&&", "\u0001");
     }
 }

@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.ooxml;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.XmlWalk;
+import dev.weir.ingest.layout.office.Symbols;
 import dev.weir.models.detect.Channel;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;
@@ -153,13 +154,7 @@ final class WordShapes {
     /** The letter that a symbol shows; nothing for a sign of a font that has no letters. */
     static String symbol(String hex, String font) {
         try {
-            int code = Integer.parseInt(hex, 16);
-            boolean signs = font.equals("Symbol") || font.startsWith("Wingdings") || font.equals("Webdings");
-            boolean half = code >= 0xD800 && code <= 0xDFFF;
-            boolean mapped = code >= 0xF020 && code <= 0xF0FF;
-            return signs || half || code <= ' ' || code > 0xFFFF
-                    ? ""
-                    : Character.toString(mapped ? code - 0xF000 : code);
+            return Symbols.letter(Integer.parseInt(hex, 16), font);
         } catch (NumberFormatException e) {
             return "";
         }
