@@ -1,6 +1,7 @@
 package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.office.Colour;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

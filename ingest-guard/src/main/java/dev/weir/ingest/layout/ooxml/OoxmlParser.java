@@ -1,6 +1,7 @@
 package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.office.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;
 import java.util.List;

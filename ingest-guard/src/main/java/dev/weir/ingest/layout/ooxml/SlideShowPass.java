@@ -2,6 +2,9 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.office.Backdrop;
+import dev.weir.ingest.layout.office.Colour;
+import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.ooxml;
 
+import dev.weir.ingest.layout.office.Colour;
 import java.util.HashMap;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;

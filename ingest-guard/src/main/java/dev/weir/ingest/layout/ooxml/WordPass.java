@@ -3,6 +3,8 @@ package dev.weir.ingest.layout.ooxml;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.office.Colour;
+import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,6 +1,7 @@
 package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.office.Colour;
 import dev.weir.models.detect.Channel;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;

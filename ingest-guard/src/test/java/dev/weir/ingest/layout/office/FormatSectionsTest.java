@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What text on a slide stands on: its background, and everything that was drawn before the text. */
-final class Backdrop {
+public final class Backdrop {
 
     private static final int MAX_COVERS = 2_000;
     private static final int MAX_PLACEHOLDERS = 1_000;
@@ -20,30 +20,30 @@ final class Backdrop {
     private @Nullable Colour background;
 
     /** @param under what shines through, or null for white paper */
-    Backdrop(@Nullable Backdrop under) {
+    public Backdrop(@Nullable Backdrop under) {
         this.under = under;
     }
 
-    void background(Colour colour) {
+    public void background(Colour colour) {
         background = colour;
     }
 
     /** Something is drawn. */
-    void cover(Box box, Colour colour) {
+    public void cover(Box box, Colour colour) {
         if (covers.size() < MAX_COVERS) {
             covers.add(new Cover(box, colour));
         }
     }
 
     /** A shape that slides fill has this box unless they say otherwise. */
-    void placeholder(String type, String index, Box box) {
+    public void placeholder(String type, String index, Box box) {
         if (box.isKnown() && placeholders.size() < MAX_PLACEHOLDERS) {
             placeholders.putIfAbsent("index " + index, box);
             placeholders.putIfAbsent("type " + type, box);
         }
     }
 
-    Box placeholder(String type, String index) {
+    public Box placeholder(String type, String index) {
         Box found = placeholders.get("index " + index);
         if (found == null) {
             String plain = type.equals("ctrTitle") ? "title" : type;
@@ -56,7 +56,7 @@ final class Backdrop {
     }
 
     /** The colour under a box, unknown if it stands on more than one thing. */
-    Colour under(Box box) {
+    public Colour under(Box box) {
         for (int i = covers.size() - 1; i >= 0; i--) {
             Cover cover = covers.get(i);
             if (!box.isKnown() || !cover.box.isKnown()) {

@@ -1,7 +1,7 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 /** Tells a sentence from a name. */
-final class Words {
+public final class Words {
 
     /** Fewer words are a name. */
     private static final int FEWEST_WORDS = 3;
@@ -14,7 +14,7 @@ final class Words {
     private Words() {}
 
     /** Whether there are words enough to say something. */
-    static boolean speak(String text) {
+    public static boolean speak(String text) {
         int words = 0;
         int ideographs = 0;
         boolean inWord = false;

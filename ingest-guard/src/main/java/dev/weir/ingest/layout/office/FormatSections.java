@@ -1,17 +1,17 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The sections of a number format, and whether one of them shows the value of a cell at all. */
-final class FormatSections {
+public final class FormatSections {
 
     private static final int MAX_FORMAT_CHARS = 1_000;
 
     private FormatSections() {}
 
     /** Whether a text under this format is not shown. */
-    static boolean hidesText(String format) {
+    public static boolean hidesText(String format) {
         List<String> sections = sections(format);
         return sections.size() >= 4
                 && !sections.get(3).contains("@")
@@ -19,7 +19,7 @@ final class FormatSections {
     }
 
     /** Whether a number under this format is not shown. */
-    static boolean hidesNumber(String format, double value) {
+    public static boolean hidesNumber(String format, double value) {
         List<String> sections = sections(format);
         if (sections.stream().anyMatch(section -> section.startsWith("\u0001"))) {
             return false; // sections with conditions of their own

@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Writes runs of text as lines: a line for each paragraph, a line for each row of a table with blanks between its cells. A
  * text box is written behind the paragraph it hangs on, so that it does not tear a sentence.
  */
-final class Lines {
+public final class Lines {
 
     private static final int MAX_WAITING = 100_000;
 
@@ -29,16 +29,16 @@ final class Lines {
     private boolean lineDue;
     private boolean blankDue;
 
-    Lines(TextSink sink) {
+    public Lines(TextSink sink) {
         this.sink = sink;
     }
 
-    TextSink sink() {
+    public TextSink sink() {
         return sink;
     }
 
     /** The channel of text that is not seen for these reasons. */
-    static Channel channelOf(Set<Concealment> reasons) {
+    public static Channel channelOf(Set<Concealment> reasons) {
         if (reasons.isEmpty()) {
             return Channel.BODY;
         }
@@ -46,11 +46,11 @@ final class Lines {
     }
 
     /** A run of text, in the channel that its reasons say. */
-    void text(String text, Place place, Set<Concealment> reasons) {
+    public void text(String text, Place place, Set<Concealment> reasons) {
         text(channelOf(reasons), text, place, reasons);
     }
 
-    void text(Channel channel, String text, Place place, Set<Concealment> reasons) {
+    public void text(Channel channel, String text, Place place, Set<Concealment> reasons) {
         if (!text.isEmpty()) {
             Set<Concealment> kept = Set.copyOf(reasons);
             inOrder(() -> write(channel, text, place, kept));
@@ -58,7 +58,7 @@ final class Lines {
     }
 
     /** Text that stands beside the text: a description, a name. On a line of its own. */
-    void beside(Channel channel, @Nullable String text, Place place, Concealment reason, Set<Concealment> more) {
+    public void beside(Channel channel, @Nullable String text, Place place, Concealment reason, Set<Concealment> more) {
         if (text != null && !text.isBlank()) {
             EnumSet<Concealment> reasons = EnumSet.of(reason);
             reasons.addAll(more);
@@ -91,12 +91,12 @@ final class Lines {
     }
 
     /** A line ends inside a paragraph. */
-    void lineBreak(Set<Concealment> reasons) {
+    public void lineBreak(Set<Concealment> reasons) {
         Channel channel = channelOf(reasons);
         inOrder(() -> sink.newLine(channel));
     }
 
-    void paragraphEnd() {
+    public void paragraphEnd() {
         inOrder(() -> {
             if (last != null && last != Channel.BODY) {
                 sink.newLine(last);
@@ -112,11 +112,11 @@ final class Lines {
         }
     }
 
-    void cellStart() {
+    public void cellStart() {
         inOrder(() -> cells++);
     }
 
-    void cellEnd() {
+    public void cellEnd() {
         inOrder(() -> {
             cells--;
             lineDue = false;
@@ -124,7 +124,7 @@ final class Lines {
         });
     }
 
-    void rowEnd() {
+    public void rowEnd() {
         inOrder(() -> {
             lineDue = false;
             blankDue = false;
@@ -133,16 +133,16 @@ final class Lines {
     }
 
     /** What follows waits for the end of the paragraph. */
-    void asideStart() {
+    public void asideStart() {
         asides++;
     }
 
-    void asideEnd() {
+    public void asideEnd() {
         asides--;
     }
 
     /** Writes what waits. */
-    void flush() {
+    public void flush() {
         List<Runnable> due = List.copyOf(waiting);
         waiting.clear();
         due.forEach(Runnable::run);

@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rgb red, green and blue in eight bits each, or -1 if it cannot be told
  */
-record Colour(int rgb) {
+public record Colour(int rgb) {
 
-    static final Colour UNKNOWN = new Colour(-1);
-    static final Colour WHITE = new Colour(0xFFFFFF);
+    public static final Colour UNKNOWN = new Colour(-1);
+    public static final Colour WHITE = new Colour(0xFFFFFF);
 
     /** Text that stands out less is not read. */
     private static final double MIN_CONTRAST = 1.2;
@@ -34,12 +34,12 @@ record Colour(int rgb) {
             Map.entry("darkGray", 0x808080),
             Map.entry("lightGray", 0xC0C0C0));
 
-    boolean isKnown() {
+    public boolean isKnown() {
         return rgb >= 0;
     }
 
     /** Six hexadecimal digits, the last six of eight, with or without a sign before them, or a name. */
-    static Colour of(@Nullable String value) {
+    public static Colour of(@Nullable String value) {
         if (value == null) {
             return UNKNOWN;
         }
@@ -62,7 +62,7 @@ record Colour(int rgb) {
     }
 
     /** Lighter for a positive share, darker for a negative one, -1 to 1. */
-    Colour tinted(double share) {
+    public Colour tinted(double share) {
         return isKnown() ? new Colour(tint(16, share) << 16 | tint(8, share) << 8 | tint(0, share)) : this;
     }
 
@@ -73,7 +73,7 @@ record Colour(int rgb) {
     }
 
     /** Whether text of this colour cannot be told from the ground it stands on. Never so if either is not known. */
-    boolean isLostOn(Colour ground) {
+    public boolean isLostOn(Colour ground) {
         if (!isKnown() || !ground.isKnown()) {
             return false;
         }

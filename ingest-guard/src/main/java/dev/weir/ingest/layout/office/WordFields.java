@@ -1,4 +1,4 @@
-package dev.weir.ingest.layout.ooxml;
+package dev.weir.ingest.layout.office;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The fields that are open: between its begin and its separator a field holds instructions, behind it what is shown. */
-final class WordFields {
+public final class WordFields {
 
     private static final int MAX_OPEN = 100;
     private static final int MAX_CODE_CHARS = 100_000;
@@ -27,12 +27,12 @@ final class WordFields {
      * @param codes takes the instructions of each field
      * @param links takes each address in them
      */
-    WordFields(Consumer<String> codes, Consumer<String> links) {
+    public WordFields(Consumer<String> codes, Consumer<String> links) {
         this.codes = codes;
         this.links = links;
     }
 
-    void mark(String kind) {
+    public void mark(String kind) {
         Field top = open.peek();
         switch (kind) {
             case "begin" -> {
@@ -61,11 +61,11 @@ final class WordFields {
     }
 
     /** Whether ordinary text stands among the instructions of a field. */
-    boolean isInCode() {
+    public boolean isInCode() {
         return open.stream().anyMatch(field -> field.inCode);
     }
 
-    void instruction(String text) {
+    public void instruction(String text) {
         Field top = open.peek();
         if (top == null || !top.inCode || top.code.length() + text.length() > MAX_CODE_CHARS) {
             say(text);
@@ -75,7 +75,7 @@ final class WordFields {
     }
 
     /** A whole instruction. */
-    void say(String code) {
+    public void say(String code) {
         if (!code.isBlank()) {
             codes.accept(code.strip());
             boolean link = code.strip().toUpperCase(Locale.ROOT).startsWith("HYPERLINK");
@@ -90,7 +90,7 @@ final class WordFields {
     }
 
     /** Nothing of a field goes on into another part. */
-    void end() {
+    public void end() {
         while (!open.isEmpty()) {
             mark("end");
         }
