@@ -2,6 +2,7 @@ package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
+import dev.weir.ingest.layout.rtf.RtfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,7 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
+        parsers.addAll(RtfParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }

@@ -47,6 +47,7 @@ class VectorMatrixTest {
                         WebVectors.all(),
                         MarkdownVectors.all(),
                         MailVectors.all(),
+                        RtfVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
                         SlideVectors.all())
