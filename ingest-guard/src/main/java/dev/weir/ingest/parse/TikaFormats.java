@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.epub.EpubParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.rtf.RtfParsers;
@@ -22,7 +23,6 @@ import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
-import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.xml.sax.SAXException;
@@ -51,12 +51,13 @@ final class TikaFormats {
     TikaFormats() {
         config = load();
         Parser html = WebParsers.pages(config.getEncodingDetector());
-        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
+        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, mail()));
         parsers.add(WebParsers.markdown(config.getEncodingDetector()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
         parsers.addAll(RtfParsers.all());
+        parsers.addAll(EpubParsers.all(config.getEncodingDetector()));
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
@@ -119,12 +120,6 @@ final class TikaFormats {
         } catch (IOException | TikaException | SAXException e) {
             throw new IllegalStateException("tika-config.xml cannot be used", e);
         }
-    }
-
-    private static Parser epub(Parser html) {
-        EpubParser epub = new EpubParser();
-        epub.setContentParser(html);
-        return epub;
     }
 
     private static Parser mail() {

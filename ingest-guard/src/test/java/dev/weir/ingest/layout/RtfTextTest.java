@@ -83,13 +83,14 @@ class RtfTextTest {
 
     @Test
     void rtfWhenAWordIsSplitByFormatsThenItIsOneWord() {
-        assertThat(body("The or{\\b cha}{\\i rd\\*\\cs7\\cf0 s} by the ri\\-ver\\par")).isEqualTo("The orchards by the river");
+        assertThat(body("The or{\\b cha}{\\i rd\\*\\cs7\\cf0 s} by the ri\\-ver\\par"))
+                .isEqualTo("The orchards by the river");
     }
 
     @Test
     void rtfWhenALinkHasATargetInWordsThenItIsMetadata() {
-        ParsedDocument read =
-                read("{\\field{\\*\\fldinst HYPERLINK \"http://example.org/send-all-the-letters\"}{\\fldrslt See}}\\par");
+        ParsedDocument read = read(
+                "{\\field{\\*\\fldinst HYPERLINK \"http://example.org/send-all-the-letters\"}{\\fldrslt See}}\\par");
         assertThat(text(read, Channel.BODY)).isEqualTo("See");
         assertThat(text(read, Channel.METADATA)).contains("send-all-the-letters");
     }
@@ -114,11 +115,10 @@ class RtfTextTest {
                 .chars()
                 .forEach(unit -> digits.append(String.format("%02x", unit)));
         ParsedDocument read = read("Text.{\\pict\\pngblip " + digits + "}\\par");
-        assertThat(read.layers())
-                .anySatisfy(layer -> {
-                    assertThat(layer.location()).isEqualTo("/1");
-                    assertThat(layer.text()).contains("A quiet pond");
-                });
+        assertThat(read.layers()).anySatisfy(layer -> {
+            assertThat(layer.location()).isEqualTo("/1");
+            assertThat(layer.text()).contains("A quiet pond");
+        });
         assertThat(text(read, Channel.BODY)).isEqualTo("Text.");
     }
 
@@ -182,7 +182,8 @@ class RtfTextTest {
     @Test
     void rtfWhenShapesAreNestedThenTheyAreRead() {
         String shape = "{\\shp{\\*\\shpinst{\\shptxt ";
-        assertThat(body(shape.repeat(500) + "Deep." + "}}}".repeat(500) + "\\par")).isEqualTo("Deep.");
+        assertThat(body(shape.repeat(500) + "Deep." + "}}}".repeat(500) + "\\par"))
+                .isEqualTo("Deep.");
     }
 
     private static ParsedDocument read(String body) {

@@ -146,12 +146,7 @@ final class RtfVectors {
                 "{\\*\\datastore d0cf11e0 §}\\par ",
                 "{\\*\\datastore d0cf11e0}§\\par ",
                 Concealment.UNREFERENCED_PART);
-        hidden(
-                "behind the end of the document",
-                TikaSays.LOST,
-                "}§",
-                "§",
-                Concealment.UNREFERENCED_PART);
+        hidden("behind the end of the document", TikaSays.LOST, "}§", "§", Concealment.UNREFERENCED_PART);
         add(
                 "bytes of a stated length",
                 sentence -> document("{\\b\\bin" + sentence.length() + " " + sentence + "}x\\par "),
@@ -161,8 +156,8 @@ final class RtfVectors {
                 Concealment.UNREFERENCED_PART);
         add(
                 "comment",
-                sentence -> document("Text.{\\*\\atnid AB}{\\*\\atnauthor Ada}\\chatn{\\*\\annotation " + sentence
-                        + "}\\par "),
+                sentence -> document(
+                        "Text.{\\*\\atnid AB}{\\*\\atnauthor Ada}\\chatn{\\*\\annotation " + sentence + "}\\par "),
                 sentence -> document("Text.{\\footnote " + sentence + "}\\par "),
                 TikaSays.BODY,
                 Channel.COMMENT,
@@ -251,8 +246,8 @@ final class RtfVectors {
         vectors.add(new Vector(
                 FILE,
                 "hidden paragraph of the page in it",
-                s -> bytes(page.replace("%s", "{\\*\\htmltag64 <p style=\"display:none\">}" + s
-                        + "{\\*\\htmltag72 </p>}")),
+                s -> bytes(page.replace(
+                        "%s", "{\\*\\htmltag64 <p style=\"display:none\">}" + s + "{\\*\\htmltag72 </p>}")),
                 s -> bytes(page.replace("%s", "{\\*\\htmltag64 <p>}" + s + "{\\*\\htmltag72 </p>}")),
                 TikaSays.BODY,
                 Channel.HIDDEN,

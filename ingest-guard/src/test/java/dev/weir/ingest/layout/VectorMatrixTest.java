@@ -48,6 +48,7 @@ class VectorMatrixTest {
                         MarkdownVectors.all(),
                         MailVectors.all(),
                         RtfVectors.all(),
+                        EpubVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
                         SlideVectors.all())

@@ -48,8 +48,8 @@ final class RtfAsides {
     RtfAsides(TextSink sink, RtfFlow flow) {
         this.sink = sink;
         this.flow = flow;
-        this.fields = new WordFields(
-                code -> flow.beside(Channel.HIDDEN, code, Concealment.FIELD_CODE, around), sink::link);
+        this.fields =
+                new WordFields(code -> flow.beside(Channel.HIDDEN, code, Concealment.FIELD_CODE, around), sink::link);
     }
 
     /** The page that was made into this document; null if none was. */

@@ -21,6 +21,7 @@ final class RtfGroup {
 
     RtfLook look = new RtfLook();
     RtfParagraph paragraph = new RtfParagraph();
+
     @Nullable RtfShape shape;
 
     /** Whether this group is the shape's own. */

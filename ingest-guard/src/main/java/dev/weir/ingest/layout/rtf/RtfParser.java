@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.rtf;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.web.WebPage;
 import dev.weir.ingest.layout.web.WebParsers;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
@@ -67,7 +68,7 @@ final class RtfParser implements Parser {
 
     private static void carried(@Nullable RtfPage page, TextSink sink, Metadata metadata) {
         if (page != null) {
-            WebParsers.read(page.html(), sink, metadata);
+            WebParsers.read(WebPage.html(page.html()), sink, metadata);
             for (String line : page.unsaid()) {
                 sink.newLine(Channel.HIDDEN);
                 sink.text(Channel.HIDDEN, line, START, Set.of(Concealment.ALTERNATIVE_PART));

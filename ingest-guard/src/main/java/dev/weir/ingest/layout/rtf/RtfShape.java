@@ -80,8 +80,9 @@ final class RtfShape {
 
     /** Why nothing of the shape is seen on a page of this size. */
     Set<Concealment> concealments(int pageWidth, int pageHeight) {
-        EnumSet<Concealment> reasons =
-                outer == null ? EnumSet.noneOf(Concealment.class) : EnumSet.copyOf(outer.concealments(pageWidth, pageHeight));
+        EnumSet<Concealment> reasons = outer == null
+                ? EnumSet.noneOf(Concealment.class)
+                : EnumSet.copyOf(outer.concealments(pageWidth, pageHeight));
         if (hidden) {
             reasons.add(Concealment.HIDDEN_OBJECT);
         }
@@ -133,7 +134,10 @@ final class RtfShape {
 
     private static String letters(CharSequence text) {
         StringBuilder letters = new StringBuilder();
-        text.codePoints().filter(Character::isLetterOrDigit).limit(MAX_SHOWN_CHARS).forEach(letters::appendCodePoint);
+        text.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .limit(MAX_SHOWN_CHARS)
+                .forEach(letters::appendCodePoint);
         return letters.toString();
     }
 

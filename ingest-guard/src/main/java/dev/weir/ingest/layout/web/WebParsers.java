@@ -29,17 +29,21 @@ public final class WebParsers {
     }
 
     /**
-     * Reads a page that stands in a document of another format.
+     * Reads a page as a browser shows it.
      *
      * @param properties takes its title and what it says of itself
      */
-    public static void read(String html, TextSink sink, Metadata properties) {
+    public static void read(WebPage page, TextSink sink, Metadata properties) {
+        var syntax = switch (page.syntax()) {
+            case HTML -> org.jsoup.parser.Parser.htmlParser();
+            case XHTML -> org.jsoup.parser.Parser.xmlParser();
+        };
         PageWalker.walk(
-                Jsoup.parse(html),
+                Jsoup.parse(page.text(), "", syntax),
                 sink,
-                new PageWords(properties),
+                new PageWords(properties, page.sheets()),
                 Places.ofElements(),
-                "",
+                page.path(),
                 Look.plain(CssColor.WHITE));
     }
 }
