@@ -104,6 +104,22 @@ final class RtfVectors {
                 "\\pard\\plain\\absw4000\\absh-20 §\\par ",
                 "\\pard\\plain\\absw4000\\absh-2000 §\\par ",
                 Concealment.CLIPPED);
+        hidden(
+                "indented beyond the page",
+                "\\pard\\plain\\li60000 §\\par ",
+                "\\pard\\plain\\li600 §\\par ",
+                Concealment.OFF_PAGE);
+        String cell = "\\trowd\\trleft%s\\cellx%t\\pard\\plain\\intbl §\\cell\\row\\pard ";
+        hidden(
+                "table beside the page",
+                cell.replace("%s", "-30000").replace("%t", "-20000"),
+                cell.replace("%s", "-108").replace("%t", "9000"),
+                Concealment.OFF_PAGE);
+        hidden(
+                "row of no height",
+                cell.replace("%s", "0\\trrh-15").replace("%t", "9000"),
+                cell.replace("%s", "0\\trrh-900").replace("%t", "9000"),
+                Concealment.CLIPPED);
     }
 
     private void revisionsAndFields() {

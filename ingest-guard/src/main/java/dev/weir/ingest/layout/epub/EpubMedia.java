@@ -29,10 +29,14 @@ final class EpubMedia {
         this.metadata = metadata;
     }
 
-    /** Hands on what the book lists. */
-    void read(EpubBook book, Set<String> encrypted) throws IOException, SAXException {
+    /**
+     * Hands on what the book lists.
+     *
+     * @param without the paths of what is read already, or cannot be
+     */
+    void read(EpubBook book, Set<String> without) throws IOException, SAXException {
         for (EpubBook.Item item : book.items().values()) {
-            if (isMedia(item) && files.has(item.path()) && !encrypted.contains(item.path())) {
+            if (isMedia(item) && files.has(item.path()) && !without.contains(item.path())) {
                 hand(item.path(), item.type());
             }
         }
@@ -63,7 +67,7 @@ final class EpubMedia {
 
     private static boolean isMedia(EpubBook.Item item) {
         String type = item.type();
-        return !item.isPage() && !type.contains("css") && !type.contains("script") && !type.endsWith("xml")
-                || type.contains("svg");
+        boolean written = item.isPage() || type.contains("css") || type.contains("script") || type.endsWith("xml");
+        return !written || type.contains("svg");
     }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -29,13 +31,22 @@ final class EpubPackage {
 
     private static final int MAX_FILE_BYTES = 50_000_000;
     private static final long MAX_BYTES = 500_000_000;
+
+    /** Each time that a document names a sheet it is applied anew. */
+    private static final long MAX_SHEET_CHARS = 100_000_000;
+
+    private static final int MAX_CHARS_OF_SHEET = 1_000_000;
+    private static final int MAX_KEPT_SHEETS = 20;
+
     private static final int MAX_FILES = 100_000;
     private static final int MAX_PATH_LENGTH = 2_000;
 
     private final ZipFile zip;
     private final EncodingDetector encodingDetector;
     private final TextSink sink;
+    private final Map<String, String> sheets = new HashMap<>();
     private long bytesLeft = MAX_BYTES;
+    private long sheetCharsLeft = MAX_SHEET_CHARS;
 
     EpubPackage(ZipFile zip, EncodingDetector encodingDetector, TextSink sink) {
         this.zip = zip;
@@ -123,10 +134,26 @@ final class EpubPackage {
     StyleSheets sheets(String path) {
         return reference -> {
             String target = resolve(path, reference);
-            return target == null || !has(target)
-                    ? Optional.empty()
-                    : Optional.of(new StyleSheets.Sheet(text(target), sheets(target)));
+            if (target == null || !has(target)) {
+                return Optional.empty();
+            }
+            String css = sheet(target);
+            sheetCharsLeft -= css.length();
+            if (sheetCharsLeft < 0 || css.length() > MAX_CHARS_OF_SHEET) {
+                sink.gap(GapCode.UNSUPPORTED, "style sheets beyond the limit not applied");
+                return Optional.empty();
+            }
+            return Optional.of(new StyleSheets.Sheet(css, sheets(target)));
         };
+    }
+
+    private String sheet(String path) {
+        String kept = sheets.get(path);
+        String css = kept == null ? text(path) : kept;
+        if (sheets.size() < MAX_KEPT_SHEETS && css.length() <= MAX_CHARS_OF_SHEET) {
+            sheets.put(path, css);
+        }
+        return css;
     }
 
     /** The path that a reference in a file leads to, without the place in it; null if it leads out of the package. */

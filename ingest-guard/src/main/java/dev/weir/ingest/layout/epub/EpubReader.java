@@ -88,7 +88,9 @@ final class EpubReader {
         linked.addAll(book.guided());
         navigation(book);
         spine(book);
-        media.read(book, encrypted);
+        Set<String> done = new HashSet<>(read);
+        done.addAll(encrypted);
+        media.read(book, done);
         rest(book);
         if (locked > 0 || !encrypted.isEmpty()) {
             throw new EncryptedDocumentException(locked + encrypted.size() + " files of the book are encrypted");
@@ -192,7 +194,12 @@ final class EpubReader {
                 waiting.put(item.path(), item);
             }
         }
-        waiting.keySet().stream().filter(linked::contains).toList().forEach(path -> found.add(waiting.remove(path)));
+        for (EpubBook.Item item : List.copyOf(waiting.values())) {
+            if (linked.contains(item.path())) {
+                waiting.remove(item.path());
+                found.add(item);
+            }
+        }
         while (!found.isEmpty()) {
             page(found.remove());
         }

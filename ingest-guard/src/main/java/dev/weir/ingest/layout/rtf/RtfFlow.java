@@ -78,6 +78,9 @@ final class RtfFlow {
         Colour own = group.paragraph.ground(colours);
         EnumSet<Concealment> around = group.paragraph.concealments(pageWidth, pageHeight);
         around.addAll(group.reasons);
+        if (inCell && asides == 0) {
+            around.addAll(row.concealments());
+        }
         if (fonts.showsSigns(group.look.font())
                 && text.codePoints().filter(Character::isLetter).count() >= FEWEST_LETTERS) {
             around.add(Concealment.MAPPED_GLYPHS);

@@ -1,9 +1,12 @@
 package dev.weir.ingest.layout.rtf;
 
+import dev.weir.ingest.layout.office.Words;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,10 +15,13 @@ import java.util.regex.Pattern;
  */
 final class RtfPage {
 
-    private static final int MAX_CHARS = 20_000_000;
+    private static final int MAX_CHARS = 10_000_000;
 
     private static final Pattern TAGS = Pattern.compile("<[^<>]*+>");
-    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+    /** Of the mark of three words. */
+    private static final int MARK_BITS = 24;
 
     private final StringBuilder html = new StringBuilder();
     private final StringBuilder rest = new StringBuilder();
@@ -42,24 +48,35 @@ final class RtfPage {
 
     /** Lines for readers of RTF that say what the page does not. */
     List<String> unsaid() {
-        Set<String> said = new HashSet<>();
-        trios(TAGS.matcher(html).replaceAll(" "), said);
         List<String> unsaid = new ArrayList<>();
-        for (String line : rest.toString().split("\n", -1)) {
-            Set<String> trios = new HashSet<>();
-            trios(line, trios);
-            if (!said.containsAll(trios)) {
-                unsaid.add(line.strip());
+        List<String> lines = Arrays.stream(rest.toString().split("\n", -1)).filter(Words::speak).toList();
+        if (!lines.isEmpty()) {
+            BitSet said = new BitSet();
+            trios(TAGS.matcher(html).replaceAll(" "), said::set);
+            for (String line : lines) {
+                List<Integer> marks = new ArrayList<>();
+                trios(line, marks::add);
+                if (!marks.stream().allMatch(said::get)) {
+                    unsaid.add(line.strip());
+                }
             }
         }
         return unsaid;
     }
 
-    /** Every three words that follow each other. */
-    private static void trios(String text, Set<String> trios) {
-        String[] words = NO_LETTERS.split(text.strip(), -1);
-        for (int i = 0; i + 2 < words.length; i++) {
-            trios.add(words[i] + ' ' + words[i + 1] + ' ' + words[i + 2]);
+    /** Marks every three words that follow each other. */
+    private static void trios(String text, IntConsumer marks) {
+        Matcher words = WORD.matcher(text);
+        int one = 0;
+        int two = 0;
+        for (int i = 0; words.find(); i++) {
+            int three = words.group().hashCode();
+            if (i > 1) {
+                int mark = (one * 31 + two) * 31 + three;
+                marks.accept((mark ^ mark >>> MARK_BITS) & (1 << MARK_BITS) - 1);
+            }
+            one = two;
+            two = three;
         }
     }
 

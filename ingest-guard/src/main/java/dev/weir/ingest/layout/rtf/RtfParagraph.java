@@ -30,7 +30,6 @@ final class RtfParagraph {
     private boolean fromPageY;
     private int lineHeight;
     private int indent;
-    private int firstIndent;
     private int tables;
 
     RtfParagraph copy() {
@@ -47,7 +46,6 @@ final class RtfParagraph {
         copy.fromPageY = fromPageY;
         copy.lineHeight = lineHeight;
         copy.indent = indent;
-        copy.firstIndent = firstIndent;
         copy.tables = tables;
         return copy;
     }
@@ -79,7 +77,6 @@ final class RtfParagraph {
             case "pvpg" -> fromPageY = true;
             case "sl" -> lineHeight = number;
             case "li", "lin" -> indent = number;
-            case "fi" -> firstIndent = number;
             case "itap" -> tables = number;
             default -> {
                 return false;
@@ -98,19 +95,18 @@ final class RtfParagraph {
         EnumSet<Concealment> reasons = EnumSet.noneOf(Concealment.class);
         boolean beside = isOff(x, frameWidth, fromPageX, pageWidth)
                 || isOff(y, Math.abs(frameHeight), fromPageY, pageHeight)
-                || indent > MAX_PAGE
-                || indent + Math.max(0, firstIndent) < -MAX_MARGIN;
+                || indent > MAX_PAGE;
         if (beside) {
             reasons.add(Concealment.OFF_PAGE);
         }
-        // A negative height is one that does not grow with the text.
         if (isNoHeight(lineHeight) || isNoHeight(frameHeight)) {
             reasons.add(Concealment.CLIPPED);
         }
         return reasons;
     }
 
-    private static boolean isNoHeight(int exact) {
+    /** Whether a height is exactly that of nothing, and does not grow with the text. */
+    static boolean isNoHeight(int exact) {
         return exact < 0 && exact >= -NO_HEIGHT;
     }
 

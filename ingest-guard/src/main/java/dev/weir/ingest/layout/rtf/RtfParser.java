@@ -7,6 +7,7 @@ import dev.weir.ingest.layout.web.WebPage;
 import dev.weir.ingest.layout.web.WebParsers;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -58,7 +59,7 @@ final class RtfParser implements Parser {
             }
             carried(asides.page(), sink, metadata);
             // Tika hands on pictures and objects, and knows the properties; it says its text to nobody.
-            try (InputStream rest = Files.newInputStream(file)) {
+            try (InputStream rest = new BufferedInputStream(Files.newInputStream(file))) {
                 new RTFParser().parse(rest, new DefaultHandler(), metadata, context);
             }
             properties(asides.properties(), sink, metadata);

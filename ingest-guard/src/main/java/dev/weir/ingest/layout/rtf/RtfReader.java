@@ -67,7 +67,7 @@ final class RtfReader {
             }
             kind = tokens.next();
         }
-        if (tokens.isCutOff() || !outer.isEmpty()) {
+        if (tokens.isCutOff() || (kind == RtfTokens.Kind.END && !outer.isEmpty())) {
             sink.gap(GapCode.TRUNCATED, "the file ends inside " + outer.size() + " groups");
         }
         while (!outer.isEmpty()) {

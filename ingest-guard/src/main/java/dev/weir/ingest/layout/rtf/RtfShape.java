@@ -14,11 +14,13 @@ final class RtfShape {
     private static final int MAX_DEPTH = 20;
     private static final int MAX_WAITING = 100_000;
     private static final int MAX_SHOWN_CHARS = 100_000;
+    private static final int MAX_COMPARED = 20;
 
     private final @Nullable RtfShape outer;
     private final int depth;
     private final List<Runnable> waiting = new ArrayList<>();
     private final StringBuilder shown = new StringBuilder();
+    private int compared;
     private boolean background;
     private boolean hidden;
     private boolean filled = true;
@@ -127,9 +129,10 @@ final class RtfShape {
         }
     }
 
-    /** Whether the shape has said this in its own text. */
+    /** Whether the shape has said this in its own text; after some questions it does not answer. */
     boolean says(String text) {
-        return letters(shown).contains(letters(text));
+        compared++;
+        return compared <= MAX_COMPARED && letters(shown).contains(letters(text));
     }
 
     private static String letters(CharSequence text) {
