@@ -49,7 +49,9 @@ final class RtfPage {
     /** Lines for readers of RTF that say what the page does not. */
     List<String> unsaid() {
         List<String> unsaid = new ArrayList<>();
-        List<String> lines = Arrays.stream(rest.toString().split("\n", -1)).filter(Words::speak).toList();
+        List<String> lines = Arrays.stream(rest.toString().split("\n", -1))
+                .filter(Words::speak)
+                .toList();
         if (!lines.isEmpty()) {
             BitSet said = new BitSet();
             trios(TAGS.matcher(html).replaceAll(" "), said::set);
