@@ -203,7 +203,7 @@ final class EpubReader {
         while (!found.isEmpty()) {
             page(found.remove());
         }
-        waiting.values().forEach(item -> page(item, unseen(item)));
+        waiting.values().forEach(item -> page(item, unseen()));
     }
 
     private void rest(EpubBook book) throws IOException, SAXException {
@@ -214,7 +214,7 @@ final class EpubReader {
             }
             EpubBook.Item item = new EpubBook.Item(path, "", false);
             if (item.isPage() || end.equals("svg")) {
-                page(item, unseen(item));
+                page(item, unseen());
             } else if (WRITTEN.contains(end) || path.startsWith("META-INF/")) {
                 written(path, book);
             } else if (!book.items().containsKey(path)) {
@@ -259,7 +259,7 @@ final class EpubReader {
         target.newLine(Channel.BODY);
     }
 
-    private TextSink unseen(EpubBook.Item item) {
+    private TextSink unseen() {
         return EpubSink.apart(sink, Channel.HIDDEN, Concealment.UNREFERENCED_PART, target -> {});
     }
 
