@@ -144,7 +144,7 @@ final class RtfAsides {
     void behind(RtfGroup group) {
         String text = group.gathered == null ? "" : group.gathered.toString().strip();
         long signs = text.chars()
-                .filter(unit -> Character.isISOControl(unit) && !Character.isWhitespace(unit) || unit == '\uFFFD')
+                .filter(unit -> (Character.isISOControl(unit) && !Character.isWhitespace(unit)) || unit == '\uFFFD')
                 .count();
         if (signs > text.length() * MOST_SIGNS) {
             if (text.length() >= FEWEST_BYTES) {

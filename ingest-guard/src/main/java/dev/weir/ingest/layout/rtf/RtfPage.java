@@ -75,7 +75,7 @@ final class RtfPage {
             int three = words.group().hashCode();
             if (i > 1) {
                 int mark = (one * 31 + two) * 31 + three;
-                marks.accept((mark ^ mark >>> MARK_BITS) & (1 << MARK_BITS) - 1);
+                marks.accept((mark ^ (mark >>> MARK_BITS)) & ((1 << MARK_BITS) - 1));
             }
             one = two;
             two = three;
