@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.odf.OdfParsers;
 import dev.weir.ingest.layout.ole.OleParsers;
+import dev.weir.ingest.layout.epub.EpubParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
+import dev.weir.ingest.layout.rtf.RtfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,6 @@ import org.apache.tika.parser.AutoDetectParserConfig;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.ParserDecorator;
-import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.txt.TXTParser;
@@ -73,13 +74,15 @@ final class TikaFormats {
     TikaFormats() {
         config = load();
         Parser html = WebParsers.pages(config.getEncodingDetector());
-        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, epub(html), mail()));
+        List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, mail()));
         parsers.add(WebParsers.markdown(config.getEncodingDetector()));
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
         parsers.addAll(OdfParsers.all());
         parsers.addAll(OleParsers.all());
+        parsers.addAll(RtfParsers.all());
+        parsers.addAll(EpubParsers.all(config.getEncodingDetector()));
         parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), TABLES_OF_TEXT));
         parser = new AutoDetectParser(new LatePdfHeader(config.getDetector()), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
@@ -160,12 +163,6 @@ final class TikaFormats {
         } catch (IOException | TikaException | SAXException e) {
             throw new IllegalStateException("tika-config.xml cannot be used", e);
         }
-    }
-
-    private static Parser epub(Parser html) {
-        EpubParser epub = new EpubParser();
-        epub.setContentParser(html);
-        return epub;
     }
 
     private static Parser mail() {

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,15 @@ final class MailVectors {
                 Place.Line.class));
         vectors.add(new Vector(
                 "mail.msg",
+                "hidden text in RTF",
+                sentence -> message("__substg1.0_10090102", rtf(PLAIN + "{\\v " + sentence + "}")),
+                sentence -> message("__substg1.0_10090102", rtf(PLAIN + "{\\v0 " + sentence + "}")),
+                TikaSays.BODY,
+                Channel.HIDDEN,
+                Concealment.VANISH,
+                Place.Paragraph.class));
+        vectors.add(new Vector(
+                "mail.msg",
                 "hidden paragraph",
                 sentence -> message(PLAIN, "<p>" + PLAIN + "</p><p style=\"display:none\">" + sentence + "</p>"),
                 sentence -> message(PLAIN, "<p>" + sentence + "</p>"),
@@ -171,19 +182,44 @@ final class MailVectors {
 
     /** A message as Outlook keeps it: a stream for each property. */
     private static byte[] message(String plain, String html) {
+        String page = "<html><body>" + html + "</body></html>";
+        return message(
+                "__substg1.0_1000001F",
+                plain.getBytes(StandardCharsets.UTF_16LE),
+                "__substg1.0_10130102",
+                page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] message(String body, byte[] content) {
+        return message(body, content, "__substg1.0_0E1D001F", "Minutes".getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    private static byte[] message(String one, byte[] first, String other, byte[] second) {
         try (POIFSFileSystem files = new POIFSFileSystem();
                 ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             property(files, "__properties_version1.0", new byte[32]);
             property(files, "__substg1.0_001A001F", "IPM.Note".getBytes(StandardCharsets.UTF_16LE));
             property(files, "__substg1.0_0037001F", "Minutes".getBytes(StandardCharsets.UTF_16LE));
-            property(files, "__substg1.0_1000001F", plain.getBytes(StandardCharsets.UTF_16LE));
-            String page = "<html><body>" + html + "</body></html>";
-            property(files, "__substg1.0_10130102", page.getBytes(StandardCharsets.UTF_8));
+            property(files, one, first);
+            property(files, other, second);
             files.writeFilesystem(out);
             return out.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** RTF as Outlook keeps it, with the head that says that it is not pressed together. */
+    private static byte[] rtf(String body) {
+        byte[] text = ("{\\rtf1\\ansi\\pard " + body + "\\par}").getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(16 + text.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(text.length + 12)
+                .putInt(text.length)
+                .put("MELA".getBytes(StandardCharsets.US_ASCII))
+                .putInt(0)
+                .put(text)
+                .array();
     }
 
     private static void property(POIFSFileSystem files, String name, byte[] value) throws IOException {

@@ -47,6 +47,8 @@ class VectorMatrixTest {
                         WebVectors.all(),
                         MarkdownVectors.all(),
                         MailVectors.all(),
+                        RtfVectors.all(),
+                        EpubVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
                         SlideVectors.all(),

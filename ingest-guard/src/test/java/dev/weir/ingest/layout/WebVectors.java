@@ -168,6 +168,7 @@ final class WebVectors {
                 Channel.HIDDEN,
                 Concealment.CSS_HIDDEN);
         svg("comment", "<!-- § -->", TikaSays.LOST, Channel.COMMENT, Concealment.COMMENT);
+        svg("instruction for a program", "<?note §?>", TikaSays.LOST, Channel.COMMENT, Concealment.COMMENT);
     }
 
     private void style(String way, String css, Concealment code) {

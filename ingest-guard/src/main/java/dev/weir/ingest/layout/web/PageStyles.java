@@ -6,8 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.ProcessingInstruction;
 
 /** Which declarations of a page's own style sheets apply to which of its elements. */
 final class PageStyles {
@@ -24,6 +29,8 @@ final class PageStyles {
     /** So many declarations cost as much to apply as one check. */
     private static final int DECLARATIONS_PER_CHECK = 4;
 
+    private static final Pattern REFERENCE = Pattern.compile("href\\s*=\\s*[\"']([^\"']{1,500})[\"']");
+
     private record Match(int specificity, int order, List<Declaration> declarations) {}
 
     private static final Comparator<Match> CASCADE =
@@ -39,27 +46,47 @@ final class PageStyles {
 
     private PageStyles() {}
 
-    static PageStyles of(Document document) {
+    /** @param sheets finds those that the document names */
+    static PageStyles of(Document document, StyleSheets sheets) {
         PageStyles styles = new PageStyles();
-        SheetReader reader = new SheetReader(MAX_RULES);
+        SheetReader reader = new SheetReader(MAX_RULES, MAX_SHEET_CHARS);
         Map<String, List<Element>> elements = new HashMap<>();
-        int chars = 0;
-        for (Element element : document.getAllElements()) {
-            styles.index(element, elements);
-            if (element.normalName().equals("style") && isRendered(element)) {
-                String sheet = element.data().isEmpty() ? element.wholeText() : element.data();
-                chars += sheet.length();
-                if (chars > MAX_SHEET_CHARS) {
-                    styles.cutOff = true;
-                } else if (MediaCondition.holds(element.attr("media").toLowerCase(Locale.ROOT))) {
-                    reader.read(sheet);
-                }
+        for (Node node : document.childNodes()) {
+            if (node instanceof ProcessingInstruction instruction && isSheet(instruction)) {
+                Matcher named = REFERENCE.matcher(instruction.data());
+                Optional<StyleSheets.Sheet> sheet = named.find() ? sheets.find(named.group(1)) : Optional.empty();
+                sheet.ifPresent(reader::read);
             }
         }
-        styles.external |= reader.hasImports();
+        for (Element element : document.getAllElements()) {
+            styles.index(element, elements);
+            if (!MediaCondition.holds(element.attr("media").toLowerCase(Locale.ROOT)) || !isRendered(element)) {
+                continue;
+            }
+            if (element.normalName().equals("style")) {
+                String sheet = element.data().isEmpty() ? element.wholeText() : element.data();
+                reader.read(new StyleSheets.Sheet(sheet, sheets));
+            } else if (isSheet(element)) {
+                Optional<StyleSheets.Sheet> sheet = sheets.find(element.attr("href"));
+                sheet.ifPresent(reader::read);
+                styles.external |= sheet.isEmpty();
+            }
+        }
+        styles.external |= reader.lacksImports();
         styles.cutOff |= reader.isCutOff();
         styles.match(document, reader.rules(), elements);
         return styles;
+    }
+
+    /** Whether an instruction names a style sheet. */
+    static boolean isSheet(ProcessingInstruction instruction) {
+        return instruction.target().equals("xml-stylesheet");
+    }
+
+    private static boolean isSheet(Element element) {
+        String relation =
+                element.normalName().equals("link") ? element.attr("rel").toLowerCase(Locale.ROOT) : "";
+        return relation.contains("stylesheet") && !relation.contains("alternate");
     }
 
     /** Whether more styles were there than were applied. */
@@ -124,9 +151,6 @@ final class PageStyles {
             for (String one : element.classNames()) {
                 add(elements, '.' + one.toLowerCase(Locale.ROOT), element);
             }
-        }
-        if (name.equals("link")) {
-            external |= element.attr("rel").toLowerCase(Locale.ROOT).contains("stylesheet");
         }
     }
 

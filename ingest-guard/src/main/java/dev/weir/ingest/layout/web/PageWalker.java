@@ -16,6 +16,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.DocumentType;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
+import org.jsoup.nodes.ProcessingInstruction;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.nodes.XmlDeclaration;
 import org.jsoup.select.NodeVisitor;
@@ -100,7 +101,7 @@ final class PageWalker implements NodeVisitor {
      * @param outer how text looks where the page is shown
      */
     static void walk(Document document, TextSink sink, PageWords words, Places places, String path, Look outer) {
-        PageStyles styles = PageStyles.of(document);
+        PageStyles styles = words.styles(document);
         PageWalker walker = new PageWalker(sink, styles, words, places, document);
         // Where a sheet outside the file has a say, the colour of the window is not known.
         Look look = styles.isExternal() ? outer.on(null) : outer;
@@ -116,6 +117,11 @@ final class PageWalker implements NodeVisitor {
             case Element element -> open(element);
             case TextNode text -> text(text);
             case Comment comment -> aside(Channel.COMMENT, Concealment.COMMENT, comment.getData());
+            case ProcessingInstruction instruction -> {
+                if (!PageStyles.isSheet(instruction)) {
+                    words.declaration(instruction.outerHtml(), sink, here());
+                }
+            }
             case XmlDeclaration declaration -> words.declaration(declaration.outerHtml(), sink, here());
             case DocumentType type -> words.declaration(type.outerHtml(), sink, here());
             default -> {}

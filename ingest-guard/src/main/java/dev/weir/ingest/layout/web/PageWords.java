@@ -12,6 +12,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** What a page says beside its text: in attributes, properties, declarations and framed pages. */
@@ -52,17 +53,28 @@ final class PageWords {
             "datetime-local");
 
     private final Metadata metadata;
+    private final StyleSheets sheets;
     private final int framesDeep;
     private final XmlEntities entities = new XmlEntities();
     private boolean titled;
 
     PageWords(Metadata metadata) {
-        this(metadata, 0);
+        this(metadata, StyleSheets.NONE);
     }
 
-    private PageWords(Metadata metadata, int framesDeep) {
+    PageWords(Metadata metadata, StyleSheets sheets) {
+        this(metadata, sheets, 0);
+    }
+
+    private PageWords(Metadata metadata, StyleSheets sheets, int framesDeep) {
         this.metadata = metadata;
+        this.sheets = sheets;
         this.framesDeep = framesDeep;
+    }
+
+    /** The styles of the page, with those sheets beside it that are at hand. */
+    PageStyles styles(Document page) {
+        return PageStyles.of(page, sheets);
     }
 
     /** {@return whether this is the title of the file} */
@@ -103,7 +115,7 @@ final class PageWords {
             sink.gap(GapCode.LIMIT_DEPTH, "pages framed deeper than " + MAX_FRAMES_DEEP + " not read");
             return;
         }
-        PageWalker.walk(Jsoup.parse(html), sink, new PageWords(metadata, framesDeep + 1), places, path, look);
+        PageWalker.walk(Jsoup.parse(html), sink, new PageWords(metadata, sheets, framesDeep + 1), places, path, look);
     }
 
     /** What an XML declaration or a document type says in words. Nothing it names is read. */

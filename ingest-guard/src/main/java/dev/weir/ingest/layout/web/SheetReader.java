@@ -3,6 +3,9 @@ package dev.weir.ingest.layout.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the rules of a style sheet that apply on a screen. Conditions are decided for a window on a desk; rules of print, of
@@ -23,13 +26,22 @@ final class SheetReader {
     /** Of a selector that is put together from those around it. */
     private static final int MAX_LENGTH = 2_000;
 
-    private final int maxRules;
-    private final List<Rule> rules = new ArrayList<>();
-    private boolean cutOff;
-    private boolean imports;
+    private static final int MAX_IMPORTS = 50;
+    private static final Pattern IMPORT =
+            Pattern.compile("@import\\s+(?:url\\(\\s*)?[\"']?([^\"')\\s]{1,500})[\"']?\\s*\\)?(.*)", Pattern.DOTALL);
 
-    SheetReader(int maxRules) {
+    private final int maxRules;
+    private final int maxChars;
+    private final List<Rule> rules = new ArrayList<>();
+    private StyleSheets nearby = StyleSheets.NONE;
+    private int chars;
+    private int imports;
+    private boolean cutOff;
+    private boolean lacksImports;
+
+    SheetReader(int maxRules, int maxChars) {
         this.maxRules = maxRules;
+        this.maxChars = maxChars;
     }
 
     /** All rules so far, in order. */
@@ -37,19 +49,45 @@ final class SheetReader {
         return rules;
     }
 
-    /** Whether there were more rules than the limit, or deeper ones. */
+    /** Whether there were more rules or text than the limit, or deeper ones. */
     boolean isCutOff() {
         return cutOff;
     }
 
-    /** Whether a sheet names another one, which is not read. */
-    boolean hasImports() {
-        return imports;
+    /** Whether a sheet names another one that is not at hand. */
+    boolean lacksImports() {
+        return lacksImports;
     }
 
-    void read(String sheet) {
-        String css = CssText.withoutComments(sheet).replace("<!--", " ").replace("-->", " ");
-        block(css, List.of(), 0);
+    void read(StyleSheets.Sheet sheet) {
+        read(sheet, 0);
+    }
+
+    private void read(StyleSheets.Sheet sheet, int depth) {
+        chars += sheet.css().length();
+        if (chars > maxChars) {
+            cutOff = true;
+            return;
+        }
+        StyleSheets outer = nearby;
+        nearby = sheet.nearby();
+        String css = CssText.withoutComments(sheet.css()).replace("<!--", " ").replace("-->", " ");
+        block(css, List.of(), depth);
+        nearby = outer;
+    }
+
+    private void read(String statement, int depth) {
+        Matcher named = IMPORT.matcher(statement);
+        if (depth >= MAX_NESTING || imports >= MAX_IMPORTS) {
+            cutOff = true;
+        } else if (!named.matches()) {
+            lacksImports = true;
+        } else if (MediaCondition.holds(named.group(2).strip().toLowerCase(Locale.ROOT))) {
+            imports++;
+            Optional<StyleSheets.Sheet> sheet = nearby.find(named.group(1));
+            sheet.ifPresent(found -> read(found, depth + 1));
+            lacksImports |= sheet.isEmpty();
+        }
     }
 
     /** A list of rules and, inside a rule, of declarations. */
@@ -67,7 +105,9 @@ final class SheetReader {
                 at = close + 1;
             } else {
                 if (prelude.startsWith("@")) {
-                    imports |= prelude.regionMatches(true, 1, "import", 0, 6);
+                    if (prelude.regionMatches(true, 1, "import", 0, 6)) {
+                        read("@import" + prelude.substring(7), depth);
+                    }
                 } else if (!outer.isEmpty()) {
                     Declaration.one(prelude, own);
                 }

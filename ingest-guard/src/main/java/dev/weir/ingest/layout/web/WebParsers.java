@@ -1,7 +1,10 @@
 package dev.weir.ingest.layout.web;
 
+import dev.weir.ingest.layout.TextSink;
 import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.metadata.Metadata;
 import org.apache.tika.parser.Parser;
+import org.jsoup.Jsoup;
 
 /** The passes for what a browser shows, as parsers that stand in for Tika's own. They need a sink in the parse context. */
 public final class WebParsers {
@@ -23,5 +26,24 @@ public final class WebParsers {
      */
     public static Parser markdown(EncodingDetector encodingDetector) {
         return new MarkdownParser(encodingDetector);
+    }
+
+    /**
+     * Reads a page as a browser shows it.
+     *
+     * @param properties takes its title and what it says of itself
+     */
+    public static void read(WebPage page, TextSink sink, Metadata properties) {
+        var syntax = switch (page.syntax()) {
+            case HTML -> org.jsoup.parser.Parser.htmlParser();
+            case XHTML -> org.jsoup.parser.Parser.xmlParser();
+        };
+        PageWalker.walk(
+                Jsoup.parse(page.text(), "", syntax),
+                sink,
+                new PageWords(properties, page.sheets()),
+                Places.ofElements(),
+                page.path(),
+                Look.plain(CssColor.WHITE));
     }
 }
