@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.confluence.ConfluenceParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
+import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -41,7 +43,7 @@ final class TikaFormats {
 
     /** Names that senders use for each other and that one reader reads alike. */
     private static final List<Set<MediaType>> KIN = List.of(
-            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml")),
+            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml"), WebParsers.STORAGE),
             Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")));
 
     private final TikaConfig config;
@@ -55,7 +57,10 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
-        parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
+        parsers.addAll(ConfluenceParsers.all());
+        parsers.add(WebParsers.storage(config.getEncodingDetector()));
+        Detector detector = ConfluenceParsers.detector(config.getDetector());
+        parser = new AutoDetectParser(detector, parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
 

@@ -1,10 +1,15 @@
 package dev.weir.ingest.layout.web;
 
 import org.apache.tika.detect.EncodingDetector;
+import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.Parser;
 
 /** The passes for what a browser shows, as parsers that stand in for Tika's own. They need a sink in the parse context. */
 public final class WebParsers {
+
+    /** A page, or a part of one, in Confluence's storage format. */
+    public static final MediaType STORAGE = MediaType.application("x-confluence-storage+xml");
+
     private WebParsers() {}
 
     /**
@@ -23,5 +28,14 @@ public final class WebParsers {
      */
     public static Parser markdown(EncodingDetector encodingDetector) {
         return new MarkdownParser(encodingDetector);
+    }
+
+    /**
+     * A parser for a single page in Confluence's storage format; thread-safe.
+     *
+     * @param encodingDetector finds the charset of the text
+     */
+    public static Parser storage(EncodingDetector encodingDetector) {
+        return new StorageParser(encodingDetector);
     }
 }

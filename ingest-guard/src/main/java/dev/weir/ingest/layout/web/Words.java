@@ -3,7 +3,7 @@ package dev.weir.ingest.layout.web;
 import java.util.regex.Pattern;
 
 /** Whether a value is one that speaks, and not a name or a number. */
-final class Words {
+public final class Words {
 
     private static final int FEWEST_WORDS = 3;
 
@@ -14,7 +14,8 @@ final class Words {
 
     private Words() {}
 
-    static boolean speaks(String text) {
+    /** {@return whether there are several words in it} */
+    public static boolean speaks(String text) {
         if (text.length() < FEWEST_IDEOGRAPHS) {
             return false;
         }
