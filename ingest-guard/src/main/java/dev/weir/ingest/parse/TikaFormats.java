@@ -1,6 +1,7 @@
 package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.confluence.ConfluenceParsers;
+import dev.weir.ingest.layout.data.DataParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
@@ -57,6 +58,7 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
+        parsers.addAll(DataParsers.all(config.getEncodingDetector()));
         parsers.addAll(ConfluenceParsers.all());
         parsers.add(WebParsers.storage(config.getEncodingDetector()));
         Detector detector = ConfluenceParsers.detector(config.getDetector());

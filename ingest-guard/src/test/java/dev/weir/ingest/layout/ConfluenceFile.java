@@ -26,12 +26,12 @@ final class ConfluenceFile {
     /** An export with one page, which says this after its first line. */
     static ConfluenceFile page(String storage) {
         ConfluenceFile file = new ConfluenceFile();
-        file.object("Space", "1", text("name", "Orchard") + text("key", "OR"));
-        file.object("Page", PAGE, text("title", "Minutes") + text("lowerTitle", "minutes") + text("contentStatus", "current"));
+        file.object("Space", "1", property("name", "Orchard") + property("key", "OR"));
+        file.object("Page", PAGE, property("title", "Minutes") + property("lowerTitle", "minutes") + property("contentStatus", "current"));
         return file.body("Page", PAGE, INTRO + storage);
     }
 
-    static String text(String name, String value) {
+    static String property(String name, String value) {
         return "<property name=\"" + name + "\"><![CDATA[" + value + "]]></property>\n";
     }
 
@@ -52,7 +52,7 @@ final class ConfluenceFile {
         return object(
                 "BodyContent",
                 Integer.toString(nextId),
-                text("body", storage.replace("]]>", "]] >")) + link("content", kind, owner)
+                property("body", storage.replace("]]>", "]] >")) + link("content", kind, owner)
                         + "<property name=\"bodyType\">2</property>\n");
     }
 
@@ -62,7 +62,11 @@ final class ConfluenceFile {
     }
 
     ConfluenceFile file(String name, String content) {
-        files.put(name, content.getBytes(StandardCharsets.UTF_8));
+        return file(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ConfluenceFile file(String name, byte[] content) {
+        files.put(name, content);
         return this;
     }
 

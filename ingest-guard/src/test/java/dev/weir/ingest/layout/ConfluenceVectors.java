@@ -2,7 +2,7 @@ package dev.weir.ingest.layout;
 
 import static dev.weir.ingest.layout.ConfluenceFile.PAGE;
 import static dev.weir.ingest.layout.ConfluenceFile.link;
-import static dev.weir.ingest.layout.ConfluenceFile.text;
+import static dev.weir.ingest.layout.ConfluenceFile.property;
 
 import dev.weir.ingest.layout.Vector.TikaSays;
 import dev.weir.models.detect.Channel;
@@ -109,7 +109,7 @@ final class ConfluenceVectors {
     private void objects() {
         String comment = link("containerContent", "Page", PAGE);
         object("comment on a page", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Comment", "200", comment + text("contentStatus", "current"))
+                .object("Comment", "200", comment + property("contentStatus", "current"))
                 .body("Comment", "200", "<p>" + sentence + "</p>"));
         object("answer to a comment", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
                 .object("Comment", "200", comment)
@@ -120,32 +120,32 @@ final class ConfluenceVectors {
                 .object(
                         "ContentProperty",
                         "300",
-                        text("name", "inline-original-selection") + text("stringValue", sentence)
+                        property("name", "inline-original-selection") + property("stringValue", sentence)
                                 + link("content", "Comment", "200")));
         object("note on a version", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Page", "150", text("title", "Pears") + text("versionComment", sentence)));
+                .object("Page", "150", property("title", "Pears") + property("versionComment", sentence)));
         object("earlier version", Channel.HIDDEN, Concealment.STALE_REVISION, sentence -> start()
-                .object("Page", "101", text("title", "Minutes") + link("originalVersion", "Page", PAGE))
+                .object("Page", "101", property("title", "Minutes") + link("originalVersion", "Page", PAGE))
                 .body("Page", "101", "<p>" + sentence + "</p>"));
         object("draft of a page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
                 .object(
                         "Page",
                         "101",
-                        text("title", "Minutes") + text("contentStatus", "draft")
+                        property("title", "Minutes") + property("contentStatus", "draft")
                                 + link("originalVersion", "Page", PAGE))
                 .body("Page", "101", "<p>" + sentence + "</p>"));
         object("draft of a new page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", text("title", "Pears") + text("contentStatus", "draft"))
+                .object("Page", "101", property("title", "Pears") + property("contentStatus", "draft"))
                 .body("Page", "101", "<p>" + sentence + "</p>"));
         object("deleted page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", text("title", "Pears") + text("contentStatus", "deleted"))
+                .object("Page", "101", property("title", "Pears") + property("contentStatus", "deleted"))
                 .body("Page", "101", "<p>" + sentence + "</p>"));
         object("title of a deleted page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", text("title", sentence) + text("contentStatus", "deleted")));
+                .object("Page", "101", property("title", sentence) + property("contentStatus", "deleted")));
         object("text of no object", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
                 .body("CustomContentEntityObject", "900", "<p>" + sentence + "</p>"));
         object("property of another object", Channel.METADATA, Concealment.METADATA, sentence -> start()
-                .object("BucketPropertySetItem", "900", text("textVal", sentence)));
+                .object("BucketPropertySetItem", "900", property("textVal", sentence)));
         object("text between the properties", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
                 .object("Space", "2", "<![CDATA[" + sentence + "]]>"));
     }
@@ -153,9 +153,9 @@ final class ConfluenceVectors {
     private void files() {
         String here = link("containerContent", "Page", PAGE);
         object("note on an attachment", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Attachment", "400", text("title", "a.txt") + text("versionComment", sentence) + here));
+                .object("Attachment", "400", property("title", "a.txt") + property("versionComment", sentence) + here));
         object("name of an attachment", Channel.METADATA, Concealment.METADATA, sentence -> start()
-                .object("Attachment", "400", text("title", sentence) + here));
+                .object("Attachment", "400", property("title", sentence) + here));
         vectors.add(new Vector(
                 "space.confluence",
                 "earlier version of an attachment",
@@ -177,9 +177,9 @@ final class ConfluenceVectors {
     }
 
     private static ConfluenceFile attachment(String current, String earlier) {
-        String here = link("containerContent", "Page", PAGE) + text("title", "a.txt");
-        return start().object("Attachment", "400", text("version", "2") + here)
-                .object("Attachment", "401", text("version", "1") + here + link("originalVersion", "Attachment", "400"))
+        String here = link("containerContent", "Page", PAGE) + property("title", "a.txt");
+        return start().object("Attachment", "400", property("version", "2") + here)
+                .object("Attachment", "401", property("version", "1") + here + link("originalVersion", "Attachment", "400"))
                 .file("attachments/100/400/2", htmlPage(current))
                 .file("attachments/100/400/1", htmlPage(earlier));
     }

@@ -49,7 +49,9 @@ class VectorMatrixTest {
                         MailVectors.all(),
                         WordVectors.all(),
                         WorkbookVectors.all(),
-                        SlideVectors.all())
+                        SlideVectors.all(),
+                        ConfluenceVectors.all(),
+                        DataVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }

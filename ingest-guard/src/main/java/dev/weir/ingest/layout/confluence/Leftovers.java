@@ -10,6 +10,7 @@ import dev.weir.models.detect.GapCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tika.metadata.Metadata;
@@ -19,9 +20,12 @@ import org.apache.tika.metadata.TikaCoreProperties;
 final class Leftovers {
 
     private static final int MAX_DESCRIPTOR_BYTES = 1 << 16;
+    private static final int MAX_REMEMBERED = 100_000;
+    private static final int MAX_REPEATED_CHARS = 200;
 
     private final TextSink sink;
     private final Metadata metadata;
+    private final Set<String> said = new HashSet<>();
     private int objects;
 
     Leftovers(TextSink sink, Metadata metadata) {
@@ -72,8 +76,12 @@ final class Leftovers {
     }
 
     private void text(String value) {
-        if (!Words.speaks(value)) {
+        // Rights and settings say the same of every object.
+        if (!Words.speaks(value) || said.contains(value)) {
             return;
+        }
+        if (said.size() < MAX_REMEMBERED && value.length() <= MAX_REPEATED_CHARS) {
+            said.add(value);
         }
         if (value.contains("</")) {
             TextSink unreferenced = new AsideSink(sink, Channel.HIDDEN, Set.of(Concealment.UNREFERENCED_PART));

@@ -162,8 +162,11 @@ final class StoragePage {
 
     /** Settings that say nothing in words are left out. */
     private static void unsaid(Element element) {
-        boolean speaks = Words.speaks(element.wholeText());
-        if (!speaks && element.childrenSize() == 0) {
+        boolean speaks = Words.speaks(element.wholeText())
+                || element.getAllElements().stream()
+                        .flatMap(inner -> inner.attributes().asList().stream())
+                        .anyMatch(attribute -> Words.speaks(attribute.getValue()));
+        if (!speaks) {
             element.empty();
         }
         asleep(element);

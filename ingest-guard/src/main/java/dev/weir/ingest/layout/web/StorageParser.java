@@ -18,7 +18,7 @@ final class StorageParser extends WebTextParser {
     }
 
     @Override
-    void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
+    protected void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
         String text = new String(content.readAllBytes(), charset);
         StorageText.read(text.startsWith("\uFEFF") ? text.substring(1) : text, "", sink, metadata);
     }
