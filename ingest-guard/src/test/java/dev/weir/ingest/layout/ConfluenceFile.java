@@ -27,7 +27,12 @@ final class ConfluenceFile {
     static ConfluenceFile page(String storage) {
         ConfluenceFile file = new ConfluenceFile();
         file.object("Space", "1", property("name", "Orchard") + property("key", "OR"));
-        file.object("Page", PAGE, property("title", "Minutes") + property("lowerTitle", "minutes") + property("contentStatus", "current"));
+        file.object(
+                "Page",
+                PAGE,
+                property("title", "Minutes")
+                        + property("lowerTitle", "minutes")
+                        + property("contentStatus", "current"));
         return file.body("Page", PAGE, INTRO + storage);
     }
 
@@ -41,8 +46,8 @@ final class ConfluenceFile {
     }
 
     ConfluenceFile object(String kind, String id, String properties) {
-        objects.append("<object class=\"" + kind + "\" package=\"com.atlassian.confluence.pages\">\n<id name=\"id\">" + id
-                + "</id>\n" + properties + "</object>\n");
+        objects.append("<object class=\"" + kind + "\" package=\"com.atlassian.confluence.pages\">\n<id name=\"id\">"
+                + id + "</id>\n" + properties + "</object>\n");
         return this;
     }
 

@@ -65,7 +65,8 @@ class ConfluenceTextTest {
 
     @Test
     void macrosWhenReadersSeeThemThenTheyAreBodyText() {
-        String macros = macro("code", parameter("title", "Start") + parameter("language", "sh") + plain("ls -l\ncat <a> ]]"))
+        String macros = macro(
+                        "code", parameter("title", "Start") + parameter("language", "sh") + plain("ls -l\ncat <a> ]]"))
                 + macro("info", parameter("title", "Mind") + rich("<p>the gap</p>"))
                 + macro("expand", parameter("title", "More") + rich("<p>of it</p>"))
                 + "<p>It is " + macro("status", parameter("colour", "Green") + parameter("title", "DONE")) + " now.</p>"
@@ -73,8 +74,7 @@ class ConfluenceTextTest {
                 + macro("excerpt", parameter("hidden", "false") + rich("<p>In short.</p>"));
         ParsedDocument read = read(ConfluenceFile.page(macros));
         assertThat(body(read, "/1"))
-                .isEqualTo(INTRO
-                        + "Start\nls -l\ncat <a> ]]\nMind\nthe gap\nMore\nof it\nIt is DONE now.\nIn short.");
+                .isEqualTo(INTRO + "Start\nls -l\ncat <a> ]]\nMind\nthe gap\nMore\nof it\nIt is DONE now.\nIn short.");
         assertThat(text(read, Channel.HIDDEN)).isEmpty();
     }
 
@@ -128,10 +128,13 @@ class ConfluenceTextTest {
     void fileOfNoAttachmentWhenItIsAnArchiveThenWhatIsInItIsHiddenToo() {
         ParsedDocument read = read(ConfluenceFile.page("")
                 .file("more.zip", zip(Map.of("a.html", bytes("<html><body><p>Four tonnes.</p></body></html>")))));
-        assertThat(read.layers()).filteredOn(layer -> layer.text().contains("Four tonnes.")).isNotEmpty().allSatisfy(layer -> {
-            assertThat(layer.channel()).isEqualTo(Channel.HIDDEN);
-            assertThat(layer.origins().getFirst().concealments()).contains(Concealment.UNREFERENCED_PART);
-        });
+        assertThat(read.layers())
+                .filteredOn(layer -> layer.text().contains("Four tonnes."))
+                .isNotEmpty()
+                .allSatisfy(layer -> {
+                    assertThat(layer.channel()).isEqualTo(Channel.HIDDEN);
+                    assertThat(layer.origins().getFirst().concealments()).contains(Concealment.UNREFERENCED_PART);
+                });
     }
 
     @Test
@@ -140,7 +143,10 @@ class ConfluenceTextTest {
                 .object("Page", "101", property("title", "Gone") + property("contentStatus", "deleted"))
                 .object("Comment", "200", link("containerContent", "Page", "101"))
                 .body("Comment", "200", "<p>A pity.</p>"));
-        Layer layer = read.layers().stream().filter(l -> l.channel() == Channel.COMMENT).findFirst().orElseThrow();
+        Layer layer = read.layers().stream()
+                .filter(l -> l.channel() == Channel.COMMENT)
+                .findFirst()
+                .orElseThrow();
         assertThat(layer.text().strip()).isEqualTo("A pity.");
         assertThat(layer.origins().getFirst().concealments())
                 .contains(Concealment.COMMENT, Concealment.UNREFERENCED_PART);
@@ -158,9 +164,12 @@ class ConfluenceTextTest {
     @Test
     void pageWhenItHasATextThatItDoesNotListThenThatIsHidden() {
         ParsedDocument read = read(ConfluenceFile.page("")
-                .object("Page", "101", property("title", "Two")
-                        + "<collection name=\"bodyContents\"><element class=\"BodyContent\"><id name=\"id\">502</id>"
-                        + "</element></collection>")
+                .object(
+                        "Page",
+                        "101",
+                        property("title", "Two")
+                                + "<collection name=\"bodyContents\"><element class=\"BodyContent\"><id name=\"id\">502</id>"
+                                + "</element></collection>")
                 .body("Page", "101", "<p>Shown.</p>")
                 .body("Page", "101", "<p>Not shown.</p>"));
         assertThat(body(read, "/2")).isEqualTo("Two\nShown.");
@@ -171,8 +180,11 @@ class ConfluenceTextTest {
     void pageWhenInTheOlderMarkupThenItIsReadAsPlainTextAndAGapSaysSo() {
         ParsedDocument read = read(ConfluenceFile.page("")
                 .object("Page", "101", property("title", "Two"))
-                .object("BodyContent", "800", property("body", "h1. Pears <b>") + link("content", "Page", "101")
-                        + "<property name=\"bodyType\">0</property>"));
+                .object(
+                        "BodyContent",
+                        "800",
+                        property("body", "h1. Pears <b>") + link("content", "Page", "101")
+                                + "<property name=\"bodyType\">0</property>"));
         assertThat(body(read, "/2")).isEqualTo("Two\nh1. Pears <b>");
         assertThat(read.gaps()).extracting(Gap::code).containsExactly(GapCode.UNSUPPORTED);
     }
@@ -181,22 +193,27 @@ class ConfluenceTextTest {
     void exportWhenItsObjectsBreakOffThenWhatWasReadStaysAndAGapBlocks() {
         String entities = ConfluenceFile.page("<p>Four tonnes.</p>").entities();
         ParsedDocument read = FILES.read(
-                "space.zip",
-                ConfluenceFile.page("").zip(entities.substring(0, entities.indexOf("</hibernate"))));
+                "space.zip", ConfluenceFile.page("").zip(entities.substring(0, entities.indexOf("</hibernate"))));
         assertThat(body(read, "/1")).isEqualTo(INTRO + "Four tonnes.");
         assertThat(read.gaps()).anyMatch(Gap::isBlocking);
     }
 
     @Test
     void exportWhenItDeclaresEntitiesThenNoneIsReadAndAGapBlocks() {
-        String entities = ConfluenceFile.page("").entities()
-                .replace("<hibernate-generic", "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><hibernate-generic");
-        assertThat(FILES.read("space.zip", ConfluenceFile.page("").zip(entities)).gaps()).anyMatch(Gap::isBlocking);
+        String entities = ConfluenceFile.page("")
+                .entities()
+                .replace(
+                        "<hibernate-generic",
+                        "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><hibernate-generic");
+        assertThat(FILES.read("space.zip", ConfluenceFile.page("").zip(entities))
+                        .gaps())
+                .anyMatch(Gap::isBlocking);
     }
 
     @Test
     void exportWhenNestedWithoutEndThenAGapBlocks() {
-        ParsedDocument read = read(ConfluenceFile.page("").raw("<object>" + "<a>".repeat(5_000) + "</a>".repeat(5_000) + "</object>"));
+        ParsedDocument read = read(
+                ConfluenceFile.page("").raw("<object>" + "<a>".repeat(5_000) + "</a>".repeat(5_000) + "</object>"));
         assertThat(body(read, "/1")).isEqualTo(INTRO.strip());
         assertThat(read.gaps()).anyMatch(Gap::isBlocking);
     }
@@ -206,7 +223,8 @@ class ConfluenceTextTest {
         int depth = 2_000;
         String open = "<ac:structured-macro ac:name=\"panel\"><ac:rich-text-body>".repeat(depth);
         String close = "</ac:rich-text-body></ac:structured-macro>".repeat(depth);
-        assertThat(body(read(ConfluenceFile.page(open + "<p>Deep.</p>" + close)), "/1")).contains("Deep.");
+        assertThat(body(read(ConfluenceFile.page(open + "<p>Deep.</p>" + close)), "/1"))
+                .contains("Deep.");
     }
 
     @Test
@@ -214,15 +232,21 @@ class ConfluenceTextTest {
         ParsedDocument read = FILES.read(
                 "space.zip",
                 zip(Map.of(
-                        "OR/index.html", bytes("<html><body><p>Available pages</p><a href=\"Pears_100.html\">Pears</a></body></html>"),
+                        "OR/index.html",
+                        bytes("<html><body><p>Available pages</p><a href=\"Pears_100.html\">Pears</a></body></html>"),
                         "OR/Pears_100.html",
                         bytes("<html><head><link rel=\"stylesheet\" href=\"styles/site.css\"/></head><body>"
                                 + "<div id=\"main-content\"><p>Four tonnes.</p><p style=\"display:none\">Unseen.</p></div>"
                                 + "<div class=\"pageSection\"><h2>Comments</h2><p>Well done.</p></div></body></html>"),
-                        "OR/styles/site.css", bytes("body { color: black }"),
-                        "OR/attachments/100/400.txt", bytes("Apples, five tonnes."))));
+                        "OR/styles/site.css",
+                        bytes("body { color: black }"),
+                        "OR/attachments/100/400.txt",
+                        bytes("Apples, five tonnes."))));
         assertThat(read.mediaType()).isEqualTo("application/zip");
-        Layer page = read.layers().stream().filter(l -> l.text().contains("Four tonnes.")).findFirst().orElseThrow();
+        Layer page = read.layers().stream()
+                .filter(l -> l.text().contains("Four tonnes."))
+                .findFirst()
+                .orElseThrow();
         assertThat(page.channel()).isEqualTo(Channel.BODY);
         assertThat(page.location()).matches("/[1-4]");
         assertThat(page.text()).contains("Well done.").doesNotContain("Unseen.");
@@ -232,7 +256,8 @@ class ConfluenceTextTest {
 
     @Test
     void singlePageWhenInStorageFormatThenReadAsReadersSeeItWhateverItsName() {
-        byte[] page = bytes("<p>Four&nbsp;tonnes.</p>" + macro("toc", parameter("maxLevel", "2")) + macro("code", plain("<ls>")));
+        byte[] page = bytes(
+                "<p>Four&nbsp;tonnes.</p>" + macro("toc", parameter("maxLevel", "2")) + macro("code", plain("<ls>")));
         for (String name : new String[] {"a.html", "a.xml", "a.txt", "a"}) {
             ParsedDocument read = FILES.read(name, page);
             assertThat(body(read, "/")).as(name).isEqualTo("Four\u00A0tonnes.\n<ls>");

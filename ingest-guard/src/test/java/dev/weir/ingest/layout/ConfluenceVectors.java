@@ -14,7 +14,8 @@ import java.util.function.Function;
 /** Ways to hide a sentence in the export of a Confluence space, and in a page in its storage format. */
 final class ConfluenceVectors {
 
-    private static final String MACRO = "<ac:structured-macro ac:name=\"%s\" ac:schema-version=\"1\">%s</ac:structured-macro>";
+    private static final String MACRO =
+            "<ac:structured-macro ac:name=\"%s\" ac:schema-version=\"1\">%s</ac:structured-macro>";
     private static final String RICH = "<ac:rich-text-body><p>§</p></ac:rich-text-body>";
     private static final String PLAIN = "<ac:plain-text-body><![CDATA[%s]]></ac:plain-text-body>";
 
@@ -35,10 +36,7 @@ final class ConfluenceVectors {
     private void macros() {
         String parameter = "<ac:parameter ac:name=\"%s\">%s</ac:parameter>";
         page("parameter of a macro", macro("toc", parameter.formatted("class", "§")), Concealment.NOT_RENDERED);
-        page(
-                "name of a macro",
-                MACRO.formatted("§", RICH.replace("§", "Pears.")),
-                Concealment.ATTRIBUTE_ONLY);
+        page("name of a macro", MACRO.formatted("§", RICH.replace("§", "Pears.")), Concealment.ATTRIBUTE_ONLY);
         String hidden = parameter.formatted("hidden", "true");
         shown("hidden excerpt", macro("excerpt", hidden + RICH), macro("excerpt", RICH), Concealment.NOT_RENDERED);
         shown(
@@ -108,54 +106,106 @@ final class ConfluenceVectors {
 
     private void objects() {
         String comment = link("containerContent", "Page", PAGE);
-        object("comment on a page", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Comment", "200", comment + property("contentStatus", "current"))
-                .body("Comment", "200", "<p>" + sentence + "</p>"));
-        object("answer to a comment", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Comment", "200", comment)
-                .object("Comment", "201", link("parent", "Comment", "200"))
-                .body("Comment", "201", "<p>" + sentence + "</p>"));
-        object("what a comment quotes", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Comment", "200", comment)
-                .object(
-                        "ContentProperty",
-                        "300",
-                        property("name", "inline-original-selection") + property("stringValue", sentence)
-                                + link("content", "Comment", "200")));
-        object("note on a version", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Page", "150", property("title", "Pears") + property("versionComment", sentence)));
-        object("earlier version", Channel.HIDDEN, Concealment.STALE_REVISION, sentence -> start()
-                .object("Page", "101", property("title", "Minutes") + link("originalVersion", "Page", PAGE))
-                .body("Page", "101", "<p>" + sentence + "</p>"));
-        object("draft of a page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object(
-                        "Page",
-                        "101",
-                        property("title", "Minutes") + property("contentStatus", "draft")
-                                + link("originalVersion", "Page", PAGE))
-                .body("Page", "101", "<p>" + sentence + "</p>"));
-        object("draft of a new page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", property("title", "Pears") + property("contentStatus", "draft"))
-                .body("Page", "101", "<p>" + sentence + "</p>"));
-        object("deleted page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", property("title", "Pears") + property("contentStatus", "deleted"))
-                .body("Page", "101", "<p>" + sentence + "</p>"));
-        object("title of a deleted page", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .object("Page", "101", property("title", sentence) + property("contentStatus", "deleted")));
-        object("text of no object", Channel.HIDDEN, Concealment.UNREFERENCED_PART, sentence -> start()
-                .body("CustomContentEntityObject", "900", "<p>" + sentence + "</p>"));
-        object("property of another object", Channel.METADATA, Concealment.METADATA, sentence -> start()
-                .object("BucketPropertySetItem", "900", property("textVal", sentence)));
-        object("text between the properties", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Space", "2", "<![CDATA[" + sentence + "]]>"));
+        object(
+                "comment on a page",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object("Comment", "200", comment + property("contentStatus", "current"))
+                        .body("Comment", "200", "<p>" + sentence + "</p>"));
+        object(
+                "answer to a comment",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object("Comment", "200", comment)
+                        .object("Comment", "201", link("parent", "Comment", "200"))
+                        .body("Comment", "201", "<p>" + sentence + "</p>"));
+        object(
+                "what a comment quotes",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object("Comment", "200", comment)
+                        .object(
+                                "ContentProperty",
+                                "300",
+                                property("name", "inline-original-selection")
+                                        + property("stringValue", sentence)
+                                        + link("content", "Comment", "200")));
+        object(
+                "note on a version",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object(
+                                "Page", "150", property("title", "Pears") + property("versionComment", sentence)));
+        object(
+                "earlier version",
+                Channel.HIDDEN,
+                Concealment.STALE_REVISION,
+                sentence -> start().object(
+                                "Page", "101", property("title", "Minutes") + link("originalVersion", "Page", PAGE))
+                        .body("Page", "101", "<p>" + sentence + "</p>"));
+        object(
+                "draft of a page",
+                Channel.HIDDEN,
+                Concealment.UNREFERENCED_PART,
+                sentence -> start().object(
+                                "Page",
+                                "101",
+                                property("title", "Minutes")
+                                        + property("contentStatus", "draft")
+                                        + link("originalVersion", "Page", PAGE))
+                        .body("Page", "101", "<p>" + sentence + "</p>"));
+        object(
+                "draft of a new page",
+                Channel.HIDDEN,
+                Concealment.UNREFERENCED_PART,
+                sentence -> start().object(
+                                "Page", "101", property("title", "Pears") + property("contentStatus", "draft"))
+                        .body("Page", "101", "<p>" + sentence + "</p>"));
+        object(
+                "deleted page",
+                Channel.HIDDEN,
+                Concealment.UNREFERENCED_PART,
+                sentence -> start().object(
+                                "Page", "101", property("title", "Pears") + property("contentStatus", "deleted"))
+                        .body("Page", "101", "<p>" + sentence + "</p>"));
+        object(
+                "title of a deleted page",
+                Channel.HIDDEN,
+                Concealment.UNREFERENCED_PART,
+                sentence -> start().object(
+                                "Page", "101", property("title", sentence) + property("contentStatus", "deleted")));
+        object(
+                "text of no object",
+                Channel.HIDDEN,
+                Concealment.UNREFERENCED_PART,
+                sentence -> start().body("CustomContentEntityObject", "900", "<p>" + sentence + "</p>"));
+        object(
+                "property of another object",
+                Channel.METADATA,
+                Concealment.METADATA,
+                sentence -> start().object("BucketPropertySetItem", "900", property("textVal", sentence)));
+        object(
+                "text between the properties",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object("Space", "2", "<![CDATA[" + sentence + "]]>"));
     }
 
     private void files() {
         String here = link("containerContent", "Page", PAGE);
-        object("note on an attachment", Channel.COMMENT, Concealment.COMMENT, sentence -> start()
-                .object("Attachment", "400", property("title", "a.txt") + property("versionComment", sentence) + here));
-        object("name of an attachment", Channel.METADATA, Concealment.METADATA, sentence -> start()
-                .object("Attachment", "400", property("title", sentence) + here));
+        object(
+                "note on an attachment",
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                sentence -> start().object(
+                                "Attachment",
+                                "400",
+                                property("title", "a.txt") + property("versionComment", sentence) + here));
+        object(
+                "name of an attachment",
+                Channel.METADATA,
+                Concealment.METADATA,
+                sentence -> start().object("Attachment", "400", property("title", sentence) + here));
         vectors.add(new Vector(
                 "space.confluence",
                 "earlier version of an attachment",
@@ -168,7 +218,8 @@ final class ConfluenceVectors {
         vectors.add(new Vector(
                 "space.confluence",
                 "file of no attachment",
-                sentence -> start().file("attachments/100/999/1", htmlPage(sentence)).bytes(),
+                sentence -> start().file("attachments/100/999/1", htmlPage(sentence))
+                        .bytes(),
                 sentence -> attachment(sentence, "Pears.").bytes(),
                 TikaSays.BODY,
                 Channel.HIDDEN,
@@ -179,7 +230,10 @@ final class ConfluenceVectors {
     private static ConfluenceFile attachment(String current, String earlier) {
         String here = link("containerContent", "Page", PAGE) + property("title", "a.txt");
         return start().object("Attachment", "400", property("version", "2") + here)
-                .object("Attachment", "401", property("version", "1") + here + link("originalVersion", "Attachment", "400"))
+                .object(
+                        "Attachment",
+                        "401",
+                        property("version", "1") + here + link("originalVersion", "Attachment", "400"))
                 .file("attachments/100/400/2", htmlPage(current))
                 .file("attachments/100/400/1", htmlPage(earlier));
     }
@@ -202,7 +256,8 @@ final class ConfluenceVectors {
     }
 
     private static byte[] storage(String page) {
-        return ("<div xmlns:ac=\"http://atlassian.com/content\"><p>The minutes of the meeting.</p>" + page + "</div>").getBytes(StandardCharsets.UTF_8);
+        return ("<div xmlns:ac=\"http://atlassian.com/content\"><p>The minutes of the meeting.</p>" + page + "</div>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static ConfluenceFile start() {

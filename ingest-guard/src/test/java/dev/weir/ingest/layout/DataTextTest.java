@@ -21,15 +21,18 @@ class DataTextTest {
 
     @Test
     void jsonWhenReadThenEachValueIsALineWithItsName() {
-        String json = "{\"title\": \"Pears\", \"grower\": {\"name\": \"Ada\", \"since\": 1998}, \"uses\": [\"juice\", \"jam\"],"
-                + " \"rows\": [1, 2.5, true, null], \"empty\": {}}";
+        String json =
+                "{\"title\": \"Pears\", \"grower\": {\"name\": \"Ada\", \"since\": 1998}, \"uses\": [\"juice\", \"jam\"],"
+                        + " \"rows\": [1, 2.5, true, null], \"empty\": {}}";
         assertThat(body("a.json", json))
-                .isEqualTo("title: Pears\ngrower:\nname: Ada\nsince: 1998\nuses:\njuice\njam\nrows:\n1 2.5 true null\nempty:");
+                .isEqualTo(
+                        "title: Pears\ngrower:\nname: Ada\nsince: 1998\nuses:\njuice\njam\nrows:\n1 2.5 true null\nempty:");
     }
 
     @Test
     void jsonWhenAKeyComesTwiceThenBothValuesAreRead() {
-        assertThat(body("a.json", "{\"note\": \"first\", \"note\": \"second\"}")).isEqualTo("note: first\nnote: second");
+        assertThat(body("a.json", "{\"note\": \"first\", \"note\": \"second\"}"))
+                .isEqualTo("note: first\nnote: second");
     }
 
     @Test
@@ -107,12 +110,16 @@ class DataTextTest {
 
     @Test
     void tableWhenAQuoteIsNeverClosedThenNothingIsLost() {
-        assertThat(body("a.csv", "a,b\n1,2\n3,\"four\n5,six\n")).contains("four").contains("six");
+        assertThat(body("a.csv", "a,b\n1,2\n3,\"four\n5,six\n"))
+                .contains("four")
+                .contains("six");
     }
 
     @Test
     void tableWhenReadThenEachCellHasItsPlace() {
-        Layer layer = FILES.read("a.csv", "a,b\nc,d\n".getBytes(StandardCharsets.UTF_8)).layers().getFirst();
+        Layer layer = FILES.read("a.csv", "a,b\nc,d\n".getBytes(StandardCharsets.UTF_8))
+                .layers()
+                .getFirst();
         int at = layer.text().indexOf('d');
         assertThat(layer.originsAt(at, at + 1)).extracting(Origin::place).containsExactly(new Place.Cell(1, 2, 2));
     }
@@ -124,13 +131,15 @@ class DataTextTest {
 
     @Test
     void xmlWhenReadThenElementsAreLinesAndWordsWithinStay() {
-        String xml = "<doc><crop>Pears</crop><p>Sweet <b>and</b> ripe,\n   in\trows.</p><row><c>1</c><c>2</c></row></doc>";
+        String xml =
+                "<doc><crop>Pears</crop><p>Sweet <b>and</b> ripe,\n   in\trows.</p><row><c>1</c><c>2</c></row></doc>";
         assertThat(body("a.xml", xml)).isEqualTo("Pears\nSweet and ripe,\nin\trows.\n1\n2");
     }
 
     @Test
     void xmlWhenAnEntityIsPlainThenItsTextIsPutIn() {
-        ParsedDocument read = read("a.xml", "<!DOCTYPE a [<!ENTITY e \"four\">]><a>We have &e; tonnes&nbsp;&amp; more</a>");
+        ParsedDocument read =
+                read("a.xml", "<!DOCTYPE a [<!ENTITY e \"four\">]><a>We have &e; tonnes&nbsp;&amp; more</a>");
         assertThat(text(read, Channel.BODY)).isEqualTo("We have four tonnes\u00A0& more");
         assertThat(read.gaps()).isEmpty();
     }
@@ -167,13 +176,15 @@ class DataTextTest {
 
     @Test
     void xmlWhenTheMarkSaysOtherwiseThanTheFileThenTheMarkIsBelieved() {
-        byte[] bytes = "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>Birnen, Äpfel</a>".getBytes(StandardCharsets.UTF_16LE);
+        byte[] bytes = "\uFEFF<?xml version=\"1.0\" encoding=\"UTF-8\"?><a>Birnen, Äpfel</a>"
+                .getBytes(StandardCharsets.UTF_16LE);
         assertThat(text(FILES.read("a.xml", bytes), Channel.BODY)).isEqualTo("Birnen, Äpfel");
     }
 
     @Test
     void xmlWhenItIsInAnOlderCharsetThenItsDeclarationIsBelieved() {
-        byte[] bytes = "<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>Груши</a>".getBytes(Charset.forName("windows-1251"));
+        byte[] bytes = "<?xml version=\"1.0\" encoding=\"windows-1251\"?><a>Груши</a>"
+                .getBytes(Charset.forName("windows-1251"));
         assertThat(text(FILES.read("a.xml", bytes), Channel.BODY)).isEqualTo("Груши");
     }
 

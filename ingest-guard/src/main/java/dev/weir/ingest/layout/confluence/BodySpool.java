@@ -30,7 +30,7 @@ final class BodySpool implements AutoCloseable {
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** @throws WriteLimitReachedException if there is more text than any export is read for */
+    /** @throws IOException if there is more text than any export is read for, or the file cannot be written */
     Slice write(CharSequence text, boolean isWiki) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         Slice slice = new Slice(end, bytes.remaining(), isWiki);

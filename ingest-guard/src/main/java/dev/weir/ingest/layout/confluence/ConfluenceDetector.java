@@ -25,7 +25,8 @@ final class ConfluenceDetector implements Detector {
             MediaType.TEXT_PLAIN, MediaType.TEXT_HTML, MediaType.APPLICATION_XML, MediaType.application("xhtml+xml"));
 
     private static final Pattern STORAGE = Pattern.compile("<(?:ac:[a-z]|ri:[a-z])");
-    private static final Pattern WHOLE_PAGE = Pattern.compile("<(?:!doctype|html|head|body)[\\s>]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WHOLE_PAGE =
+            Pattern.compile("<(?:!doctype|html|head|body)[\\s>]", Pattern.CASE_INSENSITIVE);
 
     private final Detector others;
 

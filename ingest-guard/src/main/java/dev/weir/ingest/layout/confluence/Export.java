@@ -75,10 +75,10 @@ final class Export {
         switch (content.kind()) {
             case "BodyContent" -> {
                 String text = rest.remove("body");
-                boolean isWiki = "0".equals(content.texts().getOrDefault("bodyType", "2").strip());
+                boolean isWiki =
+                        "0".equals(content.texts().getOrDefault("bodyType", "2").strip());
                 if (text != null) {
-                    add(new Body(
-                            content.id(), content.links().getOrDefault("content", ""), spool.write(text, isWiki)));
+                    add(new Body(content.id(), content.links().getOrDefault("content", ""), spool.write(text, isWiki)));
                 }
             }
             case "Page", "BlogPost", "Comment", "Attachment" -> {

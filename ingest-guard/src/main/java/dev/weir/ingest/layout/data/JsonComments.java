@@ -72,7 +72,8 @@ final class JsonComments {
     }
 
     private static void report(String comment, int line, TextSink sink) {
-        String bare = comment.substring(2, comment.endsWith("*/") ? Math.max(2, comment.length() - 2) : comment.length());
+        String bare =
+                comment.substring(2, comment.endsWith("*/") ? Math.max(2, comment.length() - 2) : comment.length());
         if (!bare.isBlank()) {
             sink.newLine(Channel.COMMENT);
             sink.text(Channel.COMMENT, bare.strip(), new Place.Line(line), Set.of(Concealment.COMMENT));

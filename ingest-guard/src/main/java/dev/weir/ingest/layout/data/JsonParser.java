@@ -24,9 +24,7 @@ import org.apache.tika.mime.MediaType;
 final class JsonParser extends WebTextParser {
 
     private static final Set<MediaType> TYPES = Set.of(
-            MediaType.application("json"),
-            MediaType.application("x-ndjson"),
-            MediaType.application("x-ipynb+json"));
+            MediaType.application("json"), MediaType.application("x-ndjson"), MediaType.application("x-ipynb+json"));
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -52,8 +52,8 @@ final class TableParser extends WebTextParser {
 
     @Override
     protected void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
-        BufferedReader text = new BufferedReader(
-                new InputStreamReader(CloseShieldInputStream.wrap(content), charset), SAMPLE_CHARS);
+        BufferedReader text =
+                new BufferedReader(new InputStreamReader(CloseShieldInputStream.wrap(content), charset), SAMPLE_CHARS);
         skipMark(text);
         text.mark(SAMPLE_CHARS);
         char[] head = new char[SAMPLE_CHARS];

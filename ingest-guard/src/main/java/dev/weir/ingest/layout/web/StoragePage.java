@@ -32,7 +32,8 @@ final class StoragePage {
     private static final Set<String> HIDEABLE =
             Set.of("excerpt", "multiexcerpt", "multiexcerpt-macro", "multiexcerpt-fallback-macro", "details");
 
-    private static final Set<String> HIDDEN = Set.of("html-comment", "hidden", "hide", "hide-from-view", "hidden-content");
+    private static final Set<String> HIDDEN =
+            Set.of("html-comment", "hidden", "hide", "hide-from-view", "hidden-content");
 
     /** Longer than any picture of a mood. */
     private static final int MAX_EMOJI_CHARS = 20;
@@ -82,7 +83,8 @@ final class StoragePage {
                 .filter(StoragePage::isParameter)
                 .collect(Collectors.toMap(StoragePage::keyOf, Element::wholeText, (first, second) -> first));
         boolean hidden = HIDDEN.contains(name)
-                || (HIDEABLE.contains(name) && values.getOrDefault("hidden", "").strip().equalsIgnoreCase("true"));
+                || (HIDEABLE.contains(name)
+                        && values.getOrDefault("hidden", "").strip().equalsIgnoreCase("true"));
         boolean block = false;
         for (Element child : macro.children()) {
             String kind = child.tagName().toLowerCase(Locale.ROOT);
@@ -132,7 +134,8 @@ final class StoragePage {
 
     /** The browser gets this text as it is. */
     private static void html(Element body) {
-        List<Node> nodes = List.copyOf(Jsoup.parseBodyFragment(body.wholeText()).body().childNodes());
+        List<Node> nodes =
+                List.copyOf(Jsoup.parseBodyFragment(body.wholeText()).body().childNodes());
         rename(body, "div");
         body.empty();
         body.insertChildren(0, nodes);
@@ -142,7 +145,8 @@ final class StoragePage {
         Element body = link.selectFirst("> ac|link-body, > ac|plain-text-link-body");
         boolean bodied = body != null && !body.wholeText().isBlank();
         for (Element target : link.children()) {
-            String title = target.hasAttr("ri:content-title") ? target.attr("ri:content-title") : target.attr("ri:filename");
+            String title =
+                    target.hasAttr("ri:content-title") ? target.attr("ri:content-title") : target.attr("ri:filename");
             if (!bodied && !title.isBlank()) {
                 target.appendText(title);
                 target.removeAttr("ri:content-title");

@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.util.Set;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.metadata.Metadata;
-import org.apache.tika.mime.MediaType;
 
 /** Reads a file in Confluence's storage format. */
 @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written

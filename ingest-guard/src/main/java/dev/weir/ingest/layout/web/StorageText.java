@@ -25,7 +25,6 @@ public final class StorageText {
     }
 
     private static void walk(Document page, String path, TextSink sink, Metadata metadata) {
-        PageWalker.walk(
-                page, sink, new PageWords(metadata), Places.ofElements(), path, Look.plain(CssColor.WHITE));
+        PageWalker.walk(page, sink, new PageWords(metadata), Places.ofElements(), path, Look.plain(CssColor.WHITE));
     }
 }
