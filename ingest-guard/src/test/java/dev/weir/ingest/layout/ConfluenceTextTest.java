@@ -42,7 +42,8 @@ class ConfluenceTextTest {
         assertThat(body(read, "/2")).isEqualTo("News\nApples too.");
         assertThat(body(read, "/3")).isEqualTo("Old rules\nStill there.");
         assertThat(text(read, Channel.HIDDEN)).isEmpty();
-        assertThat(text(read, Channel.METADATA)).contains("Orchard", "dc:title: Minutes");
+        assertThat(text(read, Channel.METADATA, "/1")).isEqualTo("dc:title: Minutes");
+        assertThat(text(read, Channel.METADATA, "/")).contains("dc:title: Orchard");
     }
 
     @Test
@@ -70,7 +71,7 @@ class ConfluenceTextTest {
                 + macro("info", parameter("title", "Mind") + rich("<p>the gap</p>"))
                 + macro("expand", parameter("title", "More") + rich("<p>of it</p>"))
                 + "<p>It is " + macro("status", parameter("colour", "Green") + parameter("title", "DONE")) + " now.</p>"
-                + macro("toc", parameter("maxLevel", "2"))
+                + macro("tasks-report-macro", parameter("atlassian-macro-output-type", "INLINE"))
                 + macro("excerpt", parameter("hidden", "false") + rich("<p>In short.</p>"));
         ParsedDocument read = read(ConfluenceFile.page(macros));
         assertThat(body(read, "/1"))
@@ -93,6 +94,16 @@ class ConfluenceTextTest {
         ParsedDocument read = read(ConfluenceFile.page(elements));
         assertThat(body(read, "/1"))
                 .isEqualTo(INTRO + "See Old rules or these by 2025-01-14 \uD83C\uDF50\nPrune\nA marked word.\nA pear.");
+        assertThat(text(read, Channel.HIDDEN)).isEmpty();
+    }
+
+    @Test
+    void linkWhenItsWordsAreOthersThanItsTargetThenTheTargetIsMetadata() {
+        ParsedDocument read = read(ConfluenceFile.page(
+                "<p><ac:link><ri:page ri:content-title=\"The rules of the orchard\"/><ac:link-body>Here</ac:link-body>"
+                        + "</ac:link></p>"));
+        assertThat(body(read, "/1")).isEqualTo(INTRO + "Here");
+        assertThat(text(read, Channel.METADATA, "/1")).contains("link: The rules of the orchard");
         assertThat(text(read, Channel.HIDDEN)).isEmpty();
     }
 
@@ -273,8 +284,25 @@ class ConfluenceTextTest {
         assertThat(body(read, "/")).isEqualTo("Seen.");
     }
 
+    @Test
+    void textWhenItIsAboutPagesOfThisKindThenItStaysText() {
+        ParsedDocument read =
+                FILES.read("a.txt", bytes("How to write a macro:\n\n<ac:structured-macro ac:name=\"toc\"/>\n"));
+        assertThat(read.mediaType()).isEqualTo("text/plain");
+        assertThat(body(read, "/")).contains("<ac:structured-macro");
+    }
+
+    @Test
+    void xmlWhenAnotherKindHasThatPrefixThenItStaysXml() {
+        ParsedDocument read = FILES.read(
+                "a.xml", bytes("<r xmlns:ac=\"http://rs.tdwg.org/ac/terms/\"><ac:caption>Pears</ac:caption></r>"));
+        assertThat(read.mediaType()).isEqualTo("application/xml");
+        assertThat(body(read, "/")).isEqualTo("Pears");
+    }
+
     private static String macro(String name, String content) {
-        return "<ac:structured-macro ac:name=\"" + name + "\" ac:schema-version=\"1\" ac:macro-id=\"a-b\">" + content
+        return "<ac:structured-macro ac:name=\"" + name + "\" ac:schema-version=\"1\""
+                + " ac:macro-id=\"25ebabb3-adf2-4cb3-8ac0-7fedc5b45cdc\">" + content
                 + "</ac:structured-macro>";
     }
 

@@ -95,10 +95,6 @@ final class ConfluenceVectors {
                 Channel.ALT_TEXT,
                 Concealment.ATTRIBUTE_ONLY);
         page(
-                "target of a link that says otherwise",
-                "<ac:link><ri:page ri:content-title=\"§\"/><ac:link-body>here</ac:link-body></ac:link>",
-                Concealment.ATTRIBUTE_ONLY);
-        page(
                 "words for a picture of a mood",
                 "<p><ac:emoticon ac:name=\"smile\" ac:emoji-fallback=\"§\"/></p>",
                 Concealment.ATTRIBUTE_ONLY);

@@ -24,7 +24,12 @@ final class ConfluenceDetector implements Detector {
     private static final Set<MediaType> MARKED_UP = Set.of(
             MediaType.TEXT_PLAIN, MediaType.TEXT_HTML, MediaType.APPLICATION_XML, MediaType.application("xhtml+xml"));
 
-    private static final Pattern STORAGE = Pattern.compile("<(?:ac:[a-z]|ri:[a-z])");
+    /** Others have prefixes like these. */
+    private static final Pattern STORAGE =
+            Pattern.compile("<(?:ac:(?:structured-macro|macro|parameter|link|image|layout|task|"
+                    + "placeholder|emoticon|rich-text-body|plain-text-body|inline-comment|adf-)|"
+                    + "ri:(?:page|attachment|user|url|space|blog-post|shortcut|content-entity))[\\s/>a-z-]");
+
     private static final Pattern WHOLE_PAGE =
             Pattern.compile("<(?:!doctype|html|head|body)[\\s>]", Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +52,7 @@ final class ConfluenceDetector implements Detector {
         }
         // The part of a mail says what it is; any other text is taken for what is in it.
         boolean said = metadata.get(Metadata.CONTENT_TYPE) != null;
-        return !said && MARKED_UP.contains(type.getBaseType()) && isStorage(input) ? WebParsers.STORAGE : type;
+        return !said && MARKED_UP.contains(type.getBaseType()) && isStorage(input, type) ? WebParsers.STORAGE : type;
     }
 
     private static boolean isExport(TikaInputStream file) {
@@ -66,11 +71,16 @@ final class ConfluenceDetector implements Detector {
         return zip.getEntry(ExportParser.ENTITIES) != null && zip.getEntry(ExportParser.DESCRIPTOR) != null;
     }
 
-    private static boolean isStorage(InputStream input) throws IOException {
+    private static boolean isStorage(InputStream input, MediaType type) throws IOException {
         input.mark(HEAD_BYTES);
         try {
             String head = new String(input.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1).replace("\0", "");
-            return STORAGE.matcher(head).find() && !WHOLE_PAGE.matcher(head).find();
+            // A text about pages of this kind is not one.
+            boolean isMarkup = !type.getBaseType().equals(MediaType.TEXT_PLAIN)
+                    || head.stripLeading().startsWith("<");
+            return isMarkup
+                    && STORAGE.matcher(head).find()
+                    && !WHOLE_PAGE.matcher(head).find();
         } finally {
             input.reset();
         }

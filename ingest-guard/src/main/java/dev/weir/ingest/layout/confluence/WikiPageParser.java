@@ -6,6 +6,7 @@ import java.util.Set;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
@@ -35,6 +36,8 @@ final class WikiPageParser implements Parser {
         if (!(stream instanceof TikaInputStream input && input.getOpenContainer() instanceof Page page)) {
             throw new TikaException("a page is only read as part of its export");
         }
+        // It led here, and says nothing of the page.
+        metadata.remove(TikaCoreProperties.CONTENT_TYPE_PARSER_OVERRIDE.getName());
         XHTMLContentHandler xhtml = new XHTMLContentHandler(handler, metadata);
         xhtml.startDocument();
         page.read(xhtml, metadata);

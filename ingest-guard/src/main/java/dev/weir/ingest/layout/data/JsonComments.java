@@ -4,7 +4,6 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
 import dev.weir.models.detect.Channel;
-import java.util.Arrays;
 import java.util.Set;
 
 /** The comments of a JSON text, which the standard does not know and readers of it pass over. */
@@ -14,40 +13,31 @@ final class JsonComments {
 
     /** Reports each comment, and gives the text with blanks in their place. */
     static String takenOut(String json, TextSink sink) {
-        if (json.indexOf('/') < 0) {
-            return json;
-        }
-        char[] text = json.toCharArray();
+        StringBuilder rest = new StringBuilder();
+        int copied = 0;
         int line = 1;
         int at = 0;
-        while (at < text.length) {
-            char unit = text[at];
-            if (unit == '"') {
-                int end = endOfString(text, at);
-                line += lines(text, at, end);
-                at = end;
-            } else {
-                int end = endOfComment(json, at);
-                if (end > at) {
-                    report(json.substring(at, end), line, sink);
-                    line += lines(text, at, end);
-                    Arrays.fill(text, at, end, ' ');
-                    at = end;
-                } else {
-                    line += unit == '\n' ? 1 : 0;
-                    at++;
-                }
+        while (at < json.length()) {
+            char unit = json.charAt(at);
+            int end = unit == '"' ? endOfString(json, at) : endOfComment(json, at);
+            if (unit != '"' && end > at) {
+                report(json.substring(at, end), line, sink);
+                rest.append(json, copied, at).repeat(' ', end - at);
+                copied = end;
             }
+            end = Math.max(end, at + 1);
+            line += lines(json, at, end);
+            at = end;
         }
-        return new String(text);
+        return copied == 0 ? json : rest.append(json, copied, json.length()).toString();
     }
 
-    private static int endOfString(char[] text, int from) {
+    private static int endOfString(String json, int from) {
         int at = from + 1;
-        while (at < text.length && text[at] != '"') {
-            at += text[at] == '\\' ? 2 : 1;
+        while (at < json.length() && json.charAt(at) != '"') {
+            at += json.charAt(at) == '\\' ? 2 : 1;
         }
-        return Math.min(at + 1, text.length);
+        return Math.min(at + 1, json.length());
     }
 
     /** {@return where the comment that begins here ends, or this place if none begins} */
@@ -63,10 +53,10 @@ final class JsonComments {
         return from;
     }
 
-    private static int lines(char[] text, int from, int to) {
+    private static int lines(String text, int from, int to) {
         int lines = 0;
         for (int i = from; i < to; i++) {
-            lines += text[i] == '\n' ? 1 : 0;
+            lines += text.charAt(i) == '\n' ? 1 : 0;
         }
         return lines;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import dev.weir.ingest.layout.TextSink;
 import dev.weir.ingest.layout.web.WebTextParser;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +26,8 @@ final class JsonParser extends WebTextParser {
 
     private static final Set<MediaType> TYPES = Set.of(
             MediaType.application("json"), MediaType.application("x-ndjson"), MediaType.application("x-ipynb+json"));
+
+    private static final int MAX_BYTES = 1 << 26;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -47,28 +50,30 @@ final class JsonParser extends WebTextParser {
 
     @Override
     protected void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
-        byte[] bytes = content.readAllBytes();
-        Charset own = isUtf8(bytes) ? StandardCharsets.UTF_8 : charset;
-        metadata.set(Metadata.CONTENT_ENCODING, own.name());
-        String text = new String(bytes, own);
+        byte[] bytes = content.readNBytes(MAX_BYTES);
+        if (content.read() >= 0) {
+            sink.gap(GapCode.LIMIT_OUTPUT, "JSON over " + MAX_BYTES + " bytes not read to its end");
+        }
+        String text = decoded(bytes, charset);
         String json = JsonComments.takenOut(text.startsWith("\uFEFF") ? text.substring(1) : text, sink);
         int end = values(json, sink);
         sink.newLine(Channel.BODY);
         PlainLines.read(json, end, sink);
     }
 
-    /** The standard has no other charset; a file with NUL in it can still be of one with wider letters. */
-    private static boolean isUtf8(byte[] bytes) {
-        for (byte one : bytes) {
-            if (one == 0) {
-                return false;
-            }
+    /** The standard has no other charset than one; a file with NUL in it can still be of one with wider letters. */
+    private static String decoded(byte[] bytes, Charset charset) {
+        String detected = new String(bytes, charset);
+        if (charset.equals(StandardCharsets.UTF_8) || detected.indexOf('\0') >= 0) {
+            return detected;
         }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
-            return false;
+            return detected;
         }
     }
 

@@ -2,9 +2,8 @@ package dev.weir.ingest.layout.web;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Attributes;
@@ -38,12 +37,21 @@ final class StoragePage {
     /** Longer than any picture of a mood. */
     private static final int MAX_EMOJI_CHARS = 20;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{0,40}");
+
+    /** A setting of more is not only one. */
+    private static final int MAX_SETTING_ELEMENTS = 10;
+
     private StoragePage() {}
 
     static Document of(String storage) {
         Document page = Jsoup.parse(storage, "", Parser.xmlParser());
         for (Element element : List.copyOf(page.getAllElements())) {
             String name = element.tagName().toLowerCase(Locale.ROOT);
+            if (element.ownerDocument() == null) {
+                // A raw page took its place.
+                continue;
+            }
             if (PREFIXES.contains(name.substring(0, Math.min(3, name.length())))) {
                 change(element, name);
             } else if (name.equals("time") && element.childNodeSize() == 0) {
@@ -79,12 +87,9 @@ final class StoragePage {
 
     private static void macro(Element macro) {
         String name = macro.attr("ac:name").strip().toLowerCase(Locale.ROOT);
-        Map<String, String> values = macro.children().stream()
-                .filter(StoragePage::isParameter)
-                .collect(Collectors.toMap(StoragePage::keyOf, Element::wholeText, (first, second) -> first));
+        String background = settingOf(macro, "bgColor");
         boolean hidden = HIDDEN.contains(name)
-                || (HIDEABLE.contains(name)
-                        && values.getOrDefault("hidden", "").strip().equalsIgnoreCase("true"));
+                || (HIDEABLE.contains(name) && settingOf(macro, "hidden").equalsIgnoreCase("true"));
         boolean block = false;
         for (Element child : macro.children()) {
             String kind = child.tagName().toLowerCase(Locale.ROOT);
@@ -94,9 +99,9 @@ final class StoragePage {
                 html(child);
             } else if (kind.equals("ac:plain-text-body") && name.equals("style")) {
                 rename(child, "style");
-            } else if (kind.equals("ac:rich-text-body") && values.containsKey("bgColor")) {
+            } else if (kind.equals("ac:rich-text-body") && !background.isEmpty()) {
                 rename(child, "div");
-                child.attr("bgcolor", values.getOrDefault("bgColor", ""));
+                child.attr("bgcolor", background);
             }
             block |= kind.endsWith("-body");
         }
@@ -105,6 +110,16 @@ final class StoragePage {
         } else {
             rename(macro, block ? "div" : "span");
         }
+    }
+
+    /** The value of the first parameter of this name; empty if there is none. */
+    private static String settingOf(Element macro, String key) {
+        for (Element child : macro.children()) {
+            if (isParameter(child) && keyOf(child).equals(key)) {
+                return child.wholeOwnText().strip();
+            }
+        }
+        return "";
     }
 
     private static boolean isParameter(Element element) {
@@ -143,7 +158,7 @@ final class StoragePage {
 
     private static void link(Element link) {
         Element body = link.selectFirst("> ac|link-body, > ac|plain-text-link-body");
-        boolean bodied = body != null && !body.wholeText().isBlank();
+        boolean bodied = body != null && body.hasText();
         for (Element target : link.children()) {
             String title =
                     target.hasAttr("ri:content-title") ? target.attr("ri:content-title") : target.attr("ri:filename");
@@ -166,14 +181,23 @@ final class StoragePage {
 
     /** Settings that say nothing in words are left out. */
     private static void unsaid(Element element) {
-        boolean speaks = Words.speaks(element.wholeText())
-                || element.getAllElements().stream()
-                        .flatMap(inner -> inner.attributes().asList().stream())
-                        .anyMatch(attribute -> Words.speaks(attribute.getValue()));
-        if (!speaks) {
+        List<Element> all = element.stream().limit(MAX_SETTING_ELEMENTS).toList();
+        StringBuilder said = new StringBuilder();
+        for (Element inner : all) {
+            said.append(inner.wholeOwnText()).append(' ');
+            inner.attributes().forEach(attribute -> said.append(said(attribute)).append(' '));
+        }
+        if (all.size() < MAX_SETTING_ELEMENTS && !Words.speaks(said.toString())) {
             element.empty();
         }
         asleep(element);
+    }
+
+    /** The value of an attribute, if it is not the name of a macro or a setting. */
+    private static String said(Attribute attribute) {
+        boolean isName = attribute.getKey().equalsIgnoreCase("ac:name")
+                && NAME.matcher(attribute.getValue()).matches();
+        return isName ? "" : attribute.getValue();
     }
 
     private static void asleep(Element element) {
@@ -191,13 +215,11 @@ final class StoragePage {
             switch (key) {
                 case "ac:alt" -> element.attr("alt", attribute.getValue());
                 case "ac:title", "ac:tooltip" -> element.attr("title", attribute.getValue());
-                case "ri:value", "ri:content-title", "ri:filename", "ac:anchor" ->
-                    element.attr("data-" + key.substring(3), attribute.getValue());
-                default -> element.attr("data-" + key.replace(':', '-'), attribute.getValue());
+                case "ri:value" -> element.attr("src", attribute.getValue());
+                case "ri:content-title" -> element.attr("href", attribute.getValue());
+                case "ri:filename" -> element.attr("cite", attribute.getValue());
+                default -> element.attr("data-" + key.replace(':', '-'), said(attribute));
             }
-        }
-        if (before.hasKey("ri:value")) {
-            element.attr("src", before.get("ri:value"));
         }
     }
 

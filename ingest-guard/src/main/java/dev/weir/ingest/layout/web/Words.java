@@ -10,6 +10,10 @@ public final class Words {
     /** Writing without spaces counts by its letters. */
     private static final int FEWEST_IDEOGRAPHS = 6;
 
+    /** Sixteen digits serve as well as ten to number things. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}|(?<![0-9a-fA-F])[0-9a-fA-F]{24,128}");
+
     private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
 
     private Words() {}
@@ -20,7 +24,7 @@ public final class Words {
             return false;
         }
         int words = 0;
-        for (String word : NOT_LETTERS.split(text, -1)) {
+        for (String word : NOT_LETTERS.split(NUMBER.matcher(text).replaceAll(" "), -1)) {
             words += word.length() > 1 ? 1 : 0;
         }
         return words >= FEWEST_WORDS
