@@ -25,13 +25,16 @@ final class ExportFiles {
     private static final String FOLDER = "attachments/";
 
     private final ZipFile zip;
+    private final Metadata export;
     private final EmbeddedDocumentExtractor extractor;
 
     /** Two entries can have one name. */
     private final Set<Long> taken = new HashSet<>();
 
-    ExportFiles(ZipFile zip, ParseContext context) {
+    /** @param export takes what is wrong with an entry */
+    ExportFiles(ZipFile zip, Metadata export, ParseContext context) {
         this.zip = zip;
+        this.export = export;
         this.extractor = EmbeddedDocumentUtil.getEmbeddedDocumentExtractor(context);
     }
 
@@ -102,6 +105,8 @@ final class ExportFiles {
         try (InputStream content = zip.getInputStream(entry);
                 TikaInputStream stream = TikaInputStream.get(content)) {
             extractor.parseEmbedded(stream, handler, metadata, false);
+        } catch (IOException e) {
+            EmbeddedDocumentUtil.recordEmbeddedStreamException(e, export);
         }
     }
 }

@@ -53,7 +53,7 @@ final class ExportParser implements Parser {
         TextSink sink = context.get(TextSink.class);
         Export export = new Export(spool);
         Leftovers leftovers = new Leftovers(sink, metadata);
-        ExportFiles files = new ExportFiles(zip, context);
+        ExportFiles files = new ExportFiles(zip, metadata, context);
         Exception failure = null;
         ZipArchiveEntry entities = files.take(ENTITIES);
         try (InputStream content = zip.getInputStream(entities)) {
