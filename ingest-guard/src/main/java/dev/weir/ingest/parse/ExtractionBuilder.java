@@ -1,10 +1,14 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.EmbeddedConcealment;
 import dev.weir.ingest.layout.Origin;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +45,7 @@ final class ExtractionBuilder {
         Metadata root = parts.get(0).metadata();
         String mediaType = typeOf(root);
         Alternatives.hideUnshown(parts);
+        hideConcealed(parts);
         for (Part part : parts) {
             findGaps(part);
             addLayers(part);
@@ -51,6 +56,21 @@ final class ExtractionBuilder {
             ledger.add(GapCode.NO_TEXT, Locations.ROOT, "");
         }
         return new Extraction(mediaType, layers, ledger.gaps(), properties(root));
+    }
+
+    /** What a pass says of an embedded document holds for all that is in it. */
+    private static void hideConcealed(List<Part> parts) {
+        Map<String, Set<Concealment>> concealed = new HashMap<>();
+        for (Part part : parts) {
+            Set<Concealment> reasons = EnumSet.noneOf(Concealment.class);
+            reasons.addAll(EmbeddedConcealment.of(part.metadata()));
+            String around = part.location().substring(0, part.location().lastIndexOf('/'));
+            reasons.addAll(concealed.getOrDefault(around, Set.of()));
+            if (part.depth() > 0 && !reasons.isEmpty()) {
+                concealed.put(part.location(), reasons);
+                part.hideBody(reasons);
+            }
+        }
     }
 
     /** The type inside an encrypted wrapper is unknown, so nothing can contradict it. */

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.weir.ingest.layout.odf.OdfParsers;
 import dev.weir.ingest.layout.ole.OleParsers;
 import dev.weir.ingest.layout.epub.EpubParsers;
+import dev.weir.ingest.layout.confluence.ConfluenceParsers;
+import dev.weir.ingest.layout.data.DataParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.rtf.RtfParsers;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
+import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -48,7 +51,7 @@ final class TikaFormats {
 
     /** Names that senders use for each other and that one reader reads alike. */
     private static final List<Set<MediaType>> KIN = List.of(
-            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml")),
+            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml"), WebParsers.STORAGE),
             Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")),
             kin("msword", "wordprocessingml.document"),
             kin("vnd.ms-excel", "spreadsheetml.sheet"),
@@ -83,8 +86,12 @@ final class TikaFormats {
         parsers.addAll(OleParsers.all());
         parsers.addAll(RtfParsers.all());
         parsers.addAll(EpubParsers.all(config.getEncodingDetector()));
+        parsers.addAll(DataParsers.all(config.getEncodingDetector()));
+        parsers.addAll(ConfluenceParsers.all());
+        parsers.add(WebParsers.storage(config.getEncodingDetector()));
         parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), TABLES_OF_TEXT));
-        parser = new AutoDetectParser(new LatePdfHeader(config.getDetector()), parsers.toArray(Parser[]::new));
+        Detector detector = ConfluenceParsers.detector(new LatePdfHeader(config.getDetector()));
+        parser = new AutoDetectParser(detector, parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
 

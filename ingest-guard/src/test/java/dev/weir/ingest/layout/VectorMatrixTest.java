@@ -55,7 +55,9 @@ class VectorMatrixTest {
                         OdfVectors.all(),
                         DocVectors.all(),
                         BookVectors.all(),
-                        ShowVectors.all())
+                        ShowVectors.all(),
+                        ConfluenceVectors.all(),
+                        DataVectors.all())
                 .flatMap(List::stream)
                 .toList();
     }

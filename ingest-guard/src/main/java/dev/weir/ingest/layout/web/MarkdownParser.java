@@ -21,7 +21,7 @@ final class MarkdownParser extends WebTextParser {
     }
 
     @Override
-    void read(InputStream content, Charset charset, Metadata metadata, TextSink sink)
+    protected void read(InputStream content, Charset charset, Metadata metadata, TextSink sink)
             throws IOException, TikaException {
         metadata.set(Metadata.CONTENT_ENCODING, charset.name());
         String text = new String(content.readAllBytes(), charset);

@@ -29,7 +29,7 @@ final class PageParser extends WebTextParser {
     }
 
     @Override
-    void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
+    protected void read(InputStream content, Charset charset, Metadata metadata, TextSink sink) throws IOException {
         String type = metadata.get(Metadata.CONTENT_TYPE);
         // An XHTML parser closes <title/>; an HTML parser would read the rest of the document as the title.
         Parser syntax = type != null && !type.startsWith("text/html") ? Parser.xmlParser() : Parser.htmlParser();

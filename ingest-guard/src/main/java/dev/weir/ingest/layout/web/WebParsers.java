@@ -3,11 +3,16 @@ package dev.weir.ingest.layout.web;
 import dev.weir.ingest.layout.TextSink;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.metadata.Metadata;
+import org.apache.tika.mime.MediaType;
 import org.apache.tika.parser.Parser;
 import org.jsoup.Jsoup;
 
 /** The passes for what a browser shows, as parsers that stand in for Tika's own. They need a sink in the parse context. */
 public final class WebParsers {
+
+    /** A page, or a part of one, in Confluence's storage format. */
+    public static final MediaType STORAGE = MediaType.application("x-confluence-storage+xml");
+
     private WebParsers() {}
 
     /**
@@ -45,5 +50,14 @@ public final class WebParsers {
                 Places.ofElements(),
                 page.path(),
                 Look.plain(CssColor.WHITE));
+    }
+
+    /**
+     * A parser for a single page in Confluence's storage format; thread-safe.
+     *
+     * @param encodingDetector finds the charset of the text
+     */
+    public static Parser storage(EncodingDetector encodingDetector) {
+        return new StorageParser(encodingDetector);
     }
 }

@@ -19,11 +19,16 @@ import org.xml.sax.SAXException;
 
 /** Finds out the charset of a text format and writes an empty page: the text goes to the sink. */
 @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
-abstract class WebTextParser extends AbstractEncodingDetectorParser {
+public abstract class WebTextParser extends AbstractEncodingDetectorParser {
 
     private final Set<MediaType> types;
 
-    WebTextParser(EncodingDetector encodingDetector, Set<MediaType> types) {
+    /**
+     * A parser for these types.
+     *
+     * @param encodingDetector finds the charset of a text that does not say it
+     */
+    protected WebTextParser(EncodingDetector encodingDetector, Set<MediaType> types) {
         super(encodingDetector);
         this.types = types;
     }
@@ -45,7 +50,11 @@ abstract class WebTextParser extends AbstractEncodingDetectorParser {
         xhtml.endDocument();
     }
 
-    /** Reads the content, which the caller closes. */
-    abstract void read(InputStream content, Charset charset, Metadata metadata, TextSink sink)
+    /**
+     * Reads the content, which the caller closes.
+     *
+     * @param charset what the content seems to be in
+     */
+    protected abstract void read(InputStream content, Charset charset, Metadata metadata, TextSink sink)
             throws IOException, TikaException;
 }
