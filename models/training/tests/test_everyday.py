@@ -24,7 +24,9 @@ def test_lists_when_read_then_every_kind_is_there_with_enough_phrases_and_none_t
     assert len(raw["benign"]["trigger"]) >= (150 if code == "en" else 60)
     for name in LISTS:
         assert len(raw["benign"][name]) >= 10
-        assert len(set(raw["benign"][name])) == len(raw["benign"][name])
+    # A phrase in two lists could be held out in one and trained on in the other.
+    everywhere = Counter(p for phrases in raw["benign"].values() for p in phrases)
+    assert [p for p, count in everywhere.items() if count > 1] == []
 
 
 def test_parallel_when_split_then_the_same_sentences_are_held_out_in_every_language():
