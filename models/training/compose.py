@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 import carriers
+import everyday
 import grammar
 from data import Row, held_out
 from grammar import Language
@@ -27,6 +28,8 @@ MANUALS = {
     "dair_guide", "garak_docs", "code_files",
 }  # fmt: skip
 PROMPT_SOURCES = {"instruct_prompts": 3, "wildguard_benign": 1, "deepset": 1}
+EVERYDAY_PASSAGES = 0.3  # of the passages written by the grammar: payloads are planted there as well
+EVERYDAY_IN_PLACE = 0.16  # of the harmless sentences that stand where a payload would
 MARK = "\ue000"  # private use: normalised text never holds it
 
 
@@ -136,6 +139,9 @@ def passage(pool: Pool, rng: random.Random, code: str) -> tuple[str, str]:
     """(source, clean text). Sources are drawn by weight so that no large one rules."""
     sources = pool.by_lang[code]
     if not sources or rng.random() < (0.18 if code == "en" else 0.45):
+        if rng.random() < EVERYDAY_PASSAGES:
+            kind, text = everyday.draw(pool.language(code), rng)
+            return f"everyday-{kind}", text
         return "grammar", grammar.paragraph(pool.language(code), rng, rng.randrange(1, 7))
     source = rng.choices(list(sources), [CARRIER_WEIGHTS[s] for s in sources])[0]
     longest = int(rng.triangular(60, 1000, 260)) if code not in ("zh", "ja", "ko") else int(rng.triangular(30, 300, 110))
@@ -145,7 +151,7 @@ def passage(pool: Pool, rng: random.Random, code: str) -> tuple[str, str]:
 def pair(pool: Pool, rng: random.Random, code: str) -> tuple[Sample, Sample]:
     """A carrier with a payload, and the same carrier clean or with a harmless sentence in that place."""
     lang = pool.language(code)
-    _, carrier = passage(pool, rng, code)
+    source, carrier = passage(pool, rng, code)
     # Attackers write English into foreign text and the other way round.
     other = code
     if rng.random() < 0.12:
@@ -172,15 +178,21 @@ def pair(pool: Pool, rng: random.Random, code: str) -> tuple[Sample, Sample]:
         return whole, span
 
     dirty, span = build(text)
+    name = f"{kind}/{shell_name}{'/hidden' if hidden else ''}"
+    # An everyday kind is counted by its own name.
+    clean_name = f"{source}/carrier" if source.startswith("everyday") and carrier else "clean/" + name
     innocent = None
     if hidden:
         innocent = grammar.fill(rng.choice(NOTES), lang, rng)
     elif rng.random() < 0.45 or not carrier:
         # What stands in the payload's place is ordinary there: the same words said to people, or about things.
-        innocent = grammar.benign(lang, rng.choices(("twin", "chat", "prose", "about"), (6, 2, 1, 1))[0], rng)
+        if rng.random() < EVERYDAY_IN_PLACE:
+            listed, innocent = everyday.sentence(lang, rng)
+            clean_name = f"everyday-{listed}/in place"
+        else:
+            innocent = grammar.benign(lang, rng.choices(("twin", "trigger", "chat", "prose", "about"), (3, 4, 2, 1, 1))[0], rng)
     clean, _ = build(innocent)
-    name = f"{kind}/{shell_name}{'/hidden' if hidden else ''}"
-    return Sample(dirty, 1, span, name, other), Sample(clean, 0, None, "clean/" + name, code)
+    return Sample(dirty, 1, span, name, other), Sample(clean, 0, None, clean_name, code)
 
 
 def quoted(pool: Pool, rng: random.Random, code: str) -> Sample:
@@ -203,12 +215,22 @@ def harmless(pool: Pool, rng: random.Random, code: str) -> Sample:
     """Trigger words said to people, on their own or among other sentences."""
     lang = pool.language(code)
     count = rng.choice((1, 1, 1, 2, 3))
-    kinds = rng.choices(("twin", "about", "howto", "chat", "prose"), (6, 2, 2, 2, 1), k=count)
+    kinds = rng.choices(("twin", "trigger", "about", "howto", "chat", "prose"), (3, 5, 2, 2, 2, 1), k=count)
     text = " ".join(grammar.benign(lang, k, rng) for k in kinds)
     if rng.random() < 0.3:
         _, carrier = passage(pool, rng, code)
         text, _ = plant(carrier, text, rng)
-    return Sample(text, 0, None, "harmless", code)
+    return Sample(text, 0, None, f"harmless/{kinds[0]}", code)
+
+
+def everyday_text(pool: Pool, rng: random.Random, code: str) -> Sample:
+    """A short text of an everyday kind, on its own or inside a document."""
+    kind, text = everyday.draw(pool.language(code), rng)
+    place = "alone"
+    if rng.random() < 0.3:
+        place = "planted"
+        text, _ = plant(passage(pool, rng, code)[1], text, rng)
+    return Sample(text, 0, None, f"everyday-{kind}/{place}", code)
 
 
 def alone(pool: Pool, rng: random.Random, code: str) -> Sample:

@@ -42,6 +42,8 @@ class Row:
 
 def normalise(text: str) -> str:
     """NFKC without invisible format characters: what the reader of a document cannot see."""
+    if text.isascii() and text.isprintable():
+        return text  # most of the text; the way below is slow
     folded = unicodedata.normalize("NFKC", text)
     return "".join(
         c for c in folded

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data import bucket
+from data import bucket, normalise
 
 FOLDER = Path(__file__).parent / "languages"
 CODES = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "ru", "tr", "ar", "hi", "zh", "ja", "ko")
@@ -41,9 +41,11 @@ class Language:
     attack: dict[str, list[str]]
     tasks: dict[str, list[str]]
     benign: dict[str, list[str]]
+    parallel: dict[str, str]
+    held_out: bool
 
 
-def _half(strings: list[str], held_out: bool) -> list[str]:
+def half(strings: list[str], held_out: bool) -> list[str]:
     """A fixed share of a list, at least one string on either side."""
     ordered = sorted(strings, key=lambda s: (bucket(s), s))
     cut = max(1, round(len(ordered) * HELD_OUT_PERCENT / 100))
@@ -55,13 +57,20 @@ def language(code: str, held_out: bool) -> Language:
     raw = tomllib.loads((FOLDER / f"{code}.toml").read_text(encoding="utf-8"))
     if raw["language"] != code:
         raise ValueError(f"{code}.toml says that it is {raw['language']}")
-    sides = {s: {k: _half(v, held_out) for k, v in raw[s].items()} for s in ("attack", "task", "benign")}
-    return Language(code, raw["slots"], sides["attack"], sides["task"], sides["benign"])
+    sides = {s: {k: half(v, held_out) for k, v in raw[s].items()} for s in ("attack", "task", "benign")}
+    # A sentence is on the same side in every language: its name is split, not its wording.
+    shared = {key: raw["parallel"][key] for key in half(list(raw["parallel"]), held_out)}
+    return Language(code, raw["slots"], sides["attack"], sides["task"], sides["benign"], shared, held_out)
 
 
 def _amount(rng: random.Random) -> str:
     number = rng.choice([str(rng.randrange(20, 990)), f"{rng.randrange(1, 95)},{rng.randrange(100, 999)}", f"{rng.randrange(100, 9900)}.00"])
     return rng.choice(["${}", "{} €", "€{}", "{} USD", "£{}", "{} EUR"]).format(number)
+
+
+def tidy(text: str) -> str:
+    """As the product sees it: public text is normalised too, and full-width commas must not tell the two apart."""
+    return normalise(text).strip()
 
 
 def fill(template: str, lang: Language, rng: random.Random) -> str:
@@ -104,7 +113,7 @@ def fill(template: str, lang: Language, rng: random.Random) -> str:
                 return command.replace("{site}", rng.choice(DOMAINS)).replace("{package}", rng.choice(PACKAGES))
         raise ValueError(f"unknown slot {slot} in {lang.code}: {template}")
 
-    return re.sub(r"\{(\w+)\}", value, template)
+    return normalise(re.sub(r"\{(\w+)\}", value, template))
 
 
 def capital(lang: Language, text: str) -> str:
@@ -176,5 +185,5 @@ def paragraph(lang: Language, rng: random.Random, sentences: int) -> str:
 
 def quotation(lang: Language, rng: random.Random, attack: str) -> str:
     """A document's sentence that quotes an attack while it discusses it."""
-    frame = rng.choice(lang.benign["quote"]).replace("{quote}", "\ue001")
-    return fill(frame, lang, rng).replace("\ue001", attack)
+    frame = rng.choice(lang.benign["quote"])
+    return attack.join(fill(part, lang, rng) for part in frame.split("{quote}"))
