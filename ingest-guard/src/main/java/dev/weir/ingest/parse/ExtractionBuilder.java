@@ -103,7 +103,7 @@ final class ExtractionBuilder {
             addLayer(part, channel, part.textOf(channel), part.originsOf(channel));
         }
         String told = part.textOf(Channel.METADATA);
-        String properties = (MetadataText.of(part.metadata()) + '\n' + part.links()).strip();
+        String properties = (MetadataText.of(part.metadata(), told) + '\n' + part.links()).strip();
         String metadata = told.isBlank() || properties.isBlank() ? told + properties : told + '\n' + properties;
         addLayer(part, Channel.METADATA, metadata, part.originsOf(Channel.METADATA));
     }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.image.ImageParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
@@ -55,6 +56,7 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
+        parsers.addAll(ImageParsers.all());
         parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
         parser.setAutoDetectParserConfig(budget());
     }
