@@ -89,7 +89,7 @@ final class ExtractionBuilder {
         String type = typeOf(metadata);
         if (Arrays.asList(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EMPTY_PARSER)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), type);
-        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type)) {
+        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type) && !part.isShownRead()) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
     }

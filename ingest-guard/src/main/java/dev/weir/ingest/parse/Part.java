@@ -24,6 +24,7 @@ final class Part implements TextSink {
     private final Set<String> links = new LinkedHashSet<>();
     private Metadata metadata = new Metadata();
     private boolean failed;
+    private boolean shownRead;
 
     Part(String location, int depth, TextBudget budget, GapLedger ledger) {
         this.location = location;
@@ -73,6 +74,15 @@ final class Part implements TextSink {
     @Override
     public void gap(GapCode code, String detail) {
         ledger.add(code, location, detail);
+    }
+
+    @Override
+    public void readShown() {
+        shownRead = true;
+    }
+
+    boolean isShownRead() {
+        return shownRead;
     }
 
     @Override

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What picture files say, and what becomes of broken ones. */
 class PictureTest {
 
-    private static final String SENTENCE = "The orchard was planted by the river.";
+    static final String SENTENCE = "The orchard was planted by the river.";
 
     @RegisterExtension
     static final ReadFiles FILES = new ReadFiles();

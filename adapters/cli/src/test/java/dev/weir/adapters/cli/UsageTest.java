@@ -101,6 +101,7 @@ class UsageTest {
             jobs: many                    | :1: jobs must be a whole number
             limits:\\n  heap: 5 stones    | :2: limits.heap must be a number and one of
             limits:\\n  heap: 1 B         | limits: heapBytes must be
+            ocr: eng+../deu               | :1: ocr must be off, on, or languages
             identity:\\n  issuer: a       | the key identity.audience is missing
             """)
     void settingsWhenWrongThenFileLineAndKeyAreNamed(String yaml, String message) throws IOException {

@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.image;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.ocr.Recognizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -55,6 +56,10 @@ final class PictureParser implements Parser {
         xhtml.startDocument();
         // First, as a broken picture makes Tika's parser give up, and says what it says all the same.
         new PictureBytes(sink, xhtml, context).read(file.getPath());
+        Recognizer recognizer = requireNonNull(context.get(Recognizer.class), "no recognizer");
+        if (recognizer.isReady(sink)) {
+            new PictureWords(sink, recognizer).read(file.getPath());
+        }
         properties.parse(file, new DefaultHandler(), metadata, context);
         xhtml.endDocument();
     }

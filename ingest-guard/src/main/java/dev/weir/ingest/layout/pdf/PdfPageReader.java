@@ -53,6 +53,7 @@ final class PdfPageReader extends PDFTextStripper {
     private final PdfMarks marks = new PdfMarks();
     private final PdfStructure structure;
     private final PdfAnnotations annotations;
+    private final PdfSight sight;
     private final PdfGlyphs glyphs;
     private final PdfPainter painter;
     private final PdfLines lines;
@@ -68,9 +69,11 @@ final class PdfPageReader extends PDFTextStripper {
     private int sheerGroups;
     private double groupAlpha = 1;
 
-    PdfPageReader(TextSink sink, PDDocument document, PdfStructure structure, PdfAnnotations annotations)
+    PdfPageReader(
+            TextSink sink, PDDocument document, PdfStructure structure, PdfAnnotations annotations, PdfSight sight)
             throws IOException {
         this.sink = sink;
+        this.sight = sight;
         this.structure = structure;
         this.annotations = annotations;
         this.layers = new PdfLayers(document.getDocumentCatalog().getCOSObject());
@@ -148,6 +151,7 @@ final class PdfPageReader extends PDFTextStripper {
         new PdfVerdicts(canvas, fonts).decide(positions, painter.hasScan());
         List<List<TextPosition>> hidden = new ArrayList<>();
         boolean anyHidden = false;
+        boolean anySeen = false;
         for (List<TextPosition> article : charactersByArticle) {
             List<TextPosition> unseen = new ArrayList<>();
             List<TextPosition> seen = new ArrayList<>();
@@ -159,6 +163,7 @@ final class PdfPageReader extends PDFTextStripper {
             article.addAll(seen);
             hidden.add(unseen);
             anyHidden |= !unseen.isEmpty();
+            anySeen |= !seen.isEmpty();
         }
         lines.start(Channel.BODY, positions);
         super.writePage();
@@ -174,6 +179,9 @@ final class PdfPageReader extends PDFTextStripper {
             fonts.tellShown(hidden, positions, lines);
         }
         charactersByArticle.forEach(List::clear);
+        if (!anySeen && painter.hasScan() && sight.isWanted()) {
+            sight.tell(pageNumber);
+        }
     }
 
     @Override
