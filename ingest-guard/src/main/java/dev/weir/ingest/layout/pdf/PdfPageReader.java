@@ -88,6 +88,7 @@ final class PdfPageReader extends PDFTextStripper {
     /** Reads all pages, and returns why some could not be read to their end. */
     List<Exception> read(PDDocument document) throws IOException {
         writeText(document, Writer.nullWriter());
+        fonts.tellUnsure(sink);
         return failures;
     }
 
