@@ -84,6 +84,28 @@ class PictureTextTest {
         assertThat(read.gaps()).isEmpty();
     }
 
+    @Test
+    void parseWhenAFontThatNothingSpeaksForShowsOtherWordsThenItsTextIsHidden() {
+        ParsedDocument read =
+                parse("trick.pdf", PdfFontTrick.swappedInForgedWidths(VectorMatrixTest.ATTACK));
+        assertThat(text(read, Channel.HIDDEN)).contains(VectorMatrixTest.ATTACK);
+        assertThat(text(read, Channel.BODY)).doesNotContain("instructions").hasSizeGreaterThan(100);
+        assertThat(read.layers())
+                .filteredOn(layer -> layer.channel() == Channel.HIDDEN)
+                .flatExtracting(Layer::origins)
+                .allMatch(origin -> origin.concealments().contains(Concealment.MAPPED_GLYPHS));
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
+    void parseWhenAFontThatNothingSpeaksForShowsItsWordsThenTheyAreBodyText() {
+        String tea = "an eaten tea at ten in a tin tent in an inn at a tenant tinea tie";
+        ParsedDocument read = parse("tea.pdf", PdfFontTrick.honestSubset(tea));
+        assertThat(text(read, Channel.BODY)).contains(tea);
+        assertThat(text(read, Channel.HIDDEN)).isEmpty();
+        assertThat(read.gaps()).isEmpty();
+    }
+
     private static byte[] scanned() throws IOException {
         BufferedImage drawing = PictureFile.drawing(VectorMatrixTest.HARMLESS, Color.BLACK, Color.WHITE);
         try (PDDocument document = new PDDocument()) {

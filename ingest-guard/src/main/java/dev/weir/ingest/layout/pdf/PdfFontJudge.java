@@ -45,6 +45,7 @@ final class PdfFontJudge {
     private int judgedAt;
     private boolean remapped;
     private boolean unsure;
+    private boolean seen;
 
     PdfFontJudge(PDFont font) {
         this.font = font;
@@ -141,7 +142,17 @@ final class PdfFontJudge {
     /** Whether its glyphs look like other letters, and yet its names or widths are those of the letters that are said. */
     boolean isUnsure() {
         judge();
-        return unsure;
+        return unsure && !seen;
+    }
+
+    /** Whether the shapes of its glyphs do not speak for what is said of them. */
+    boolean isDoubtful() {
+        return !shapes.agree();
+    }
+
+    /** It was seen what its glyphs show. */
+    void markSeen() {
+        seen = true;
     }
 
     private void judge() {

@@ -41,6 +41,20 @@ final class PdfFonts {
                 .forEach(font -> sink.gap(GapCode.UNREAD, "font that may show other letters than it says"));
     }
 
+    /** Whether nothing speaks for what a font of the document says. */
+    boolean isDoubtful(PdfGlyph glyph) {
+        @Nullable PdfFontJudge judge = judgeOf(glyph.font);
+        return glyph.font.isEmbedded() && (judge == null || judge.isDoubtful());
+    }
+
+    /** What this font shows was seen. */
+    void trust(PdfGlyph glyph) {
+        @Nullable PdfFontJudge judge = judgeOf(glyph.font);
+        if (judge != null) {
+            judge.markSeen();
+        }
+    }
+
     private @Nullable PdfFontJudge judgeOf(PDFont font) {
         @Nullable PdfFontJudge judge = judges.get(font.getCOSObject());
         if (judge == null && judges.size() < MAX_FONTS) {

@@ -8,7 +8,6 @@ import dev.weir.models.detect.GapCode;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
@@ -38,30 +37,37 @@ final class PdfSight {
         return recognizer.isWanted();
     }
 
-    /** Hands out the words of a page that is a picture. */
-    void tell(int page) {
-        if (recognizer.isReady(sink)) {
+    /** Hands out words of a page as what a reader sees there. */
+    void tell(List<Word> words, int page) {
+        Recognizer.tell(words, sink, area -> new Place.Page(page, area.x, area.y, area.width, area.height));
+    }
+
+    /** The words on a page, their boxes in points of the page as it is shown; none if it cannot be read, which is a gap. */
+    List<Word> words(int page) {
+        if (!recognizer.isReady(sink)) {
+            return List.of();
+        }
+        try {
             float scale = scale(page);
-            words(page, scale).ifPresent(words -> Recognizer.tell(
-                    words,
-                    sink,
-                    area -> new Place.Page(
-                            page,
-                            Math.round(area.x / scale),
-                            Math.round(area.y / scale),
-                            Math.round(area.width / scale),
-                            Math.round(area.height / scale))));
+            BufferedImage look = renderer.renderImage(page - 1, scale, ImageType.RGB);
+            return recognizer.read(look, sink).orElse(List.of()).stream()
+                    .map(word -> inPoints(word, scale))
+                    .toList();
+        } catch (IOException | RuntimeException e) {
+            sink.gap(GapCode.UNSUPPORTED, "page not painted, " + e.getClass().getSimpleName());
+            return List.of();
         }
     }
 
-    private Optional<List<Word>> words(int page, float scale) {
-        try {
-            BufferedImage look = renderer.renderImage(page - 1, scale, ImageType.RGB);
-            return recognizer.read(look, sink);
-        } catch (IOException | RuntimeException e) {
-            sink.gap(GapCode.UNSUPPORTED, "page not painted, " + e.getClass().getSimpleName());
-            return Optional.empty();
-        }
+    private static Word inPoints(Word word, float scale) {
+        return new Word(
+                word.text(),
+                word.line(),
+                Math.round(word.x() / scale),
+                Math.round(word.y() / scale),
+                Math.round(word.width() / scale),
+                Math.round(word.height() / scale),
+                word.faint());
     }
 
     private float scale(int page) {
