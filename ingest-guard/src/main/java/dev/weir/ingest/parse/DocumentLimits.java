@@ -66,7 +66,14 @@ public record DocumentLimits(
     /** These limits with another heap ceiling, in bytes. */
     public DocumentLimits withHeapBytes(Limit limit) {
         return new DocumentLimits(
-                limit, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes, recognition);
+                limit,
+                wallClockMillis,
+                cpuMillis,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another time ceiling, in milliseconds for one attempt. */
@@ -78,13 +85,27 @@ public record DocumentLimits(
     /** These limits with another ceiling on processor time, in milliseconds for one attempt. */
     public DocumentLimits withCpuMillis(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, limit, outputChars, embeddedDepth, embeddedDocuments, inputBytes, recognition);
+                heapBytes,
+                wallClockMillis,
+                limit,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another ceiling on text, in UTF-16 code units. */
     public DocumentLimits withOutputChars(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, cpuMillis, limit, embeddedDepth, embeddedDocuments, inputBytes, recognition);
+                heapBytes,
+                wallClockMillis,
+                cpuMillis,
+                limit,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another ceiling on nesting. */
@@ -95,13 +116,21 @@ public record DocumentLimits(
 
     /** These limits with another ceiling on the number of embedded documents. */
     public DocumentLimits withEmbeddedDocuments(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, limit, inputBytes, recognition);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, limit, inputBytes, recognition);
     }
 
     /** These limits with another ceiling on the file, in bytes. */
     public DocumentLimits withInputBytes(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, limit, recognition);
+                heapBytes,
+                wallClockMillis,
+                cpuMillis,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                limit,
+                recognition);
     }
 
     /** These limits with or without words in pictures. */

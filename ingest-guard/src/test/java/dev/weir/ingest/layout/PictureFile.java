@@ -82,7 +82,9 @@ final class PictureFile {
     /** A JPEG file with a segment behind its beginning. */
     static byte[] jpegWith(int marker, byte[] content) {
         ByteBuffer segment = ByteBuffer.allocate(content.length + 4);
-        segment.putShort((short) (0xFF00 | marker)).putShort((short) (content.length + 2)).put(content);
+        segment.putShort((short) (0xFF00 | marker))
+                .putShort((short) (content.length + 2))
+                .put(content);
         return inserted(plain("jpeg"), 2, segment.array());
     }
 
@@ -90,7 +92,11 @@ final class PictureFile {
         byte[] gif = plain("gif");
         byte[] text = latin(comment);
         ByteBuffer block = ByteBuffer.allocate(text.length + 4);
-        block.put((byte) 0x21).put((byte) 0xFE).put((byte) text.length).put(text).put((byte) 0);
+        block.put((byte) 0x21)
+                .put((byte) 0xFE)
+                .put((byte) text.length)
+                .put(text)
+                .put((byte) 0);
         return inserted(gif, gif.length - 1, block.array());
     }
 
@@ -123,7 +129,12 @@ final class PictureFile {
         file.put(latin("MM")).putShort((short) 42).putInt(8);
         int directory = 8;
         if (camera) {
-            file.putShort((short) 1).putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(26).putInt(0);
+            file.putShort((short) 1)
+                    .putShort((short) 0x8769)
+                    .putShort((short) 4)
+                    .putInt(1)
+                    .putInt(26)
+                    .putInt(0);
             directory = 26;
         }
         file.putShort((short) 1).putShort((short) tag).putShort((short) type).putInt(content.length);
@@ -142,7 +153,11 @@ final class PictureFile {
     static byte[] iptc(String caption) {
         byte[] text = latin(caption);
         ByteBuffer record = ByteBuffer.allocate(text.length + 5 + (text.length + 5 & 1));
-        record.put((byte) 0x1C).put((byte) 2).put((byte) 120).putShort((short) text.length).put(text);
+        record.put((byte) 0x1C)
+                .put((byte) 2)
+                .put((byte) 120)
+                .putShort((short) text.length)
+                .put(text);
         ByteBuffer resource = ByteBuffer.allocate(12 + record.capacity());
         resource.put(latin("8BIM")).putShort((short) 0x0404).putShort((short) 0).putInt(text.length + 5);
         return concat(latin("Photoshop 3.0\0"), resource.put(record.array()).array());

@@ -106,8 +106,7 @@ class PictureTest {
                     InstantSource.system());
             byte[] picture = concat(plain("png"), utf8(VectorMatrixTest.ATTACK));
             byte[] bytes = zip(Map.of("note.txt", utf8(SENTENCE), "picture.png", picture));
-            Verdict verdict =
-                    scanner.scan(FILES.document("files.zip", bytes)).verdict();
+            Verdict verdict = scanner.scan(FILES.document("files.zip", bytes)).verdict();
             assertThat(verdict).isInstanceOf(Verdict.Quarantine.class);
             assertThat(verdict.rationale().codes()).contains(RationaleCode.FLAGGED_CHANNEL);
         }

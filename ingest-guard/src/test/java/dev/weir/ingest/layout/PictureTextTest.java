@@ -86,8 +86,7 @@ class PictureTextTest {
 
     @Test
     void parseWhenAFontThatNothingSpeaksForShowsOtherWordsThenItsTextIsHidden() {
-        ParsedDocument read =
-                parse("trick.pdf", PdfFontTrick.swappedInForgedWidths(VectorMatrixTest.ATTACK));
+        ParsedDocument read = parse("trick.pdf", PdfFontTrick.swappedInForgedWidths(VectorMatrixTest.ATTACK));
         assertThat(text(read, Channel.HIDDEN)).contains(VectorMatrixTest.ATTACK);
         assertThat(text(read, Channel.BODY)).doesNotContain("instructions").hasSizeGreaterThan(100);
         assertThat(read.layers())

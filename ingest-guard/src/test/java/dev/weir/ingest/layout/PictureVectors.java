@@ -72,8 +72,7 @@ final class PictureVectors {
                 "jpg",
                 "title in two bytes a letter",
                 TikaSays.PROPERTY,
-                s -> jpegWith(
-                        0xE1, concat(exif, tiff(TITLE, BYTE, (s + '\0').getBytes(StandardCharsets.UTF_16LE)))));
+                s -> jpegWith(0xE1, concat(exif, tiff(TITLE, BYTE, (s + '\0').getBytes(StandardCharsets.UTF_16LE)))));
         field("jpg", "caption", TikaSays.PROPERTY, s -> jpegWith(0xED, PictureFile.iptc(s)));
         field(
                 "jpg",
@@ -85,8 +84,7 @@ final class PictureVectors {
                 "comment in a packet of properties",
                 TikaSays.LOST,
                 s -> jpegWith(
-                        0xE1,
-                        concat(latin("http://ns.adobe.com/xap/1.0/\0"), xmp("A remark <!-- " + s + " -->"))));
+                        0xE1, concat(latin("http://ns.adobe.com/xap/1.0/\0"), xmp("A remark <!-- " + s + " -->"))));
         field("jpg", "segment of no known kind", TikaSays.LOST, s -> jpegWith(0xE9, utf8(s)));
         tail("jpg");
     }
@@ -116,8 +114,7 @@ final class PictureVectors {
     }
 
     private void field(String format, String way, TikaSays tika, Function<String, byte[]> hidden) {
-        vectors.add(
-                vector(format, way, tika, hidden, Channel.METADATA, Concealment.METADATA, Place.Element.class));
+        vectors.add(vector(format, way, tika, hidden, Channel.METADATA, Concealment.METADATA, Place.Element.class));
     }
 
     private static Vector vector(

@@ -56,8 +56,7 @@ final class PictureTail {
     private int fileStart() {
         for (int at = start; at <= bytes.limit() - 4; at++) {
             int magic = bytes.getInt(at);
-            boolean known =
-                    magic == ZIP || magic == RAR || magic == SEVEN_ZIP || magic == PDF || magic == OLE;
+            boolean known = magic == ZIP || magic == RAR || magic == SEVEN_ZIP || magic == PDF || magic == OLE;
             if (known || (at == start && magic >>> 8 == GZIP)) {
                 return at;
             }

@@ -49,7 +49,9 @@ final class PictureWords {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            sink.gap(GapCode.UNSUPPORTED, "picture in which text is not recognized " + e.getClass().getSimpleName());
+            sink.gap(
+                    GapCode.UNSUPPORTED,
+                    "picture in which text is not recognized " + e.getClass().getSimpleName());
         }
     }
 

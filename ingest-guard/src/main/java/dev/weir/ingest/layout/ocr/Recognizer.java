@@ -37,8 +37,7 @@ public final class Recognizer {
      */
     public static Recognizer of(TextRecognition wanted, Optional<Path> program, long millis) {
         return new Recognizer(
-                wanted,
-                program.map(path -> new Tesseract(path, wanted, millis)).orElse(null));
+                wanted, program.map(path -> new Tesseract(path, wanted, millis)).orElse(null));
     }
 
     /** Whether pictures are to be read, if that is possible. */

@@ -16,8 +16,8 @@ final class Tesseract {
     private static final Path LIMITER = Path.of("/usr/bin/prlimit");
     private static final List<String> LIMITS = List.of("--as=2000000000", "--cpu=60", "--fsize=50000000");
     /** Whole pages, at the size that pictures are brought to, on grounds of any shade, and a table of words with their boxes. */
-    private static final List<String> HOW = List.of(
-            "--psm", "3", "--dpi", "200", "-c", "thresholding_method=2", "-c", "tessedit_create_tsv=1");
+    private static final List<String> HOW =
+            List.of("--psm", "3", "--dpi", "200", "-c", "thresholding_method=2", "-c", "tessedit_create_tsv=1");
 
     private static final long MAX_RUN_MILLIS = 60_000;
     private static final int MAX_OUTPUT_BYTES = 8_000_000;

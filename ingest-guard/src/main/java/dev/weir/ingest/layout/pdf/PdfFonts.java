@@ -31,7 +31,8 @@ final class PdfFonts {
 
     boolean isRemapped(PdfGlyph glyph) {
         @Nullable PdfFontJudge judge = judgeOf(glyph.font);
-        return judge != null && (judge.isRemapped(glyph.code) || judge.said(glyph.code).length() > LONGEST_LIGATURE);
+        return judge != null
+                && (judge.isRemapped(glyph.code) || judge.said(glyph.code).length() > LONGEST_LIGATURE);
     }
 
     /** Says of fonts of which it is not clear what they show. */

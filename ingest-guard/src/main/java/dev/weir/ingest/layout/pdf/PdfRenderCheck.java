@@ -40,8 +40,7 @@ final class PdfRenderCheck {
     }
 
     /** {@return words that readers see where the document says others} */
-    List<Word> compare(
-            int page, List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions) {
+    List<Word> compare(int page, List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions) {
         List<PdfGlyph> doubtful = new ArrayList<>();
         List<String> said = new ArrayList<>();
         for (List<TextPosition> article : articles) {

@@ -43,9 +43,7 @@ final class PdfShape {
                 ink[row / CELLS_OF_PART * PARTS + column / CELLS_OF_PART]++;
             }
         });
-        return followed
-                ? Optional.of(new PdfShape(ink, box.getMinY() / EM, box.getMaxY() / EM))
-                : Optional.empty();
+        return followed ? Optional.of(new PdfShape(ink, box.getMinY() / EM, box.getMaxY() / EM)) : Optional.empty();
     }
 
     /** How much two shapes differ, from 0 on. */

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 record PdfUnseen(List<List<TextPosition>> articles, boolean any, boolean anySeen) {
 
     /** @param articles of which only the text that is seen is left */
-    static PdfUnseen takenFrom(
-            List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions) {
+    static PdfUnseen takenFrom(List<List<TextPosition>> articles, IdentityHashMap<TextPosition, PdfGlyph> positions) {
         List<List<TextPosition>> hidden = new ArrayList<>();
         boolean any = false;
         boolean anySeen = false;
