@@ -23,7 +23,11 @@ interface WorkerCommand {
         return forLimits(limits, Objects.requireNonNullElse(System.getenv("PATH"), ""));
     }
 
-    /** @param searchPath folders in which the program is looked for that reads words in pictures */
+    /**
+     * The same with another place for the program that reads words in pictures.
+     *
+     * @param searchPath folders in which it is looked for
+     */
     static WorkerCommand forLimits(DocumentLimits limits, String searchPath) {
         return folder -> {
             List<String> command = new ArrayList<>(List.of(

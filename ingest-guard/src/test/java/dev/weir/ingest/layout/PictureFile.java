@@ -152,7 +152,7 @@ final class PictureFile {
     /** The caption of a news agency, as Photoshop keeps it. */
     static byte[] iptc(String caption) {
         byte[] text = latin(caption);
-        ByteBuffer record = ByteBuffer.allocate(text.length + 5 + (text.length + 5 & 1));
+        ByteBuffer record = ByteBuffer.allocate(text.length + 5 + ((text.length + 5) & 1));
         record.put((byte) 0x1C)
                 .put((byte) 2)
                 .put((byte) 120)

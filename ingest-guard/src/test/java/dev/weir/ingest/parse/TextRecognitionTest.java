@@ -124,8 +124,8 @@ class TextRecognitionTest {
     @Test
     void parseWhenTheProgramHangsThenItIsEndedAndAGapSaysSo() throws IOException {
         program("exec sleep 100");
-        DocumentLimits short4 = DocumentLimits.defaults().withWallClockMillis(Limit.quarantine(8_000));
-        ParsedDocument read = parse("picture.png", picture(), short4, TextRecognition.english());
+        DocumentLimits hurried = DocumentLimits.defaults().withWallClockMillis(Limit.quarantine(16_000));
+        ParsedDocument read = parse("picture.png", picture(), hurried, TextRecognition.english());
         assertThat(read.gaps())
                 .contains(new Gap(GapCode.UNSUPPORTED, "/", "text in a picture not recognized, as it took too long"));
     }
@@ -165,7 +165,7 @@ class TextRecognitionTest {
 
     /** A word in a picture of twice the size. */
     private static String row(int line, int x, int y, String word) {
-        return String.join("\t", "5", "1", "1", "1", line + "", "1", x + "", y + "", "80", "40", "90.5", word);
+        return "5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t40\t90.5\t%s".formatted(line, x, y, word);
     }
 
     /** Dark at the top, and white below. */
@@ -202,7 +202,7 @@ class TextRecognitionTest {
     private static BufferedImage noise() {
         BufferedImage image = image();
         for (int i = 0; i < 90_000; i++) {
-            image.setRGB(i % 300, i / 300, i * 2_654_435 & 0xFFFFFF);
+            image.setRGB(i % 300, i / 300, (i * 2_654_435) & 0xFFFFFF);
         }
         return image;
     }
