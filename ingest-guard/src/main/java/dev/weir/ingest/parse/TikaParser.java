@@ -5,7 +5,6 @@ import dev.weir.ingest.layout.ocr.Recognizer;
 import dev.weir.ingest.layout.ocr.TextRecognition;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
@@ -25,13 +24,10 @@ final class TikaParser {
     private final long maxDepth;
     private final long maxEmbedded;
     private final TextRecognition recognition;
-    private final Optional<Path> tesseract;
     private final long recognitionMillis;
 
-    /** @param tesseract the program that reads words in pictures, if there is one */
-    TikaParser(DocumentLimits limits, Optional<Path> tesseract) {
+    TikaParser(DocumentLimits limits) {
         this.recognition = limits.recognition();
-        this.tesseract = tesseract;
         // The other half is for all else, so that a document of many pictures is partial and not lost.
         this.recognitionMillis = limits.wallClockMillis().value() / 2;
         this.maxChars = Math.toIntExact(limits.outputChars().value());
@@ -51,7 +47,7 @@ final class TikaParser {
         PartCollector collector = new PartCollector(ledger, maxChars, maxEmbedded);
         ParseContext context = formats.newContext();
         context.set(PartCollector.class, collector);
-        context.set(Recognizer.class, Recognizer.of(recognition, tesseract, recognitionMillis));
+        context.set(Recognizer.class, Recognizer.of(recognition, recognitionMillis));
         context.set(TextSink.class, new CurrentPart(collector));
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);

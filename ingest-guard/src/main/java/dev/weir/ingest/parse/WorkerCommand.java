@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The command line that starts a worker process in a folder of its own. */
 interface WorkerCommand {
@@ -20,15 +18,6 @@ interface WorkerCommand {
      * exhaustion, no compiler that costs more than short runs win, no names resolved, no files left outside the folder.
      */
     static WorkerCommand forLimits(DocumentLimits limits) {
-        return forLimits(limits, Objects.requireNonNullElse(System.getenv("PATH"), ""));
-    }
-
-    /**
-     * The same with another place for the program that reads words in pictures.
-     *
-     * @param searchPath folders in which it is looked for
-     */
-    static WorkerCommand forLimits(DocumentLimits limits, String searchPath) {
         return folder -> {
             List<String> command = new ArrayList<>(List.of(
                     javaExecutable(),
@@ -58,20 +47,9 @@ interface WorkerCommand {
             command.add(Long.toString(limits.embeddedDocuments().value()));
             command.add(Long.toString(limits.wallClockMillis().value()));
             command.add(String.join("+", limits.recognition().languages()));
-            command.add(tesseract(searchPath));
+            command.add(limits.recognition().program().map(Path::toString).orElse(""));
             return List.copyOf(command);
         };
-    }
-
-    /** The program's path, or nothing if it is in none of these folders. */
-    private static String tesseract(String searchPath) {
-        return Arrays.stream(searchPath.split(File.pathSeparator, -1))
-                .filter(folder -> !folder.isBlank())
-                .flatMap(folder -> Stream.of(Path.of(folder, "tesseract"), Path.of(folder, "tesseract.exe")))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .map(file -> file.toAbsolutePath().toString())
-                .findFirst()
-                .orElse("");
     }
 
     private static String javaExecutable() {

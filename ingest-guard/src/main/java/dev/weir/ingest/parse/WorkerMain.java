@@ -49,14 +49,14 @@ final class WorkerMain {
                 .withEmbeddedDepth(Limit.quarantine(Long.parseLong(args[3])))
                 .withEmbeddedDocuments(Limit.quarantine(Long.parseLong(args[4])))
                 .withWallClockMillis(Limit.quarantine(Long.parseLong(args[5])))
-                .withRecognition(
-                        new TextRecognition(args[6].isEmpty() ? List.of() : List.of(args[6].split("\\+", -1))));
+                .withRecognition(new TextRecognition(
+                        args[6].isEmpty() ? List.of() : List.of(args[6].split("\\+", -1)),
+                        Optional.of(args[7]).filter(path -> !path.isEmpty()).map(Path::of)));
         WorkerProtocol protocol = new WorkerProtocol(limits.outputChars().value());
         BlockingQueue<WorkerRequest> queue = new LinkedBlockingQueue<>();
         Thread.ofPlatform().daemon().name("requests").start(() -> receive(protocol, requests, queue, folder));
         try {
-            TikaParser parser = new TikaParser(
-                    limits, Optional.of(args[7]).filter(path -> !path.isEmpty()).map(Path::of));
+            TikaParser parser = new TikaParser(limits);
             protocol.sendReady(answers);
             while (true) {
                 WorkerRequest request = queue.take();

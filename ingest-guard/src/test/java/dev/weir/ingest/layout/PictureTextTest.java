@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -40,7 +41,7 @@ class PictureTextTest {
 
     @BeforeAll
     static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults().withRecognition(TextRecognition.english()), 1);
+        parser = ForkedParser.start(DocumentLimits.defaults().withRecognition(TextRecognition.in(List.of("eng"), System.getenv("PATH"))), 1);
     }
 
     @AfterAll

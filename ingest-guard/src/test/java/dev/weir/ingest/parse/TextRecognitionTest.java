@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -45,14 +46,14 @@ class TextRecognitionTest {
 
     @Test
     void parseWhenRecognitionIsWantedAndAbsentThenAGapSaysSo() throws IOException {
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(read.gaps()).contains(new Gap(GapCode.UNSUPPORTED, "/", ABSENT));
         assertThat(read.layers()).extracting(Layer::channel).containsOnly(Channel.METADATA);
     }
 
     @Test
     void parseWhenRecognitionIsWantedAndAbsentThenAScannedPageIsAGap() throws IOException {
-        ParsedDocument read = parse("scan.pdf", scan(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("scan.pdf", scan(), DocumentLimits.defaults(), english());
         assertThat(read.gaps()).contains(new Gap(GapCode.UNSUPPORTED, "/", ABSENT));
     }
 
@@ -70,7 +71,7 @@ class TextRecognitionTest {
     @Test
     void parseWhenWordsAreRecognizedThenTheyAreBodyTextWithTheirPlaces() throws IOException {
         program(says(row(1, 20, 20, "Pears"), row(1, 120, 20, "ripen"), row(2, 20, 100, "late")));
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         Layer body = read.layers().getFirst();
         assertThat(body.channel()).isEqualTo(Channel.BODY);
         assertThat(body.text()).isEqualTo("Pears ripen\nlate\n");
@@ -81,7 +82,7 @@ class TextRecognitionTest {
     @Test
     void parseWhenARecognizedWordHasTheShadeOfItsGroundThenItIsHidden() throws IOException {
         program(says(row(1, 20, 420, "Forward")));
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(read.layers()).first().satisfies(layer -> {
             assertThat(layer.channel()).isEqualTo(Channel.HIDDEN);
             assertThat(layer.text()).isEqualTo("Forward\n");
@@ -92,14 +93,14 @@ class TextRecognitionTest {
     @Test
     void parseWhenAPictureIsReadAndShowsNoWordThenOnlyTheLackOfTextIsAGap() throws IOException {
         program("true");
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(read.gaps()).containsExactly(new Gap(GapCode.NO_TEXT, "/", ""));
     }
 
     @Test
     void parseWhenAScannedPageIsRecognizedThenItsWordsAreBodyText() throws IOException {
         program(says(row(1, 20, 20, "Pears")));
-        ParsedDocument read = parse("scan.pdf", scan(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("scan.pdf", scan(), DocumentLimits.defaults(), english());
         assertThat(read.layers().getFirst().channel()).isEqualTo(Channel.BODY);
         assertThat(read.layers().getFirst().text()).isEqualTo("Pears\n");
     }
@@ -107,7 +108,7 @@ class TextRecognitionTest {
     @Test
     void parseWhenTheProgramFailsThenAGapSaysSo() throws IOException {
         program("exit 7");
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(read.gaps())
                 .contains(new Gap(GapCode.UNSUPPORTED, "/", "text in a picture not recognized, exit code 7"));
     }
@@ -115,7 +116,7 @@ class TextRecognitionTest {
     @Test
     void parseWhenTheProgramWritesNonsenseThenAGapSaysSo() throws IOException {
         program(says("5\t1\t1\t1\t1\t1\tx\tx\tx\tx\tx\tword"));
-        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(read.gaps())
                 .contains(new Gap(
                         GapCode.UNSUPPORTED, "/", "picture in which text is not recognized NumberFormatException"));
@@ -125,7 +126,7 @@ class TextRecognitionTest {
     void parseWhenTheProgramHangsThenItIsEndedAndAGapSaysSo() throws IOException {
         program("exec sleep 100");
         DocumentLimits hurried = DocumentLimits.defaults().withWallClockMillis(Limit.quarantine(16_000));
-        ParsedDocument read = parse("picture.png", picture(), hurried, TextRecognition.english());
+        ParsedDocument read = parse("picture.png", picture(), hurried, english());
         assertThat(read.gaps())
                 .contains(new Gap(GapCode.UNSUPPORTED, "/", "text in a picture not recognized, as it took too long"));
     }
@@ -133,7 +134,7 @@ class TextRecognitionTest {
     @Test
     void parseWhenTheProgramRunsThenItSeesNothingOfTheEnvironment() throws IOException {
         program("env > " + folder.resolve("environment") + "; pwd > " + folder.resolve("place"));
-        parse("picture.png", picture(), DocumentLimits.defaults(), TextRecognition.english());
+        parse("picture.png", picture(), DocumentLimits.defaults(), english());
         assertThat(Files.readAllLines(folder.resolve("environment")))
                 .extracting(line -> line.substring(0, line.indexOf('=')))
                 .isSubsetOf("OMP_THREAD_LIMIT", "PWD", "OLDPWD", "SHLVL", "_");
@@ -143,15 +144,18 @@ class TextRecognitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "e", "../eng", "eng deu", "-l", "eng+deu"})
     void languageWhenNoNameThenRefused(String language) {
-        assertThatThrownBy(() -> new TextRecognition(List.of(language))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TextRecognition.in(List.of(language), "")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private ParsedDocument parse(String name, byte[] bytes, DocumentLimits limits, TextRecognition recognition) {
         DocumentLimits all = limits.withRecognition(recognition);
-        WorkerCommand command = WorkerCommand.forLimits(all, programs.toString());
-        try (ForkedParser parser = ForkedParser.start(all, 1, command)) {
+        try (ForkedParser parser = ForkedParser.start(all, 1)) {
             return parser.parse(RawDocument.of(Fixtures.write(folder, name, bytes)));
         }
+    }
+
+    private TextRecognition english() {
+        return TextRecognition.in(List.of("eng"), programs.toString());
     }
 
     private void program(String line) throws IOException {
@@ -165,7 +169,8 @@ class TextRecognitionTest {
 
     /** A word in a picture of twice the size. */
     private static String row(int line, int x, int y, String word) {
-        return "5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t40\t90.5\t%s".formatted(line, x, y, word);
+        return String.format(
+                Locale.ROOT, "5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t40\t90.5\t%s", line, x, y, word);
     }
 
     /** Dark at the top, and white below. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,9 +69,8 @@ final class SettingsFile {
             return TextRecognition.off();
         }
         try {
-            return value.equals("on")
-                    ? TextRecognition.english()
-                    : new TextRecognition(List.of(value.split("\\+", -1)));
+            List<String> languages = value.equals("on") ? List.of("eng") : List.of(value.split("\\+", -1));
+            return TextRecognition.in(languages, Objects.requireNonNullElse(System.getenv("PATH"), ""));
         } catch (IllegalArgumentException e) {
             throw new UsageException(
                     yaml.where(node) + "ocr must be off, on, or languages of Tesseract such as eng+deu", e);

@@ -17,7 +17,6 @@ import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -79,8 +78,10 @@ final class PictureFields {
         if (chunks.isEmpty()) {
             return ImageMetadataReader.readMetadata(file.toFile());
         }
-        InputStream whole = new ByteArrayInputStream(bytes.array(), 0, chunks.getAsInt());
-        return ImageMetadataReader.readMetadata(new SequenceInputStream(whole, new ByteArrayInputStream(PNG_END)));
+        byte[] whole = new byte[chunks.getAsInt()];
+        bytes.get(0, whole);
+        return ImageMetadataReader.readMetadata(
+                new SequenceInputStream(new ByteArrayInputStream(whole), new ByteArrayInputStream(PNG_END)));
     }
 
     private void read(Directory directory, int number) {

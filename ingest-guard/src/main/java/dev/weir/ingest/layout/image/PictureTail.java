@@ -43,7 +43,7 @@ final class PictureTail {
     void read(ContentHandler handler, ParseContext context) throws IOException, SAXException {
         int file = fileStart();
         if (TextRuns.textBytes(bytes, start, file) * 10L >= (file - start) * (long) TEXT_OF_TEN) {
-            take(new String(bytes.array(), start, file - start, StandardCharsets.UTF_8));
+            take(new String(copy(start, file), StandardCharsets.UTF_8));
         } else {
             new TextRuns(bytes, this::take).find(start, file);
         }
@@ -69,10 +69,16 @@ final class PictureTail {
         Metadata metadata = new Metadata();
         if (extractor.shouldParseEmbedded(metadata)) {
             try (TikaInputStream file =
-                    TikaInputStream.get(new ByteArrayInputStream(bytes.array(), from, bytes.limit() - from))) {
+                    TikaInputStream.get(new ByteArrayInputStream(copy(from, bytes.limit())))) {
                 extractor.parseEmbedded(file, handler, metadata, true);
             }
         }
+    }
+
+    private byte[] copy(int from, int to) {
+        byte[] copy = new byte[to - from];
+        bytes.get(from, copy);
+        return copy;
     }
 
     private boolean take(String text) {

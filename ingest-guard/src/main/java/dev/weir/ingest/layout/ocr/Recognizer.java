@@ -8,7 +8,6 @@ import dev.weir.models.detect.GapCode;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,11 @@ public final class Recognizer {
     /**
      * Reads pictures if that is wanted.
      *
-     * @param program Tesseract, or nothing if it is not installed
      * @param millis for all pictures together; what is not read by then is a gap
      */
-    public static Recognizer of(TextRecognition wanted, Optional<Path> program, long millis) {
+    public static Recognizer of(TextRecognition wanted, long millis) {
         return new Recognizer(
-                wanted, program.map(path -> new Tesseract(path, wanted, millis)).orElse(null));
+                wanted, wanted.program().map(path -> new Tesseract(path, wanted, millis)).orElse(null));
     }
 
     /** Whether pictures are to be read, if that is possible. */

@@ -30,7 +30,8 @@ final class PdfLetterShapes {
         try (InputStream file = PDFont.class.getResourceAsStream(FONT);
                 TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(file))) {
             double scale = 1_000.0 / font.getUnitsPerEm();
-            for (char letter : LETTERS.toCharArray()) {
+            for (int i = 0; i < LETTERS.length(); i++) {
+                char letter = LETTERS.charAt(i);
                 int glyph = font.getUnicodeCmapLookup().getGlyphId(letter);
                 GeneralPath outline = font.getGlyph().getGlyph(glyph).getPath();
                 outline.transform(AffineTransform.getScaleInstance(scale, scale));

@@ -88,8 +88,8 @@ final class PdfRenderCheck {
         for (TextPosition position : article) {
             @Nullable PdfGlyph glyph = positions.get(position);
             String letters = letters(position.getUnicode());
-            boolean part = glyph != null && !letters.isEmpty() && isDoubtful(glyph);
-            boolean ends = !part || (!word.isEmpty() && !follows(glyph, word.getLast()));
+            @Nullable PdfGlyph part = glyph == null || letters.isEmpty() || !isDoubtful(glyph) ? null : glyph;
+            boolean ends = part == null || (!word.isEmpty() && !follows(part, word.getLast()));
             if (ends && text.length() >= GRAM) {
                 doubtful.addAll(word);
                 said.add(text.toString());
@@ -98,8 +98,8 @@ final class PdfRenderCheck {
                 word.clear();
                 text.setLength(0);
             }
-            if (part) {
-                word.add(glyph);
+            if (part != null) {
+                word.add(part);
                 text.append(letters);
             }
         }
