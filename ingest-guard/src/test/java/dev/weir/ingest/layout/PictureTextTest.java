@@ -41,7 +41,9 @@ class PictureTextTest {
 
     @BeforeAll
     static void start() {
-        parser = ForkedParser.start(DocumentLimits.defaults().withRecognition(TextRecognition.in(List.of("eng"), System.getenv("PATH"))), 1);
+        parser = ForkedParser.start(
+                DocumentLimits.defaults().withRecognition(TextRecognition.in(List.of("eng"), System.getenv("PATH"))),
+                1);
     }
 
     @AfterAll

@@ -144,7 +144,8 @@ class TextRecognitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "e", "../eng", "eng deu", "-l", "eng+deu"})
     void languageWhenNoNameThenRefused(String language) {
-        assertThatThrownBy(() -> TextRecognition.in(List.of(language), "")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TextRecognition.in(List.of(language), ""))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private ParsedDocument parse(String name, byte[] bytes, DocumentLimits limits, TextRecognition recognition) {
@@ -169,8 +170,7 @@ class TextRecognitionTest {
 
     /** A word in a picture of twice the size. */
     private static String row(int line, int x, int y, String word) {
-        return String.format(
-                Locale.ROOT, "5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t40\t90.5\t%s", line, x, y, word);
+        return String.format(Locale.ROOT, "5\t1\t1\t1\t%d\t1\t%d\t%d\t80\t40\t90.5\t%s", line, x, y, word);
     }
 
     /** Dark at the top, and white below. */

@@ -29,7 +29,8 @@ final class SettingsFile {
     }
 
     private Settings read() {
-        Map<String, Node> top = yaml.read(Set.of("policy", "jobs", "limits", "ocr", "model", "checkpoint-days", "identity"));
+        Map<String, Node> top =
+                yaml.read(Set.of("policy", "jobs", "limits", "ocr", "model", "checkpoint-days", "identity"));
         Settings defaults = Settings.defaults();
         DocumentLimits limits =
                 top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits();

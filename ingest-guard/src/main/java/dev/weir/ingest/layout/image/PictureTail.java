@@ -68,8 +68,7 @@ final class PictureTail {
         EmbeddedDocumentExtractor extractor = EmbeddedDocumentUtil.getEmbeddedDocumentExtractor(context);
         Metadata metadata = new Metadata();
         if (extractor.shouldParseEmbedded(metadata)) {
-            try (TikaInputStream file =
-                    TikaInputStream.get(new ByteArrayInputStream(copy(from, bytes.limit())))) {
+            try (TikaInputStream file = TikaInputStream.get(new ByteArrayInputStream(copy(from, bytes.limit())))) {
                 extractor.parseEmbedded(file, handler, metadata, true);
             }
         }

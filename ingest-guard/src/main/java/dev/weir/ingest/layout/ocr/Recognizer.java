@@ -35,7 +35,10 @@ public final class Recognizer {
      */
     public static Recognizer of(TextRecognition wanted, long millis) {
         return new Recognizer(
-                wanted, wanted.program().map(path -> new Tesseract(path, wanted, millis)).orElse(null));
+                wanted,
+                wanted.program()
+                        .map(path -> new Tesseract(path, wanted, millis))
+                        .orElse(null));
     }
 
     /** Whether pictures are to be read, if that is possible. */
