@@ -14,7 +14,8 @@ public sealed interface Place {
     String describe();
 
     /**
-     * A box on a page, in points of 1/72 inch from the upper left corner of what is shown of the page.
+     * A box on a page, in points of 1/72 inch from the upper left corner of what is shown of the page; of a picture file its
+     * pictures are the pages, and the pixels the points.
      *
      * @param page from 1
      */

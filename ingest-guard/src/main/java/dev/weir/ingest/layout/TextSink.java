@@ -43,6 +43,9 @@ public interface TextSink {
      */
     void gap(GapCode code, String detail);
 
+    /** All that the document shows was read, even if that is no text. Without this a picture without text is a gap. */
+    void readShown();
+
     /** Whether the document's text budget is used up, so that a pass may stop early. */
     boolean isFull();
 }

@@ -42,6 +42,11 @@ final class CurrentPart implements TextSink {
     }
 
     @Override
+    public void readShown() {
+        collector.current().readShown();
+    }
+
+    @Override
     public boolean isFull() {
         return collector.current().isFull();
     }

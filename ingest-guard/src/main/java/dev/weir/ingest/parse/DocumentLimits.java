@@ -2,6 +2,7 @@ package dev.weir.ingest.parse;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.models.detect.GapCode;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param embeddedDepth documents inside documents, 0 to 50; 0 reads no embedded document
  * @param embeddedDocuments embedded documents over all depths, 0 to 100,000
  * @param inputBytes bytes of the file, 1 to 16 GiB; a larger file is not opened by a parser
+ * @param recognition whether words in pictures are read, for which half of the wall clock may be used
  */
 public record DocumentLimits(
         Limit heapBytes,
@@ -23,7 +25,8 @@ public record DocumentLimits(
         Limit outputChars,
         Limit embeddedDepth,
         Limit embeddedDocuments,
-        Limit inputBytes) {
+        Limit inputBytes,
+        TextRecognition recognition) {
 
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
@@ -41,11 +44,12 @@ public record DocumentLimits(
         requireRange(embeddedDepth, "embeddedDepth", 0, 50);
         requireRange(embeddedDocuments, "embeddedDocuments", 0, 100_000);
         requireRange(inputBytes, "inputBytes", 1, 16 * GIB);
+        requireNonNull(recognition, "recognition is null");
     }
 
     /**
      * Limits for office documents, mails and web pages: 512 MiB heap, 120 s, 60 s of processor time, 5,000,000 code
-     * units, 10 levels, 1,000 embedded documents, 100 MiB. A file over the size limit is refused, every other breach is held for review.
+     * units, 10 levels, 1,000 embedded documents, 100 MiB. A file over the size limit is refused, every other breach is held for review. Words in pictures are not read.
      */
     public static DocumentLimits defaults() {
         return new DocumentLimits(
@@ -55,48 +59,91 @@ public record DocumentLimits(
                 Limit.quarantine(5_000_000),
                 Limit.quarantine(10),
                 Limit.quarantine(1_000),
-                Limit.reject(100 * MIB));
+                Limit.reject(100 * MIB),
+                TextRecognition.off());
     }
 
     /** These limits with another heap ceiling, in bytes. */
     public DocumentLimits withHeapBytes(Limit limit) {
         return new DocumentLimits(
-                limit, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+                limit,
+                wallClockMillis,
+                cpuMillis,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another time ceiling, in milliseconds for one attempt. */
     public DocumentLimits withWallClockMillis(Limit limit) {
         return new DocumentLimits(
-                heapBytes, limit, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+                heapBytes, limit, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, inputBytes, recognition);
     }
 
     /** These limits with another ceiling on processor time, in milliseconds for one attempt. */
     public DocumentLimits withCpuMillis(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, limit, outputChars, embeddedDepth, embeddedDocuments, inputBytes);
+                heapBytes,
+                wallClockMillis,
+                limit,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another ceiling on text, in UTF-16 code units. */
     public DocumentLimits withOutputChars(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, cpuMillis, limit, embeddedDepth, embeddedDocuments, inputBytes);
+                heapBytes,
+                wallClockMillis,
+                cpuMillis,
+                limit,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                recognition);
     }
 
     /** These limits with another ceiling on nesting. */
     public DocumentLimits withEmbeddedDepth(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, cpuMillis, outputChars, limit, embeddedDocuments, inputBytes);
+                heapBytes, wallClockMillis, cpuMillis, outputChars, limit, embeddedDocuments, inputBytes, recognition);
     }
 
     /** These limits with another ceiling on the number of embedded documents. */
     public DocumentLimits withEmbeddedDocuments(Limit limit) {
-        return new DocumentLimits(heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, limit, inputBytes);
+        return new DocumentLimits(
+                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, limit, inputBytes, recognition);
     }
 
     /** These limits with another ceiling on the file, in bytes. */
     public DocumentLimits withInputBytes(Limit limit) {
         return new DocumentLimits(
-                heapBytes, wallClockMillis, cpuMillis, outputChars, embeddedDepth, embeddedDocuments, limit);
+                heapBytes,
+                wallClockMillis,
+                cpuMillis,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                limit,
+                recognition);
+    }
+
+    /** These limits with or without words in pictures. */
+    public DocumentLimits withRecognition(TextRecognition other) {
+        return new DocumentLimits(
+                heapBytes,
+                wallClockMillis,
+                cpuMillis,
+                outputChars,
+                embeddedDepth,
+                embeddedDocuments,
+                inputBytes,
+                other);
     }
 
     /**

@@ -112,7 +112,7 @@ final class ExtractionBuilder {
         String type = typeOf(metadata);
         if (Arrays.asList(metadata.getValues(TikaCoreProperties.TIKA_PARSED_BY)).contains(EMPTY_PARSER)) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), type);
-        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type)) {
+        } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type) && !part.isShownRead()) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
         if (part.isFlat() && formats.mayHide(type)) {
@@ -129,7 +129,7 @@ final class ExtractionBuilder {
             addLayer(part, channel, part.textOf(channel), part.originsOf(channel));
         }
         String told = part.textOf(Channel.METADATA);
-        String properties = (MetadataText.of(part.metadata()) + '\n' + part.links()).strip();
+        String properties = (MetadataText.of(part.metadata(), told) + '\n' + part.links()).strip();
         String metadata = told.isBlank() || properties.isBlank() ? told + properties : told + '\n' + properties;
         addLayer(part, Channel.METADATA, metadata, part.originsOf(Channel.METADATA));
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Property;
 
@@ -22,9 +23,10 @@ final class MetadataText {
 
     private MetadataText() {}
 
-    static String of(Metadata metadata) {
+    /** @param told what was said before, a value a line, and is not said again */
+    static String of(Metadata metadata, String told) {
         StringBuilder text = new StringBuilder();
-        Set<String> said = new HashSet<>();
+        Set<String> said = told.lines().collect(Collectors.toCollection(HashSet::new));
         String[] keys = metadata.names();
         Arrays.sort(keys);
         for (String key : keys) {

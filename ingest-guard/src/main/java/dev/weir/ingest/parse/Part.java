@@ -28,6 +28,7 @@ final class Part implements TextSink {
     private final List<Gap> failures = new ArrayList<>();
     private boolean failed;
     private boolean holdsParts;
+    private boolean shownRead;
 
     Part(String location, int depth, TextBudget budget, GapLedger ledger) {
         this.location = location;
@@ -77,6 +78,15 @@ final class Part implements TextSink {
     @Override
     public void gap(GapCode code, String detail) {
         ledger.add(code, location, detail);
+    }
+
+    @Override
+    public void readShown() {
+        shownRead = true;
+    }
+
+    boolean isShownRead() {
+        return shownRead;
     }
 
     @Override
@@ -130,7 +140,7 @@ final class Part implements TextSink {
 
     /** Says what was not read. A part inside another one of which nothing reaches the index costs only itself. */
     void settle() {
-        boolean silent = depth > 0 && !holdsParts && texts.values().stream().allMatch(ChannelText::isEmpty);
+        boolean silent = depth > 0 && !holdsParts && textOf(Channel.BODY).isBlank();
         for (Gap failure : failures) {
             ledger.add(
                     silent && isDamage(failure.code()) ? GapCode.LEFT_OUT : failure.code(),

@@ -7,6 +7,7 @@ import dev.weir.ingest.layout.ole.OleParsers;
 import dev.weir.ingest.layout.epub.EpubParsers;
 import dev.weir.ingest.layout.confluence.ConfluenceParsers;
 import dev.weir.ingest.layout.data.DataParsers;
+import dev.weir.ingest.layout.image.ImageParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.rtf.RtfParsers;
@@ -86,6 +87,7 @@ final class TikaFormats {
         parsers.addAll(OleParsers.all());
         parsers.addAll(RtfParsers.all());
         parsers.addAll(EpubParsers.all(config.getEncodingDetector()));
+        parsers.addAll(ImageParsers.all());
         parsers.addAll(DataParsers.all(config.getEncodingDetector()));
         parsers.addAll(ConfluenceParsers.all());
         parsers.add(WebParsers.storage(config.getEncodingDetector()));

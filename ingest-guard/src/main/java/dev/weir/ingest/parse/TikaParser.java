@@ -1,6 +1,8 @@
 package dev.weir.ingest.parse;
 
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.ocr.Recognizer;
+import dev.weir.ingest.layout.ocr.TextRecognition;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.tika.exception.TikaException;
@@ -21,8 +23,13 @@ final class TikaParser {
     private final int maxChars;
     private final long maxDepth;
     private final long maxEmbedded;
+    private final TextRecognition recognition;
+    private final long recognitionMillis;
 
     TikaParser(DocumentLimits limits) {
+        this.recognition = limits.recognition();
+        // The other half is for all else, so that a document of many pictures is partial and not lost.
+        this.recognitionMillis = limits.wallClockMillis().value() / 2;
         this.maxChars = Math.toIntExact(limits.outputChars().value());
         this.maxDepth = limits.embeddedDepth().value();
         this.maxEmbedded = limits.embeddedDocuments().value();
@@ -40,6 +47,7 @@ final class TikaParser {
         PartCollector collector = new PartCollector(ledger, maxChars, maxEmbedded);
         ParseContext context = formats.newContext();
         context.set(PartCollector.class, collector);
+        context.set(Recognizer.class, Recognizer.of(recognition, recognitionMillis));
         context.set(TextSink.class, new CurrentPart(collector));
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);

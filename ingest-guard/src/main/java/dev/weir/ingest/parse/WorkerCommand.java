@@ -45,6 +45,9 @@ interface WorkerCommand {
             command.add(Long.toString(limits.outputChars().value()));
             command.add(Long.toString(limits.embeddedDepth().value()));
             command.add(Long.toString(limits.embeddedDocuments().value()));
+            command.add(Long.toString(limits.wallClockMillis().value()));
+            command.add(String.join("+", limits.recognition().languages()));
+            command.add(limits.recognition().program().map(Path::toString).orElse(""));
             return List.copyOf(command);
         };
     }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.parse;
 
+import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.models.detect.Gap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +13,7 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +32,8 @@ final class WorkerMain {
     /**
      * Runs until the parent is gone.
      *
-     * @param args process id of the parent, own folder, and the limits on text, depth and count of embedded documents
+     * @param args process id of the parent, own folder, the limits on text, depth and count of embedded documents and on time, the
+     *     languages in which words in pictures are read, and the program that reads them; empty if there is none
      */
     public static void main(String[] args) throws InterruptedException {
         OutputStream answers = new FileOutputStream(FileDescriptor.out);
@@ -44,7 +47,11 @@ final class WorkerMain {
         DocumentLimits limits = DocumentLimits.defaults()
                 .withOutputChars(Limit.quarantine(Long.parseLong(args[2])))
                 .withEmbeddedDepth(Limit.quarantine(Long.parseLong(args[3])))
-                .withEmbeddedDocuments(Limit.quarantine(Long.parseLong(args[4])));
+                .withEmbeddedDocuments(Limit.quarantine(Long.parseLong(args[4])))
+                .withWallClockMillis(Limit.quarantine(Long.parseLong(args[5])))
+                .withRecognition(new TextRecognition(
+                        args[6].isEmpty() ? List.of() : List.of(args[6].split("\\+", -1)),
+                        Optional.of(args[7]).filter(path -> !path.isEmpty()).map(Path::of)));
         WorkerProtocol protocol = new WorkerProtocol(limits.outputChars().value());
         BlockingQueue<WorkerRequest> queue = new LinkedBlockingQueue<>();
         Thread.ofPlatform().daemon().name("requests").start(() -> receive(protocol, requests, queue, folder));
@@ -90,6 +97,7 @@ final class WorkerMain {
     }
 
     private static void end(Path folder) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         WorkerFolder.delete(folder);
         Path pool = folder.getParent();
         if (pool != null) {

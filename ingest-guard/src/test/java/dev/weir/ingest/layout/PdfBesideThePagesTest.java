@@ -85,6 +85,13 @@ class PdfBesideThePagesTest {
     }
 
     @Test
+    void parseWhenAFontLooksOtherwiseThanItsWidthsSayThenAGapSaysSo() {
+        ParsedDocument read = parse(PdfFontTrick.swappedInForgedWidths(VectorMatrixTest.ATTACK));
+        assertThat(read.gaps())
+                .containsExactly(new Gap(GapCode.UNREAD, "/", "font that may show other letters than it says"));
+    }
+
+    @Test
     void parseWhenAPropertyHasAnUnknownNameThenItsTextIsMetadata() throws IOException {
         ParsedDocument read = parse(pdf((document, page, content) -> {}, document -> {
             String packet = "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>"

@@ -11,11 +11,15 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSInteger;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.cos.COSStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /** Documents whose font is said to have other letters than it draws. */
 final class PdfFontTrick {
@@ -105,6 +109,50 @@ final class PdfFontTrick {
 
     static byte[] swappedInSubset(String sentence) {
         return drawn(swap(sentence), true, swaps());
+    }
+
+    /** A font of one width, whose widths say nothing. */
+    static byte[] swappedInOneWidth(String sentence) {
+        return widened(swappedInSubset(sentence), unused -> 520);
+    }
+
+    static byte[] honestInOneWidth(String sentence) {
+        return widened(honestSubset(sentence), unused -> 520);
+    }
+
+    /** Each glyph has the width of the letter that it is said to be. */
+    static byte[] swappedInForgedWidths(String sentence) {
+        PDType1Font helvetica = new PDType1Font(Standard14Fonts.FontName.HELVETICA);
+        return widened(swappedInSubset(sentence), letter -> (int) helvetica.getWidth(letter));
+    }
+
+    /** Gives each glyph a width by the letter that it is said to be. */
+    private static byte[] widened(byte[] bytes, Width width) {
+        try (PDDocument document = Loader.loadPDF(bytes)) {
+            PDResources resources = document.getPage(0).getResources();
+            for (COSName name : resources.getFontNames()) {
+                if (resources.getFont(name) instanceof PDType0Font font) {
+                    COSArray widths = new COSArray();
+                    for (int code = 1; code < 3_000; code++) {
+                        String said = font.toUnicode(code);
+                        if (said != null && said.length() == 1) {
+                            COSArray one = new COSArray();
+                            one.add(COSInteger.get(width.of(said.charAt(0))));
+                            widths.add(COSInteger.get(code));
+                            widths.add(one);
+                        }
+                    }
+                    font.getDescendantFont().getCOSObject().setItem(COSName.W, widths);
+                }
+            }
+            return PdfFixtures.bytes(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Width {
+        int of(char letter) throws IOException;
     }
 
     static byte[] sentenceUnderOneGlyph(String sentence) {

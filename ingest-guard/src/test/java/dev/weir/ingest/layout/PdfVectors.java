@@ -374,6 +374,15 @@ final class PdfVectors {
                         Place.Page.class),
                 new Vector(
                         "report.pdf",
+                        "glyphs of other letters in a font of one width",
+                        PdfFontTrick::swappedInOneWidth,
+                        PdfFontTrick::honestInOneWidth,
+                        TikaSays.BODY,
+                        Channel.HIDDEN,
+                        Concealment.MAPPED_GLYPHS,
+                        Place.Page.class),
+                new Vector(
+                        "report.pdf",
                         "a sentence under one glyph",
                         PdfFontTrick::sentenceUnderOneGlyph,
                         PdfFontTrick::honest,

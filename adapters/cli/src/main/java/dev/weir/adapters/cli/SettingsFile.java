@@ -1,5 +1,6 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Limit;
 import dev.weir.ingest.provenance.TrustAnchors;
@@ -7,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,12 +34,14 @@ final class SettingsFile {
 
     private Settings read() {
         Map<String, Node> top = yaml.read(
-                Set.of("policy", "jobs", "limits", "model", "content-anchors", "checkpoint-days", "identity"));
+                Set.of("policy", "jobs", "limits", "ocr", "model", "content-anchors", "checkpoint-days", "identity"));
         Settings defaults = Settings.defaults();
+        DocumentLimits limits =
+                top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits();
         return new Settings(
                 top.containsKey("policy") ? yaml.string(top, "", "policy") : defaults.policy(),
                 top.containsKey("jobs") ? yaml.number(top, "", "jobs", 1, 64) : defaults.jobs(),
-                top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits(),
+                top.containsKey("ocr") ? limits.withRecognition(recognition(yaml.node(top, "", "ocr"))) : limits,
                 top.containsKey("model") ? Optional.of(Path.of(yaml.string(top, "", "model"))) : defaults.model(),
                 top.containsKey("content-anchors")
                         ? anchors(yaml.node(top, "", "content-anchors"))
@@ -69,9 +74,25 @@ final class SettingsFile {
                     limit(map, "output", Unit.NONE, defaults.outputChars()),
                     limit(map, "depth", Unit.NONE, defaults.embeddedDepth()),
                     limit(map, "embedded", Unit.NONE, defaults.embeddedDocuments()),
-                    limit(map, "input", Unit.BYTES, defaults.inputBytes()));
+                    limit(map, "input", Unit.BYTES, defaults.inputBytes()),
+                    defaults.recognition());
         } catch (IllegalArgumentException e) {
             throw new UsageException(yaml.where(node) + "limits: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@code off}, {@code on}, or languages such as {@code eng+deu}. */
+    private TextRecognition recognition(Node node) {
+        String value = yaml.scalar(node, "ocr");
+        if (value.equals("off")) {
+            return TextRecognition.off();
+        }
+        try {
+            List<String> languages = value.equals("on") ? List.of("eng") : List.of(value.split("\\+", -1));
+            return TextRecognition.in(languages, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    yaml.where(node) + "ocr must be off, on, or languages of Tesseract such as eng+deu", e);
         }
     }
 

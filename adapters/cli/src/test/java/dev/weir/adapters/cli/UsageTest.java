@@ -102,6 +102,7 @@ class UsageTest {
             limits:\\n  heap: 5 stones    | :2: limits.heap must be a number and one of
             limits:\\n  heap: 1 B         | limits: heapBytes must be
             content-anchors: none.pem     | :1: content-anchors must be a file of certificates in PEM
+            ocr: eng+../deu               | :1: ocr must be off, on, or languages
             identity:\\n  issuer: a       | the key identity.audience is missing
             """)
     void settingsWhenWrongThenFileLineAndKeyAreNamed(String yaml, String message) throws IOException {

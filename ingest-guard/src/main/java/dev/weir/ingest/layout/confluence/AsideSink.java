@@ -53,6 +53,11 @@ final class AsideSink implements TextSink {
     }
 
     @Override
+    public void readShown() {
+        sink.readShown();
+    }
+
+    @Override
     public boolean isFull() {
         return sink.isFull();
     }

@@ -72,6 +72,11 @@ final class EpubSink implements TextSink {
     }
 
     @Override
+    public void readShown() {
+        sink.readShown();
+    }
+
+    @Override
     public boolean isFull() {
         return sink.isFull();
     }

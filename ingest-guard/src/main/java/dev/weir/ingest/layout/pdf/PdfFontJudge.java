@@ -14,6 +14,7 @@ import org.apache.pdfbox.pdmodel.font.PDTrueTypeFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.font.PDType1CFont;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.PDVectorFont;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 import org.apache.pdfbox.pdmodel.font.encoding.DictionaryEncoding;
 import org.apache.pdfbox.pdmodel.font.encoding.GlyphList;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares, for one font, the letters that a document says with the letters that the font's own names or table say. Where a
- * font says nothing, the widths speak: an {@code i} as wide as an {@code m} is no {@code i}.
+ * font says nothing, the widths speak: an {@code i} as wide as an {@code m} is no {@code i}. And the shapes of its glyphs are
+ * compared with those of an ordinary font.
  */
 final class PdfFontJudge {
 
@@ -30,16 +32,20 @@ final class PdfFontJudge {
     private static final int DIFFERING_ONE_IN = 3;
     private static final int FEWEST_WIDTHS = 14;
     private static final double LEAST_SPREAD = 0.12;
+    private static final double SAY_NOTHING = 2;
     private static final double LEAST_CORRELATION = 0.6;
 
     private final PDFont font;
     private final Map<Integer, String> said = new HashMap<>();
     private final Map<Character, Float> widths = new HashMap<>();
+    private final PdfFontShapes shapes = new PdfFontShapes();
     private final @Nullable CmapLookup table;
     private int compared;
     private int differing;
     private int judgedAt;
     private boolean remapped;
+    private boolean unsure;
+    private boolean seen;
 
     PdfFontJudge(PDFont font) {
         this.font = font;
@@ -74,6 +80,19 @@ final class PdfFontJudge {
         }
         if (isPlain(letter) && unicode.length() == 1 && Character.isLetter(letter)) {
             noteWidth(code, unicode.charAt(0));
+        }
+        if (isPlain(letter) && unicode.length() == 1) {
+            noteShape(code, unicode.charAt(0));
+        }
+    }
+
+    private void noteShape(int code, char letter) {
+        try {
+            if (font.isEmbedded() && font instanceof PDVectorFont outlines) {
+                shapes.note(code, letter, outlines.getNormalizedPath(code));
+            }
+        } catch (IOException | RuntimeException e) {
+            // A glyph without an outline has no shape.
         }
     }
 
@@ -115,20 +134,48 @@ final class PdfFontJudge {
         return font instanceof PDType1Font || font instanceof PDType1CFont;
     }
 
-    boolean isRemapped() {
+    boolean isRemapped(int code) {
+        judge();
+        return remapped || shapes.isSecond(code);
+    }
+
+    /** Whether its glyphs look like other letters, and yet its names or widths are those of the letters that are said. */
+    boolean isUnsure() {
+        judge();
+        return unsure && !seen;
+    }
+
+    /** Whether the shapes of its glyphs do not speak for what is said of them. */
+    boolean isDoubtful() {
+        return !shapes.agree();
+    }
+
+    /** It was seen what its glyphs show. */
+    void markSeen() {
+        seen = true;
+    }
+
+    private void judge() {
         if (judgedAt != said.size()) {
             judgedAt = said.size();
             boolean byName = differing >= FEWEST_DIFFERING && differing * DIFFERING_ONE_IN >= compared;
-            remapped = byName || (compared == 0 && widthsContradict());
+            double likeness = likenessOfWidths();
+            boolean byWidth = compared == 0 && likeness < LEAST_CORRELATION && !shapes.agree();
+            // An ornate script is unlike every other, and what speaks for it can be forged.
+            boolean spokenFor = compared >= FEWEST_DIFFERING || (likeness >= LEAST_CORRELATION && likeness <= 1);
+            remapped = byName || byWidth || (shapes.contradict() && !spokenFor);
+            unsure = !remapped && shapes.contradict();
         }
-        return remapped;
     }
 
-    /** Whether the widths of the letters have nothing to do with those of the same letters in other fonts. */
-    private boolean widthsContradict() {
+    /**
+     * How much the widths of the letters have to do with those of the same letters in other fonts, up to 1; 2 if the widths say
+     * nothing.
+     */
+    private double likenessOfWidths() {
         int count = widths.size();
         if (count < FEWEST_WIDTHS) {
-            return false;
+            return SAY_NOTHING;
         }
         double[] own = new double[count];
         double[] usual = new double[count];
@@ -148,7 +195,7 @@ final class PdfFontJudge {
             common += (own[j] - mean) * (usual[j] - usualMean);
         }
         boolean proportional = mean > 0 && Math.sqrt(spread / count) / mean > LEAST_SPREAD;
-        return proportional && usualSpread > 0 && common / Math.sqrt(spread * usualSpread) < LEAST_CORRELATION;
+        return proportional && usualSpread > 0 ? common / Math.sqrt(spread * usualSpread) : SAY_NOTHING;
     }
 
     private static double mean(double[] values) {

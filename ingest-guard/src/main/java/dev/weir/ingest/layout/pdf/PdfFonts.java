@@ -1,7 +1,9 @@
 package dev.weir.ingest.layout.pdf;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.TextSink;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,29 @@ final class PdfFonts {
 
     boolean isRemapped(PdfGlyph glyph) {
         @Nullable PdfFontJudge judge = judgeOf(glyph.font);
-        return judge != null && (judge.isRemapped() || judge.said(glyph.code).length() > LONGEST_LIGATURE);
+        return judge != null
+                && (judge.isRemapped(glyph.code) || judge.said(glyph.code).length() > LONGEST_LIGATURE);
+    }
+
+    /** Says of fonts of which it is not clear what they show. */
+    void tellUnsure(TextSink sink) {
+        judges.values().stream()
+                .filter(PdfFontJudge::isUnsure)
+                .forEach(font -> sink.gap(GapCode.UNREAD, "font that may show other letters than it says"));
+    }
+
+    /** Whether nothing speaks for what a font of the document says. */
+    boolean isDoubtful(PdfGlyph glyph) {
+        @Nullable PdfFontJudge judge = judgeOf(glyph.font);
+        return glyph.font.isEmbedded() && (judge == null || judge.isDoubtful());
+    }
+
+    /** What this font shows was seen. */
+    void trust(PdfGlyph glyph) {
+        @Nullable PdfFontJudge judge = judgeOf(glyph.font);
+        if (judge != null) {
+            judge.markSeen();
+        }
     }
 
     private @Nullable PdfFontJudge judgeOf(PDFont font) {

@@ -112,7 +112,7 @@ final class PdfLines {
         sink.newLine(to);
     }
 
-    Place placeOf(@Nullable PdfGlyph glyph) {
+    Place.Page placeOf(@Nullable PdfGlyph glyph) {
         return place(glyph == null ? List.of() : List.of(glyph));
     }
 
@@ -121,7 +121,7 @@ final class PdfLines {
         return place(area.getLowerLeftX(), area.getLowerLeftY(), area.getUpperRightX(), area.getUpperRightY());
     }
 
-    private Place place(List<PdfGlyph> of) {
+    private Place.Page place(List<PdfGlyph> of) {
         double left = Double.POSITIVE_INFINITY;
         double bottom = Double.POSITIVE_INFINITY;
         double right = Double.NEGATIVE_INFINITY;
@@ -139,7 +139,7 @@ final class PdfLines {
         return of.isEmpty() ? new Place.Page(pageNumber, 0, 0, 0, 0) : place(left, bottom, right, top);
     }
 
-    private Place place(double left, double bottom, double right, double top) {
+    private Place.Page place(double left, double bottom, double right, double top) {
         double fromLeft = left - box.getLowerLeftX();
         double fromBottom = bottom - box.getLowerLeftY();
         double fromRight = box.getUpperRightX() - right;
@@ -154,7 +154,7 @@ final class PdfLines {
         };
     }
 
-    private Place page(double x, double y, double width, double height) {
+    private Place.Page page(double x, double y, double width, double height) {
         return new Place.Page(pageNumber, rounded(x), rounded(y), rounded(width), rounded(height));
     }
 

@@ -53,6 +53,8 @@ final class PdfPageReader extends PDFTextStripper {
     private final PdfMarks marks = new PdfMarks();
     private final PdfStructure structure;
     private final PdfAnnotations annotations;
+    private final PdfSight sight;
+    private final PdfRenderCheck check;
     private final PdfGlyphs glyphs;
     private final PdfPainter painter;
     private final PdfLines lines;
@@ -68,15 +70,18 @@ final class PdfPageReader extends PDFTextStripper {
     private int sheerGroups;
     private double groupAlpha = 1;
 
-    PdfPageReader(TextSink sink, PDDocument document, PdfStructure structure, PdfAnnotations annotations)
+    PdfPageReader(
+            TextSink sink, PDDocument document, PdfStructure structure, PdfAnnotations annotations, PdfSight sight)
             throws IOException {
         this.sink = sink;
+        this.sight = sight;
         this.structure = structure;
         this.annotations = annotations;
         this.layers = new PdfLayers(document.getDocumentCatalog().getCOSObject());
         this.canvas = new PdfCanvas(new PDRectangle(1, 1), work);
         this.painter = new PdfPainter(this, canvas, work);
         this.lines = new PdfLines(sink);
+        this.check = new PdfRenderCheck(sight, fonts, lines);
         this.glyphs = new PdfGlyphs(this);
         setSuppressDuplicateOverlappingText(false);
         PdfOperators.addTo(this, painter);
@@ -85,6 +90,7 @@ final class PdfPageReader extends PDFTextStripper {
     /** Reads all pages, and returns why some could not be read to their end. */
     List<Exception> read(PDDocument document) throws IOException {
         writeText(document, Writer.nullWriter());
+        fonts.tellUnsure(sink);
         return failures;
     }
 
@@ -146,34 +152,24 @@ final class PdfPageReader extends PDFTextStripper {
     private void decideAndWrite() throws IOException {
         marks.drain().forEach(this::finish);
         new PdfVerdicts(canvas, fonts).decide(positions, painter.hasScan());
-        List<List<TextPosition>> hidden = new ArrayList<>();
-        boolean anyHidden = false;
-        for (List<TextPosition> article : charactersByArticle) {
-            List<TextPosition> unseen = new ArrayList<>();
-            List<TextPosition> seen = new ArrayList<>();
-            for (TextPosition position : article) {
-                @Nullable PdfGlyph glyph = positions.get(position);
-                (glyph != null && glyph.isHidden() ? unseen : seen).add(position);
-            }
-            article.clear();
-            article.addAll(seen);
-            hidden.add(unseen);
-            anyHidden |= !unseen.isEmpty();
+        if (sight.isWanted()) {
+            sight.tell(check.compare(pageNumber, charactersByArticle, positions), pageNumber);
         }
+        PdfUnseen unseen = PdfUnseen.takenFrom(charactersByArticle, positions);
         lines.start(Channel.BODY, positions);
         super.writePage();
         lines.end();
-        if (anyHidden) {
-            for (int i = 0; i < hidden.size(); i++) {
-                charactersByArticle.get(i).clear();
-                charactersByArticle.get(i).addAll(hidden.get(i));
-            }
+        if (unseen.any()) {
+            unseen.putInto(charactersByArticle);
             lines.start(Channel.HIDDEN, positions);
             super.writePage();
             lines.end();
-            fonts.tellShown(hidden, positions, lines);
+            fonts.tellShown(unseen.articles(), positions, lines);
         }
         charactersByArticle.forEach(List::clear);
+        if (!unseen.anySeen() && painter.hasScan() && sight.isWanted()) {
+            sight.tell(sight.words(pageNumber), pageNumber);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.pdf;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.ocr.Recognizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -83,7 +84,9 @@ final class PdfParser implements Parser {
         PdfActions actions = new PdfActions(sink);
         PdfAnnotations annotations = new PdfAnnotations(sink, actions);
         PdfStructure structure = new PdfStructure(document);
-        PdfPageReader reader = new PdfPageReader(sink, document, structure, annotations);
+        Recognizer recognizer = requireNonNull(context.get(Recognizer.class), "no recognizer");
+        PdfSight sight = new PdfSight(document, sink, recognizer);
+        PdfPageReader reader = new PdfPageReader(sink, document, structure, annotations, sight);
         List<Exception> failures = reader.read(document);
         setCounts(metadata, reader.glyphs(), annotations.solid());
         new PdfForms(sink, annotations, actions).read(catalog);

@@ -7,8 +7,9 @@
  *
  * <p>Threat: text that is drawn and not seen, glyphs that show other letters than they say, files built to exhaust a reader.
  *
- * <p>Not guaranteed: pages are not rendered. A font that shows other letters is found by its names, tables and widths, which
- * a careful forger can keep.
+ * <p>Not guaranteed: a font that shows other letters is found by its names, tables, widths and the shapes of its glyphs;
+ * pages are painted only where text in pictures is recognized, to see what doubtful fonts show. Letters without an outline
+ * and those of other alphabets are taken at their word otherwise.
  */
 @NullMarked
 package dev.weir.ingest.layout.pdf;

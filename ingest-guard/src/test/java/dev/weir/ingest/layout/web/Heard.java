@@ -116,6 +116,11 @@ final class Heard implements TextSink {
     }
 
     @Override
+    public void readShown() {
+        // A page is text, and text is heard.
+    }
+
+    @Override
     public boolean isFull() {
         return false;
     }
