@@ -1,0 +1,63 @@
+package dev.weir.ingest.parse;
+
+import com.sun.management.ThreadMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what a worker says. It is refused by an {@link IOException}, or it keeps the rules and can be said again; anything else
+ * is a finding, and so is an answer for which the parent takes much more memory than its bytes.
+ */
+final class AnswerTarget implements FuzzTarget {
+
+    private static final long MAX_CHARS = 10_000;
+    private static final long FIXED_BYTES = 1 << 20;
+    private static final long PER_BYTE = 100;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final WorkerProtocol protocol = new WorkerProtocol(MAX_CHARS);
+
+    @Override
+    public List<byte[]> seeds() throws IOException {
+        List<byte[]> seeds = new ArrayList<>();
+        for (String format : FuzzTargets.formats()) {
+            ReadingTarget target = FuzzTargets.reading(format);
+            seeds.add(sent(new WorkerAnswer(7, target.read(target.seeds().getFirst()))));
+        }
+        return seeds;
+    }
+
+    @Override
+    public void handle(byte[] input) throws IOException {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        WorkerAnswer answer;
+        try {
+            answer = protocol.receiveAnswer(new ByteArrayInputStream(input));
+        } catch (IOException refused) {
+            requireLittle(input, before);
+            return;
+        }
+        requireLittle(input, before);
+        WorkerAnswer again = protocol.receiveAnswer(new ByteArrayInputStream(sent(answer)));
+        if (!again.equals(answer)) {
+            throw new AssertionError("the answer is another one when it is said again");
+        }
+    }
+
+    private static void requireLittle(byte[] input, long before) {
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        if (allocated > FIXED_BYTES + PER_BYTE * input.length) {
+            throw new AssertionError(input.length + " bytes took " + allocated + " bytes of memory to read");
+        }
+    }
+
+    private byte[] sent(WorkerAnswer answer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        protocol.send(answer, out);
+        return out.toByteArray();
+    }
+}

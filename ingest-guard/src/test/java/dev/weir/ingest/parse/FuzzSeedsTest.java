@@ -1,0 +1,61 @@
+package dev.weir.ingest.parse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.pdfbox.Loader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the fuzzer begins with, and what it once found, is handled without a finding. */
+class FuzzSeedsTest {
+
+    static Stream<String> targets() {
+        return Stream.concat(Stream.of("answer"), StreamSupport.stream(FuzzTargets.formats().spliterator(), false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void handleWhenGivenItsSeedsThenNoFinding(String name) throws Exception {
+        FuzzTarget target = FuzzTargets.named(name);
+        List<byte[]> seeds = target.seeds();
+        assertThat(seeds).isNotEmpty();
+        for (byte[] seed : seeds) {
+            assertThatCode(() -> target.handle(seed)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void thrownByWeirWhenJavaThrowsAtOurCodeThenAFinding() {
+        RuntimeException thrown = new RuntimeException("wrapped");
+        try {
+            Integer.parseInt("not a number");
+        } catch (NumberFormatException e) {
+            thrown.initCause(e);
+        }
+        thrown.setStackTrace(new StackTraceElement[] {new StackTraceElement("org.library.Type", "method", null, 1)});
+        assertThat(ThrownByWeir.is(thrown)).isTrue();
+    }
+
+    @Test
+    void thrownByWeirWhenALibraryThrowsThenExpected() {
+        assertThatCode(() -> Loader.loadPDF((byte[]) null)).isInstanceOfSatisfying(RuntimeException.class, thrown -> assertThat(
+                        ThrownByWeir.is(thrown))
+                .isFalse());
+    }
+
+    @Test
+    void thrownByWeirWhenOurCodeOverflowsTheStackThenAFinding() {
+        assertThatCode(FuzzSeedsTest::overflow)
+                .isInstanceOfSatisfying(
+                        StackOverflowError.class, thrown -> assertThat(ThrownByWeir.is(thrown)).isTrue());
+    }
+
+    private static int overflow() {
+        return overflow() + 1;
+    }
+}
