@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
+import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
@@ -19,6 +22,7 @@ import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
+import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
@@ -55,7 +59,7 @@ final class TikaFormats {
         // Of two parsers for a format the later one is taken.
         parsers.addAll(PdfParsers.all());
         parsers.addAll(OoxmlParsers.all());
-        parser = new AutoDetectParser(config.getDetector(), parsers.toArray(Parser[]::new));
+        parser = new Settled(config.getDetector(), parsers, newContext());
         parser.setAutoDetectParserConfig(budget());
     }
 
@@ -106,6 +110,28 @@ final class TikaFormats {
                 && !registry.isInstanceOf(one, other)
                 && !registry.isInstanceOf(other, one)
                 && KIN.stream().noneMatch(kin -> kin.contains(one) && kin.contains(other));
+    }
+
+    /** Asks once which parser reads what. Tika asks every parser anew for every document and every one inside it. */
+    @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
+    private static final class Settled extends AutoDetectParser {
+        private final Map<MediaType, Parser> byType = new HashMap<>();
+
+        Settled(Detector detector, List<Parser> parsers, ParseContext context) {
+            super(detector, parsers.toArray(Parser[]::new));
+            super.getParsers(context).forEach((type, parser) -> byType.put(type, readerOf(type, parser, context)));
+        }
+
+        @Override
+        public Map<MediaType, Parser> getParsers(ParseContext context) {
+            return byType;
+        }
+
+        private static Parser readerOf(MediaType type, Parser parser, ParseContext context) {
+            return parser instanceof CompositeParser several
+                    ? several.getParsers(context).getOrDefault(type, parser)
+                    : parser;
+        }
     }
 
     private static TikaConfig load() {
