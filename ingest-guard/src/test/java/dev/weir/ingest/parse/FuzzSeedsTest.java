@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the fuzzer begins with, and what it once found, is handled without a finding. */
 class FuzzSeedsTest {
 
+    private static final long SEED = 20_261_128;
+    private static final int ROUNDS = Integer.getInteger("weir.fuzz.rounds", 200);
+
     static Stream<String> targets() {
         return Stream.concat(Stream.of("answer"), StreamSupport.stream(FuzzTargets.formats().spliterator(), false));
     }
@@ -26,6 +29,19 @@ class FuzzSeedsTest {
         assertThat(seeds).isNotEmpty();
         for (byte[] seed : seeds) {
             assertThatCode(() -> target.handle(seed)).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void handleWhenSeedsAreChangedAtRandomThenNoFinding(String name) throws Exception {
+        FuzzTarget target = FuzzTargets.named(name);
+        ByteChanges changes = new ByteChanges(SEED, target.seeds());
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] input = changes.next();
+            assertThatCode(() -> target.handle(input))
+                    .as("round %d of seed %d", round, SEED)
+                    .doesNotThrowAnyException();
         }
     }
 
