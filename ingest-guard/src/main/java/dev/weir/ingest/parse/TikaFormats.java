@@ -28,6 +28,7 @@ import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.epub.EpubParser;
 import org.apache.tika.parser.mail.RFC822Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
 /** The formats Weir reads and how Tika is set up to read them. Made once for a process; thread-safe once made. */
@@ -79,10 +80,16 @@ final class TikaFormats {
 
     /** A media type fit for reports: it can come out of the document, so anything but plain tokens is dropped. */
     static String safe(String type) {
+        MediaType base = baseOf(type);
+        return base != null && PLAIN_TYPE.matcher(base.toString()).matches()
+                ? base.toString()
+                : RawDocument.UNDECLARED;
+    }
+
+    private static @Nullable MediaType baseOf(String type) {
         MediaType parsed = MediaType.parse(type);
-        String base =
-                parsed == null ? RawDocument.UNDECLARED : parsed.getBaseType().toString();
-        return PLAIN_TYPE.matcher(base).matches() ? base : RawDocument.UNDECLARED;
+        // Tika has no base for a type whose second half is white space.
+        return parsed == null ? null : parsed.getBaseType();
     }
 
     /** The type a file of this name claims to have. */
@@ -99,13 +106,13 @@ final class TikaFormats {
     /** Whether content of one type under a claim of another is a contradiction and not just less or more precise. */
     boolean contradicts(String claim, String found) {
         MediaTypeRegistry registry = config.getMediaTypeRegistry();
-        MediaType claimed = MediaType.parse(claim);
-        MediaType actual = MediaType.parse(found);
+        MediaType claimed = baseOf(claim);
+        MediaType actual = baseOf(found);
         if (claimed == null || actual == null) {
             return claimed == null;
         }
-        MediaType one = registry.normalize(claimed.getBaseType());
-        MediaType other = registry.normalize(actual.getBaseType());
+        MediaType one = registry.normalize(claimed);
+        MediaType other = registry.normalize(actual);
         return !one.equals(MediaType.OCTET_STREAM)
                 && !registry.isInstanceOf(one, other)
                 && !registry.isInstanceOf(other, one)
