@@ -1,5 +1,7 @@
 package dev.weir.benchmarks.parsing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,12 +38,16 @@ record ParseCost(int warmUp, int rounds, long limitSeconds, List<Cell> types, Ce
 
         /** Median processor time of one way over that of another. */
         double ratio(Way way, Way to) {
-            return spends.get(way).cpuMillis() / spends.get(to).cpuMillis();
+            return of(way).cpuMillis() / of(to).cpuMillis();
         }
 
         /** Mean processor time of one way over that of another. */
         double meanRatio(Way way, Way to) {
-            return spends.get(way).meanCpuMillis() / spends.get(to).meanCpuMillis();
+            return of(way).meanCpuMillis() / of(to).meanCpuMillis();
+        }
+
+        Spend of(Way way) {
+            return requireNonNull(spends.get(way), "every way is measured");
         }
     }
 

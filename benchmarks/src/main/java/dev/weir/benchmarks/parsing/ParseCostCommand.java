@@ -60,8 +60,7 @@ public final class ParseCostCommand implements Callable<Integer> {
         String setup = Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch")
                 + ", Java " + Runtime.version() + ", commit " + System.getProperty("weir.commit", "unknown");
         JsonMapper json = JsonMapper.builder().build();
-        Files.writeString(
-                out.resolve("parse-cost.json"), json.writeValueAsString(cost) + "\n", StandardCharsets.UTF_8);
+        Files.writeString(out.resolve("parse-cost.json"), json.writeValueAsString(cost) + "\n", StandardCharsets.UTF_8);
         Files.writeString(out.resolve("parse-cost.md"), ParseCostPage.of(cost, setup), StandardCharsets.UTF_8);
         return CommandLine.ExitCode.OK;
     }

@@ -10,15 +10,20 @@ import java.util.Locale;
 /** The figures as a page. */
 final class ParseCostPage {
 
-    private static final String HEAD = "| type | files | plain Tika | passes | contained | passes / Tika | contained / Tika"
-            + " | contained / passes | wall: Tika | contained |\n|---|---|---|---|---|---|---|---|---|---|\n";
+    private static final String HEAD =
+            "| type | files | plain Tika | passes | contained | passes / Tika | contained / Tika"
+                    + " | contained / passes | wall: Tika | contained |\n|---|---|---|---|---|---|---|---|---|---|\n";
 
     private ParseCostPage() {}
 
     /** @param setup one line on the machine */
     static String of(ParseCost cost, String setup) {
-        StringBuilder page = new StringBuilder("# What reading costs\n\n").append(setup).append("; ");
-        page.append(cost.warmUp()).append(" rounds of warm-up, ").append(cost.rounds()).append(" counted.\n\n");
+        StringBuilder page =
+                new StringBuilder("# What reading costs\n\n").append(setup).append("; ");
+        page.append(cost.warmUp())
+                .append(" rounds of warm-up, ")
+                .append(cost.rounds())
+                .append(" counted.\n\n");
         page.append("Milliseconds of processor time, the sum of each file's median; `wall` is the clock.\n\n");
         page.append(HEAD);
         List<Cell> rows = new ArrayList<>(cost.types());
@@ -34,28 +39,32 @@ final class ParseCostPage {
         page.append(String.format(
                 Locale.ROOT,
                 "%d files end in an exception of plain Tika, %d give no text when contained; both are in the figures.%n",
-                cost.all().spends().get(Way.PLAIN_TIKA).failed(),
-                cost.all().spends().get(Way.CONTAINED).failed()));
+                cost.all().of(Way.PLAIN_TIKA).failed(),
+                cost.all().of(Way.CONTAINED).failed()));
         page.append("\nLeft out, as plain Tika has no answer within ")
                 .append(cost.limitSeconds())
                 .append(" s: ")
                 .append(cost.leftOut().isEmpty() ? "none.\n" : "\n\n");
         for (LeftOut file : cost.leftOut()) {
-            page.append("- `").append(file.file()).append("`: ").append(file.reason()).append('\n');
+            page.append("- `")
+                    .append(file.file())
+                    .append("`: ")
+                    .append(file.reason())
+                    .append('\n');
         }
         return page.toString();
     }
 
     private static String row(Cell cell) {
-        Spend tika = cell.spends().get(Way.PLAIN_TIKA);
-        Spend contained = cell.spends().get(Way.CONTAINED);
+        Spend tika = cell.of(Way.PLAIN_TIKA);
+        Spend contained = cell.of(Way.CONTAINED);
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %.0f | %.0f | %.0f | %.2f | %.2f | %.2f | %.0f | %.0f |%n",
                 cell.type(),
                 cell.files(),
                 tika.cpuMillis(),
-                cell.spends().get(Way.PASSES).cpuMillis(),
+                cell.of(Way.PASSES).cpuMillis(),
                 contained.cpuMillis(),
                 cell.ratio(Way.PASSES, Way.PLAIN_TIKA),
                 cell.ratio(Way.CONTAINED, Way.PLAIN_TIKA),

@@ -1,10 +1,12 @@
 package dev.weir.benchmarks.parsing;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.weir.benchmarks.parsing.ParseCost.Cell;
 import dev.weir.benchmarks.parsing.ParseCost.LeftOut;
 import dev.weir.benchmarks.parsing.ParseCost.Spend;
-import dev.weir.benchmarks.parsing.Reader.End;
-import dev.weir.benchmarks.parsing.Reader.Spent;
+import dev.weir.benchmarks.parsing.ReadingProcess.End;
+import dev.weir.benchmarks.parsing.ReadingProcess.Spent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +34,11 @@ final class ParseTrial {
     private final long limitSeconds;
 
     /** All costs of one file, round by round. */
-    private record Costs(String type, Map<Way, List<Spent>> spent) {}
+    private record Costs(String type, Map<Way, List<Spent>> spent) {
+        List<Spent> of(Way way) {
+            return requireNonNull(spent.get(way));
+        }
+    }
 
     /**
      * A trial.
@@ -64,22 +71,22 @@ final class ParseTrial {
             costs.put(file, new Costs(typeOf(folder, file), spent));
         }
         List<LeftOut> leftOut = new ArrayList<>();
-        Map<Way, Reader> readers = new EnumMap<>(Way.class);
+        Map<Way, ReadingProcess> readers = new EnumMap<>(Way.class);
         try {
             for (Way way : Way.values()) {
-                readers.put(way, new Reader(way, limitSeconds, nanos));
+                readers.put(way, new ReadingProcess(way, limitSeconds, nanos));
             }
             for (int round = 0; round < warmUp + rounds; round++) {
                 turn(folder, costs, readers, round, leftOut);
             }
         } finally {
-            readers.values().forEach(Reader::close);
+            readers.values().forEach(ReadingProcess::close);
         }
         return report(costs.values(), leftOut);
     }
 
     private void turn(
-            Path folder, Map<Path, Costs> costs, Map<Way, Reader> readers, int round, List<LeftOut> leftOut)
+            Path folder, Map<Path, Costs> costs, Map<Way, ReadingProcess> readers, int round, List<LeftOut> leftOut)
             throws IOException, InterruptedException {
         int first = round;
         for (Path file : List.copyOf(costs.keySet())) {
@@ -87,14 +94,15 @@ final class ParseTrial {
             first++;
             for (int i = 0; i < Way.values().length; i++) {
                 Way way = Way.values()[(first + i) % Way.values().length];
-                spent.put(way, readers.get(way).read(file));
+                spent.put(way, requireNonNull(readers.get(way)).read(file));
             }
-            End end = spent.get(Way.PLAIN_TIKA).end();
+            End end = requireNonNull(spent.get(Way.PLAIN_TIKA)).end();
             if (end == End.TIMED_OUT || end == End.DIED) {
                 leftOut.add(new LeftOut(folder.relativize(file).toString(), code(end)));
                 costs.remove(file);
             } else if (round >= warmUp) {
-                spent.forEach((way, cost) -> costs.get(file).spent.get(way).add(cost));
+                Costs kept = requireNonNull(costs.get(file));
+                spent.forEach((way, cost) -> kept.of(way).add(cost));
             }
         }
     }
@@ -119,7 +127,7 @@ final class ParseTrial {
             double wall = 0;
             int failed = 0;
             for (Costs file : files) {
-                List<Spent> spent = file.spent.get(way);
+                List<Spent> spent = file.of(way);
                 median += median(spent.stream().mapToLong(Spent::cpuNanos));
                 mean += spent.stream().mapToLong(Spent::cpuNanos).average().orElse(0);
                 wall += median(spent.stream().mapToLong(Spent::wallNanos));
@@ -130,7 +138,7 @@ final class ParseTrial {
         return new Cell(type, files.size(), spends);
     }
 
-    private static double median(java.util.stream.LongStream values) {
+    private static double median(LongStream values) {
         long[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;

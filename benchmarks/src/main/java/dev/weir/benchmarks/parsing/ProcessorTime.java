@@ -1,8 +1,8 @@
 package dev.weir.benchmarks.parsing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,9 +45,8 @@ record ProcessorTime(Map<Long, Long> nanos) {
                             Long.valueOf(thread.getFileName().toString()),
                             Long.valueOf(told.substring(0, told.indexOf(' '))));
                 }
-            } catch (IOException | UncheckedIOException gone) {
+            } catch (IOException | DirectoryIteratorException gone) {
                 // The thread or the process ended while it was looked at.
-                continue;
             }
         }
         return new ProcessorTime(nanos);

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
 /** A process that reads files in one way, started anew when one of them ends it or takes too long. */
-final class Reader implements AutoCloseable {
+final class ReadingProcess implements AutoCloseable {
 
     private static final long HEAP_BYTES = 512L << 20;
     private static final int WORKER_READY = 0x57454952;
@@ -58,7 +59,7 @@ final class Reader implements AutoCloseable {
      * @param limitSeconds the longest that one file may take
      * @param nanos a clock in nanoseconds
      */
-    Reader(Way way, long limitSeconds, LongSupplier nanos) throws IOException {
+    ReadingProcess(Way way, long limitSeconds, LongSupplier nanos) throws IOException {
         this.way = way;
         this.limitSeconds = limitSeconds;
         this.nanos = nanos;
@@ -136,8 +137,12 @@ final class Reader implements AutoCloseable {
     }
 
     private Process start() throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:"))
+                .forEach(command::add);
+        command.addAll(List.of(
                 "-Xmx" + HEAP_BYTES,
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.awt.headless=true",
@@ -149,7 +154,8 @@ final class Reader implements AutoCloseable {
             case CONTAINED -> command.add(Contained.class.getName());
             case PASSES -> {
                 requests = 0;
-                // The program that the product runs as a worker, here without the product's limits and its parent's checks.
+                // The program that the product runs as a worker, here without the product's limits and its parent's
+                // checks.
                 command.addAll(List.of(
                         "dev.weir.ingest.parse.WorkerMain",
                         Long.toString(ProcessHandle.current().pid()),
