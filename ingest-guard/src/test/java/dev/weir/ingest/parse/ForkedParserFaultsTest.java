@@ -190,7 +190,9 @@ class ForkedParserFaultsTest {
     @Test
     void parseWhenWorkerStartsAProcessThenItEndsWithTheWorker() throws Exception {
         try (ForkedParser hasty = ForkedParser.start(HASTY, 1, RiggedWorker.command())) {
-            assertThat(hasty.parse(document("child")).gaps()).extracting(Gap::code).containsExactly(GapCode.TIMED_OUT);
+            assertThat(hasty.parse(document("child")).gaps())
+                    .extracting(Gap::code)
+                    .containsExactly(GapCode.TIMED_OUT);
             long child = Long.parseLong(Files.readString(hasty.folder().resolve("child")));
             for (ProcessHandle still : ProcessHandle.of(child).stream().toList()) {
                 still.onExit().get(30, TimeUnit.SECONDS);

@@ -18,7 +18,8 @@ class FuzzSeedsTest {
     private static final int ROUNDS = Integer.getInteger("weir.fuzz.rounds", 200);
 
     static Stream<String> targets() {
-        return Stream.concat(Stream.of("answer"), StreamSupport.stream(FuzzTargets.formats().spliterator(), false));
+        return Stream.concat(
+                Stream.of("answer"), StreamSupport.stream(FuzzTargets.formats().spliterator(), false));
     }
 
     @ParameterizedTest
@@ -59,16 +60,18 @@ class FuzzSeedsTest {
 
     @Test
     void thrownByWeirWhenALibraryThrowsThenExpected() {
-        assertThatCode(() -> Loader.loadPDF((byte[]) null)).isInstanceOfSatisfying(RuntimeException.class, thrown -> assertThat(
-                        ThrownByWeir.is(thrown))
-                .isFalse());
+        assertThatCode(() -> Loader.loadPDF((byte[]) null))
+                .isInstanceOfSatisfying(
+                        RuntimeException.class,
+                        thrown -> assertThat(ThrownByWeir.is(thrown)).isFalse());
     }
 
     @Test
     void thrownByWeirWhenOurCodeOverflowsTheStackThenAFinding() {
         assertThatCode(FuzzSeedsTest::overflow)
                 .isInstanceOfSatisfying(
-                        StackOverflowError.class, thrown -> assertThat(ThrownByWeir.is(thrown)).isTrue());
+                        StackOverflowError.class,
+                        thrown -> assertThat(ThrownByWeir.is(thrown)).isTrue());
     }
 
     private static int overflow() {

@@ -16,11 +16,15 @@ public final class Fuzzing {
     private Fuzzing() {}
 
     /**
-     * Writes the seeds of a target.
+     * Writes the seeds of a target, or the names of all targets.
      *
-     * @param arguments name of the target and folder
+     * @param arguments name of the target and folder, or none
      */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0) {
+            System.out.println("answer " + String.join(" ", FuzzTargets.formats()));
+            return;
+        }
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         List<byte[]> seeds = FuzzTargets.named(arguments[0]).seeds();
         for (int i = 0; i < seeds.size(); i++) {

@@ -37,7 +37,10 @@ final class ThrownByWeir {
     }
 
     private static boolean isJava(String name) {
-        return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.") || name.startsWith("sun.");
+        return name.startsWith("java.")
+                || name.startsWith("javax.")
+                || name.startsWith("jdk.")
+                || name.startsWith("sun.");
     }
 
     private static boolean overflows(StackOverflowError failure) {

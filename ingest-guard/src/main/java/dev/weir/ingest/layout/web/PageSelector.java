@@ -122,7 +122,11 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
     }
 
     private static boolean isCommon(String css) {
-        if (css.indexOf('|') < 0 && css.indexOf('!') < 0 && css.indexOf('@') < 0 && css.indexOf(':') < 0 && css.indexOf('[') < 0) {
+        if (css.indexOf('|') < 0
+                && css.indexOf('!') < 0
+                && css.indexOf('@') < 0
+                && css.indexOf(':') < 0
+                && css.indexOf('[') < 0) {
             return true;
         }
         Matcher brackets = BRACKETS.matcher(css);
