@@ -55,7 +55,7 @@ public final class ParseCostCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         ParseCost cost = new ParseTrial(System::nanoTime, warmUp, rounds, limitSeconds)
-                .measure(files.toAbsolutePath().normalize());
+                .measure(files.toAbsolutePath().normalize(), spec.commandLine().getErr());
         Files.createDirectories(out);
         String setup = Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch")
                 + ", Java " + Runtime.version() + ", commit " + System.getProperty("weir.commit", "unknown");

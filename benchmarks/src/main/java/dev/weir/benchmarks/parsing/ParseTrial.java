@@ -8,10 +8,10 @@ import dev.weir.benchmarks.parsing.ParseCost.Spend;
 import dev.weir.benchmarks.parsing.ReadingProcess.End;
 import dev.weir.benchmarks.parsing.ReadingProcess.Spent;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  * another one each time. A machine that slows down does so for all of them.
  */
 final class ParseTrial {
+
+    private static final List<Way> WAYS = List.of(Way.values());
 
     private final LongSupplier nanos;
     private final int warmUp;
@@ -58,8 +60,12 @@ final class ParseTrial {
         this.limitSeconds = limitSeconds;
     }
 
-    /** Measures the files below a folder. */
-    ParseCost measure(Path folder) throws IOException, InterruptedException {
+    /**
+     * Measures the files below a folder.
+     *
+     * @param messages told when a round is over
+     */
+    ParseCost measure(Path folder, PrintWriter messages) throws IOException, InterruptedException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder)) {
             files = walk.filter(Files::isRegularFile).sorted().toList();
@@ -67,17 +73,19 @@ final class ParseTrial {
         Map<Path, Costs> costs = new LinkedHashMap<>();
         for (Path file : files) {
             Map<Way, List<Spent>> spent = new EnumMap<>(Way.class);
-            Arrays.stream(Way.values()).forEach(way -> spent.put(way, new ArrayList<>()));
+            WAYS.forEach(way -> spent.put(way, new ArrayList<>()));
             costs.put(file, new Costs(typeOf(folder, file), spent));
         }
         List<LeftOut> leftOut = new ArrayList<>();
         Map<Way, ReadingProcess> readers = new EnumMap<>(Way.class);
         try {
-            for (Way way : Way.values()) {
+            for (Way way : WAYS) {
                 readers.put(way, new ReadingProcess(way, limitSeconds, nanos));
             }
             for (int round = 0; round < warmUp + rounds; round++) {
                 turn(folder, costs, readers, round, leftOut);
+                messages.println("round " + (round + 1) + " of " + (warmUp + rounds) + " is over");
+                messages.flush();
             }
         } finally {
             readers.values().forEach(ReadingProcess::close);
@@ -92,8 +100,8 @@ final class ParseTrial {
         for (Path file : List.copyOf(costs.keySet())) {
             Map<Way, Spent> spent = new EnumMap<>(Way.class);
             first++;
-            for (int i = 0; i < Way.values().length; i++) {
-                Way way = Way.values()[(first + i) % Way.values().length];
+            for (int i = 0; i < WAYS.size(); i++) {
+                Way way = WAYS.get((first + i) % WAYS.size());
                 spent.put(way, requireNonNull(readers.get(way)).read(file));
             }
             End end = requireNonNull(spent.get(Way.PLAIN_TIKA)).end();
@@ -121,7 +129,7 @@ final class ParseTrial {
 
     private static Cell cell(String type, List<Costs> files) {
         Map<Way, Spend> spends = new EnumMap<>(Way.class);
-        for (Way way : Way.values()) {
+        for (Way way : WAYS) {
             double median = 0;
             double mean = 0;
             double wall = 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weir.benchmarks.parsing.ParseCost.Cell;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class ParseTrialTest {
     void measureWhenFilesAreReadThenEveryWayCostsTimeAndOnlyTheBrokenFileFails() throws Exception {
         write("html/page.html", "<html><body><p>The orchard was planted by the river.</p></body></html>");
         write("broken.pdf", "%PDF-1.7 and nothing else");
-        ParseCost cost = new ParseTrial(System::nanoTime, 1, 2, 120).measure(folder);
+        ParseCost cost = new ParseTrial(System::nanoTime, 1, 2, 120).measure(folder, new PrintWriter(Writer.nullWriter()));
         assertThat(cost.types()).extracting(Cell::type).containsExactly("html", "pdf");
         assertThat(cost.leftOut()).isEmpty();
         for (Way way : Way.values()) {

@@ -1,5 +1,7 @@
 package dev.weir.ingest.parse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,7 +72,7 @@ interface FileShape {
             List<byte[]> seeds = new ArrayList<>();
             for (int i = 0; i < cuts.size(); i++) {
                 Cut cut = cuts.get(i);
-                byte[] part = cut.parts.get(cut.name);
+                byte[] part = requireNonNull(cut.parts.get(cut.name));
                 seeds.add(ByteBuffer.allocate(Short.BYTES + part.length)
                         .putShort((short) i)
                         .put(part)

@@ -32,7 +32,11 @@ public final class Fuzzing {
         }
     }
 
-    /** @param arguments name of the target */
+    /**
+     * Makes the target.
+     *
+     * @param arguments its name
+     */
     public static void fuzzerInitialize(String[] arguments) throws Exception {
         target = FuzzTargets.named(arguments[0]);
     }

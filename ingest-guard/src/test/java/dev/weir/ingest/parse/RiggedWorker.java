@@ -42,7 +42,11 @@ final class RiggedWorker {
                 RiggedWorker.class.getName());
     }
 
-    /** @param args any at all for a process that does nothing */
+    /**
+     * Answers until it is told otherwise.
+     *
+     * @param args any at all for a process that does nothing
+     */
     public static void main(String[] args) throws IOException {
         if (args.length > 0) {
             hang();
