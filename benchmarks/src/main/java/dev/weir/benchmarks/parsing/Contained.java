@@ -23,8 +23,8 @@ final class Contained {
         try (ForkedParser parser = ForkedParser.start(DocumentLimits.defaults(), 1)) {
             while (true) {
                 Path file = Path.of(requests.readUTF());
-                ParsedDocument read = parser.parse(
-                        new RawDocument(file.getFileName().toString(), file, RawDocument.UNDECLARED));
+                ParsedDocument read =
+                        parser.parse(new RawDocument(file.getFileName().toString(), file, RawDocument.UNDECLARED));
                 answers.writeByte(read.layers().isEmpty() ? PlainTika.FAILED : PlainTika.READ);
                 answers.flush();
             }

@@ -48,9 +48,7 @@ final class PlainTika {
         RecursiveParserWrapperHandler handler = new RecursiveParserWrapperHandler(
                 new BasicContentHandlerFactory(BasicContentHandlerFactory.HANDLER_TYPE.BODY, -1));
         Metadata metadata = new Metadata();
-        metadata.set(
-                TikaCoreProperties.RESOURCE_NAME_KEY,
-                file.getFileName().toString());
+        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.getFileName().toString());
         try (TikaInputStream stream = TikaInputStream.get(file)) {
             tika.parse(stream, handler, metadata, new ParseContext());
             return READ;

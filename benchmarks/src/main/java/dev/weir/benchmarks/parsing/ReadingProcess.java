@@ -109,8 +109,7 @@ final class ReadingProcess implements AutoCloseable {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream data = new DataOutputStream(bytes);
             data.writeLong(++requests);
-            for (String text : List.of(
-                    file.toString(), file.getFileName().toString(), "application/octet-stream")) {
+            for (String text : List.of(file.toString(), file.getFileName().toString(), "application/octet-stream")) {
                 byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
                 data.writeInt(utf8.length);
                 data.write(utf8);

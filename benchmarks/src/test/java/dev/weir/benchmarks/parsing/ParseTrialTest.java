@@ -27,7 +27,8 @@ class ParseTrialTest {
     void measureWhenFilesAreReadThenEveryWayCostsTimeAndOnlyTheBrokenFileFails() throws Exception {
         write("html/page.html", "<html><body><p>The orchard was planted by the river.</p></body></html>");
         write("broken.pdf", "%PDF-1.7 and nothing else");
-        ParseCost cost = new ParseTrial(System::nanoTime, 1, 2, 120).measure(folder, new PrintWriter(Writer.nullWriter()));
+        ParseCost cost =
+                new ParseTrial(System::nanoTime, 1, 2, 120).measure(folder, new PrintWriter(Writer.nullWriter()));
         assertThat(cost.types()).extracting(Cell::type).containsExactly("html", "pdf");
         assertThat(cost.leftOut()).isEmpty();
         for (Way way : Way.values()) {

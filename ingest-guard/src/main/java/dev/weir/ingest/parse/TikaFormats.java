@@ -81,9 +81,7 @@ final class TikaFormats {
     /** A media type fit for reports: it can come out of the document, so anything but plain tokens is dropped. */
     static String safe(String type) {
         MediaType base = baseOf(type);
-        return base != null && PLAIN_TYPE.matcher(base.toString()).matches()
-                ? base.toString()
-                : RawDocument.UNDECLARED;
+        return base != null && PLAIN_TYPE.matcher(base.toString()).matches() ? base.toString() : RawDocument.UNDECLARED;
     }
 
     private static @Nullable MediaType baseOf(String type) {

@@ -16,6 +16,7 @@ class TikaFormatsTest {
 
     @Test
     void contradictsWhenTheClaimHasNothingBehindItsSlashThenItDoes() {
-        assertThat(new TikaFormats().contradicts("text/\u0000;a=b", "application/pdf")).isTrue();
+        assertThat(new TikaFormats().contradicts("text/\u0000;a=b", "application/pdf"))
+                .isTrue();
     }
 }
