@@ -12,6 +12,7 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.RecursiveParserWrapper;
+import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.apache.tika.sax.BasicContentHandlerFactory;
 import org.apache.tika.sax.RecursiveParserWrapperHandler;
 import org.xml.sax.SAXException;
@@ -44,13 +45,22 @@ final class PlainTika {
         }
     }
 
+    /** Where Tesseract is installed, Tika would spend its time in another program, which no other way starts. */
+    private static ParseContext withoutOcr() {
+        TesseractOCRConfig ocr = new TesseractOCRConfig();
+        ocr.setSkipOcr(true);
+        ParseContext context = new ParseContext();
+        context.set(TesseractOCRConfig.class, ocr);
+        return context;
+    }
+
     private static int read(RecursiveParserWrapper tika, Path file) {
         RecursiveParserWrapperHandler handler = new RecursiveParserWrapperHandler(
                 new BasicContentHandlerFactory(BasicContentHandlerFactory.HANDLER_TYPE.BODY, -1));
         Metadata metadata = new Metadata();
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, file.getFileName().toString());
         try (TikaInputStream stream = TikaInputStream.get(file)) {
-            tika.parse(stream, handler, metadata, new ParseContext());
+            tika.parse(stream, handler, metadata, withoutOcr());
             return READ;
         } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
             return FAILED;
