@@ -158,6 +158,6 @@ final class Alternatives {
 
     private static String typeOf(Part part) {
         String type = part.metadata().get(Metadata.CONTENT_TYPE);
-        return type == null ? RawDocument.UNDECLARED : TikaFormats.safe(type);
+        return type == null ? RawDocument.UNDECLARED : MediaTypes.safe(type);
     }
 }

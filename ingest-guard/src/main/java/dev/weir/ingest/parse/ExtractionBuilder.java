@@ -50,7 +50,7 @@ final class ExtractionBuilder {
             findGaps(part);
             addLayers(part);
         }
-        compareClaim("name says ", formats.typeOfName(name), mediaType);
+        compareClaim("name says ", formats.types().typeOfName(name), mediaType);
         compareClaim("sender says ", declaredMediaType, mediaType);
         if (layers.stream().noneMatch(layer -> layer.channel() == Channel.BODY)) {
             ledger.add(GapCode.NO_TEXT, Locations.ROOT, "");
@@ -75,14 +75,14 @@ final class ExtractionBuilder {
 
     /** The type inside an encrypted wrapper is unknown, so nothing can contradict it. */
     private void compareClaim(String who, String claim, String mediaType) {
-        if (!ledger.has(GapCode.ENCRYPTED) && formats.contradicts(claim, mediaType)) {
-            ledger.add(GapCode.TYPE_MISMATCH, Locations.ROOT, who + TikaFormats.safe(claim));
+        if (!ledger.has(GapCode.ENCRYPTED) && formats.types().contradicts(claim, mediaType)) {
+            ledger.add(GapCode.TYPE_MISMATCH, Locations.ROOT, who + MediaTypes.safe(claim));
         }
     }
 
     private static String typeOf(Metadata metadata) {
         String type = metadata.get(Metadata.CONTENT_TYPE);
-        return type == null ? RawDocument.UNDECLARED : TikaFormats.safe(type);
+        return type == null ? RawDocument.UNDECLARED : MediaTypes.safe(type);
     }
 
     private void findGaps(Part part) {
@@ -115,7 +115,7 @@ final class ExtractionBuilder {
         } else if (part.textOf(Channel.BODY).isBlank() && isMedium(type) && !part.isShownRead()) {
             ledger.add(GapCode.UNSUPPORTED, part.location(), "text shown or spoken in " + type);
         }
-        if (part.isFlat() && formats.mayHide(type)) {
+        if (part.isFlat() && formats.types().mayHide(type)) {
             ledger.add(GapCode.FLAT_TEXT, part.location(), type);
         }
     }

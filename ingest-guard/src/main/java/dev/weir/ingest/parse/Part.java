@@ -77,7 +77,7 @@ final class Part implements TextSink {
 
     @Override
     public void gap(GapCode code, String detail) {
-        ledger.add(code, location, detail);
+        unread(code, detail);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.weir.ingest.parse;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.weir.ingest.layout.odf.OdfParsers;
 import dev.weir.ingest.layout.ole.OleParsers;
 import dev.weir.ingest.layout.epub.EpubParsers;
@@ -14,21 +12,19 @@ import dev.weir.ingest.layout.rtf.RtfParsers;
 import dev.weir.ingest.layout.web.WebParsers;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.detect.Detector;
 import org.apache.tika.exception.TikaException;
-import org.apache.tika.metadata.Metadata;
-import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.metadata.writefilter.StandardWriteFilterFactory;
 import org.apache.tika.mime.MediaType;
-import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.parser.AutoDetectParser;
 import org.apache.tika.parser.AutoDetectParserConfig;
+import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.ParserDecorator;
@@ -44,39 +40,18 @@ final class TikaFormats {
     private static final int MAX_METADATA_FIELD_BYTES = 200_000;
     private static final int MAX_METADATA_BYTES = 1_000_000;
     private static final int MAX_METADATA_VALUES = 10_000;
-    private static final Pattern PLAIN_TYPE = Pattern.compile("[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,100}");
 
     /** One number a page, of no use to a scanner: kept out so that a long document does not look cut off. */
     private static final Set<String> PER_PAGE = Set.of(
             "pdf:charsPerPage", "pdf:unmappedUnicodeCharsPerPage", "pdf:annotationTypes", "pdf:annotationSubtypes");
 
-    /** Names that senders use for each other and that one reader reads alike. */
-    private static final List<Set<MediaType>> KIN = List.of(
-            Set.of(MediaType.TEXT_HTML, MediaType.application("xhtml+xml"), WebParsers.STORAGE),
-            Set.of(new MediaType("message", "rfc822"), MediaType.application("mbox")),
-            kin("msword", "wordprocessingml.document"),
-            kin("vnd.ms-excel", "spreadsheetml.sheet"),
-            kin("vnd.ms-powerpoint", "presentationml.presentation"));
-
-    /** What shows all of its text, and what has none besides the names of what is inside. */
-    private static final List<MediaType> PLAIN = List.of(
-            MediaType.TEXT_PLAIN,
-            MediaType.APPLICATION_ZIP,
-            new MediaType("message", "rfc822"),
-            MediaType.application("mbox"),
-            MediaType.application("vnd.ms-outlook"));
-
-    /** Plain text that Tika knows by its first line and reads only as a part of a folder. */
-    private static final Set<MediaType> TABLES_OF_TEXT = Set.of(
-            MediaType.application("x-isatab"),
-            MediaType.application("x-isatab-assay"),
-            MediaType.application("x-isatab-investigation"));
-
     private final TikaConfig config;
+    private final MediaTypes types;
     private final AutoDetectParser parser;
 
     TikaFormats() {
         config = load();
+        types = new MediaTypes(config);
         Parser html = WebParsers.pages(config.getEncodingDetector());
         List<Parser> parsers = new ArrayList<>(List.of(config.getParser(), html, mail()));
         parsers.add(WebParsers.markdown(config.getEncodingDetector()));
@@ -91,14 +66,18 @@ final class TikaFormats {
         parsers.addAll(DataParsers.all(config.getEncodingDetector()));
         parsers.addAll(ConfluenceParsers.all());
         parsers.add(WebParsers.storage(config.getEncodingDetector()));
-        parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), TABLES_OF_TEXT));
+        parsers.add(ParserDecorator.withTypes(new TXTParser(config.getEncodingDetector()), MediaTypes.TABLES_OF_TEXT));
         Detector detector = ConfluenceParsers.detector(new LatePdfHeader(config.getDetector()));
-        parser = new AutoDetectParser(detector, parsers.toArray(Parser[]::new));
+        parser = new Settled(detector, parsers, newContext());
         parser.setAutoDetectParserConfig(budget());
     }
 
     Parser parser() {
         return parser;
+    }
+
+    MediaTypes types() {
+        return types;
     }
 
     ParseContext newContext() {
@@ -111,56 +90,26 @@ final class TikaFormats {
         return context;
     }
 
-    /** A media type fit for reports: it can come out of the document, so anything but plain tokens is dropped. */
-    static String safe(String type) {
-        MediaType parsed = MediaType.parse(type);
-        String base =
-                parsed == null ? RawDocument.UNDECLARED : parsed.getBaseType().toString();
-        return PLAIN_TYPE.matcher(base).matches() ? base : RawDocument.UNDECLARED;
-    }
+    /** Asks once which parser reads what. Tika asks every parser anew for every document and every one inside it. */
+    @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
+    private static final class Settled extends AutoDetectParser {
+        private final Map<MediaType, Parser> byType = new HashMap<>();
 
-    /** The type a file of this name claims to have. */
-    String typeOfName(String name) {
-        Metadata metadata = new Metadata();
-        metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
-        try {
-            return config.getMimeRepository().detect(null, metadata).toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no stream was given to read", e);
+        Settled(Detector detector, List<Parser> parsers, ParseContext context) {
+            super(detector, parsers.toArray(Parser[]::new));
+            super.getParsers(context).forEach((type, parser) -> byType.put(type, readerOf(type, parser, context)));
         }
-    }
 
-    /** Whether content of one type under a claim of another is a contradiction and not just less or more precise. */
-    boolean contradicts(String claim, String found) {
-        MediaTypeRegistry registry = config.getMediaTypeRegistry();
-        MediaType claimed = MediaType.parse(claim);
-        MediaType actual = MediaType.parse(found);
-        if (claimed == null || actual == null) {
-            return claimed == null;
+        @Override
+        public Map<MediaType, Parser> getParsers(ParseContext context) {
+            return byType;
         }
-        MediaType one = registry.normalize(claimed.getBaseType());
-        MediaType other = registry.normalize(actual.getBaseType());
-        return !one.equals(MediaType.OCTET_STREAM)
-                && !registry.isInstanceOf(one, other)
-                && !registry.isInstanceOf(other, one)
-                && !(one.equals(MediaType.TEXT_PLAIN) && TABLES_OF_TEXT.contains(other))
-                && KIN.stream().noneMatch(kin -> kin.contains(one) && kin.contains(other));
-    }
 
-    /** One program reads the old and the new files of a kind, under either name. */
-    private static Set<MediaType> kin(String old, String later) {
-        return Set.of(
-                MediaType.application(old), MediaType.application("vnd.openxmlformats-officedocument." + later));
-    }
-
-    /** Whether files of a type that was read without a pass of its own can hold text that a reader does not see. */
-    boolean mayHide(String type) {
-        MediaTypeRegistry registry = config.getMediaTypeRegistry();
-        MediaType actual = registry.normalize(requireNonNull(MediaType.parse(type)));
-        // In the registry XML is a kind of plain text.
-        return registry.isInstanceOf(actual, MediaType.APPLICATION_XML)
-                || (!TABLES_OF_TEXT.contains(actual)
-                        && PLAIN.stream().noneMatch(plain -> registry.isInstanceOf(actual, plain)));
+        private static Parser readerOf(MediaType type, Parser parser, ParseContext context) {
+            return parser instanceof CompositeParser several
+                    ? several.getParsers(context).getOrDefault(type, parser)
+                    : parser;
+        }
     }
 
     private static TikaConfig load() {

@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The bytes between parent and worker: frames of a four-byte big-endian length and that many bytes. A worker may have been
@@ -37,7 +39,10 @@ final class WorkerProtocol {
     private static final int MAX_NAME = 64;
     private static final int MAX_GAPS = 1_000;
     private static final int MAX_KEYS = 100_000;
-    private static final int MAX_VALUES = 100_000;
+
+    /** Over all keys: an empty value takes four bytes of a frame and more than ten times that of memory. */
+    private static final int MAX_VALUES = 600_000;
+
     private static final int OVERHEAD_BYTES = 32 << 20;
     private static final int MAX_UTF8_PER_UNIT = 3;
 
@@ -137,7 +142,7 @@ final class WorkerProtocol {
         try {
             long id = data.readLong();
             String mediaType = readText(data, 255);
-            require(TikaFormats.safe(mediaType).equals(mediaType), "the media type is not plain");
+            require(MediaTypes.safe(mediaType).equals(mediaType), "the media type is not plain");
             List<Layer> layers = readLayers(data);
             List<Gap> gaps = readGaps(data);
             Map<String, List<String>> metadata = readMetadata(data);
@@ -153,11 +158,13 @@ final class WorkerProtocol {
     private List<Layer> readLayers(DataInputStream data) throws IOException {
         int count = readCount(data, MAX_LAYERS);
         List<Layer> layers = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         long chars = 0;
         int places = 0;
         for (int i = 0; i < count; i++) {
             Channel channel = Channel.valueOf(readText(data, MAX_NAME));
             String location = readText(data, 400);
+            require(known.add(channel + location), "a layer comes twice");
             String text = readText(data, maxAnswerBytes);
             List<Origin> origins = new ArrayList<>();
             int stretches = readCount(data, TextBudget.MAX_ORIGINS - places);
@@ -188,9 +195,11 @@ final class WorkerProtocol {
     private static Map<String, List<String>> readMetadata(DataInputStream data) throws IOException {
         int count = readCount(data, MAX_KEYS);
         Map<String, List<String>> metadata = new LinkedHashMap<>();
+        int valuesLeft = MAX_VALUES;
         for (int i = 0; i < count; i++) {
             String key = readText(data, OVERHEAD_BYTES);
-            int values = readCount(data, MAX_VALUES);
+            int values = readCount(data, valuesLeft);
+            valuesLeft -= values;
             List<String> list = new ArrayList<>();
             for (int j = 0; j < values; j++) {
                 list.add(readText(data, OVERHEAD_BYTES));

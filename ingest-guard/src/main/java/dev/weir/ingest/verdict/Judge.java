@@ -119,17 +119,17 @@ public final class Judge {
         return reject ? new Verdict.Reject(rationale) : new Verdict.Quarantine(rationale);
     }
 
-    /** Whether there is no use in a review: the bytes cannot be had, or are damaged as a whole. */
+    /** Whether there is no use in a review: the bytes cannot be had, are damaged as a whole, or take every reader down. */
     private static boolean rejects(Gap gap, ScreenedDocument document) {
         return switch (gap.code()) {
-            case UNREADABLE -> gap.location().isEmpty() || gap.location().equals(ROOT);
-            case CORRUPT -> gap.location().isEmpty() || gap.location().equals(ROOT);
+            case UNREADABLE -> isWhole(gap);
+            case CORRUPT -> isWhole(gap);
+            case PARSER_FAILED -> isWhole(gap) && document.layers().isEmpty();
             case TOO_LARGE, TIMED_OUT, LIMIT_CPU, LIMIT_DEPTH, LIMIT_OUTPUT, LIMIT_EMBEDDED, LIMIT_MEMORY ->
                 document.limits().onLimit(gap.code()).orElse(OnLimit.QUARANTINE) == OnLimit.REJECT;
             case UNREAD,
                     TYPE_MISMATCH,
                     TRUNCATED,
-                    PARSER_FAILED,
                     MALFORMED_TEXT,
                     DETECTOR_FAILED,
                     UNSCREENED,
@@ -140,6 +140,10 @@ public final class Judge {
                     FLAT_TEXT,
                     ENCRYPTED -> false;
         };
+    }
+
+    private static boolean isWhole(Gap gap) {
+        return gap.location().isEmpty() || gap.location().equals(ROOT);
     }
 
     private static Rationale because(VerdictPolicy policy, ScreenedDocument document, RationaleCode code) {

@@ -9,6 +9,7 @@ import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.layout.Place;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,15 @@ class ForkedParserFaultsTest {
         "origin-reason, answer refused: a value is outside its range",
         "origin-kind, answer refused: a value is outside its range",
         "origin-number, answer refused: a value is outside its range",
+        "origin-overlap, answer refused: a value is outside its range",
+        "layer-twice, answer refused: a layer comes twice",
+        "layers-missing, answer refused: a value is outside its range",
+        "many-layers, answer refused: a count is outside its range",
+        "many-gaps, answer refused: a count is outside its range",
+        "many-values, answer refused: a count is outside its range",
+        "gap-code, answer refused: a value is outside its range",
+        "bytes-after, answer refused: bytes follow the last field",
+        "endless, answer refused: the frame is longer than allowed",
         "other-id, answer refused: it is for another request",
         "closed, the worker closed its output",
         "die, the worker ended with code 9",
@@ -93,7 +103,7 @@ class ForkedParserFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hang-always", "drip"})
+    @CsvSource({"hang-always", "drip", "stubborn"})
     void parseWhenWorkerGivesNoWholeAnswerInTimeThenTimedOut(String name) {
         try (ForkedParser hasty = ForkedParser.start(HASTY, 1, RiggedWorker.command())) {
             Set<Long> before = hasty.workerIds();
@@ -157,6 +167,51 @@ class ForkedParserFaultsTest {
     void parseWhenAnswerCameBeforeTheRequestThenItIsNotBelieved() {
         assertThat(parse("early").body()).extracting(Layer::text).containsExactly("the text of the file");
         assertThat(parse("good").body()).extracting(Layer::text).containsExactly("the text of the file");
+    }
+
+    @Test
+    void parseWhenBytesFollowAnAnswerThenANewWorkerReadsTheNextDocument() {
+        Set<Long> before = parser.workerIds();
+        assertThat(parse("after-end").body()).hasSize(1);
+        assertThat(parse("good").body()).extracting(Layer::text).containsExactly("the text of the file");
+        assertThat(parser.workerIds()).doesNotContainAnyElementsOf(before);
+    }
+
+    @Test
+    void parseWhenWorkerStopsReadingThenANewWorkerReadsTheNextDocument() {
+        try (ForkedParser hasty = ForkedParser.start(PATIENT, 1, RiggedWorker.command())) {
+            Set<Long> before = hasty.workerIds();
+            assertThat(hasty.parse(document("deaf")).body()).hasSize(1);
+            assertThat(hasty.parse(document("good")).body()).hasSize(1);
+            assertThat(before).allSatisfy(ForkedParserFaultsTest::assertDead);
+        }
+    }
+
+    @Test
+    void parseWhenWorkerStartsAProcessThenItEndsWithTheWorker() throws Exception {
+        try (ForkedParser hasty = ForkedParser.start(HASTY, 1, RiggedWorker.command())) {
+            assertThat(hasty.parse(document("child")).gaps())
+                    .extracting(Gap::code)
+                    .containsExactly(GapCode.TIMED_OUT);
+            long child = Long.parseLong(Files.readString(hasty.folder().resolve("child")));
+            for (ProcessHandle still : ProcessHandle.of(child).stream().toList()) {
+                still.onExit().get(30, TimeUnit.SECONDS);
+            }
+            assertDead(child);
+        }
+    }
+
+    @Test
+    void parseWhenWorkerWritesGigabytesOfErrorsThenItsAnswerIsRead() {
+        assertThat(parse("loud").body()).hasSize(1);
+    }
+
+    @Test
+    void parseWhenTheFileTakesTwoWorkersDownThenItIsNotTriedAgain() throws IOException {
+        Path attempts = parser.folder().resolve("attempts");
+        assertThat(parse("die-counted").gaps())
+                .containsExactly(new Gap(GapCode.PARSER_FAILED, Locations.ROOT, "the worker ended with code 9"));
+        assertThat(Files.readAllLines(attempts)).hasSize(2).doesNotHaveDuplicates();
     }
 
     @Test

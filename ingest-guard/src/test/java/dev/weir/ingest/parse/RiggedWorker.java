@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,15 @@ final class RiggedWorker {
                 RiggedWorker.class.getName());
     }
 
+    /**
+     * Answers until it is told otherwise.
+     *
+     * @param args any at all for a process that does nothing
+     */
     public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
+            hang();
+        }
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         WorkerProtocol protocol = new WorkerProtocol(MAX_CHARS);
         protocol.sendReady(out);
@@ -87,6 +97,44 @@ final class RiggedWorker {
             case "origin-reason" -> frame(out, originating(request.id(), 1, "WHIM", 5, 3));
             case "origin-kind" -> frame(out, originating(request.id(), 1, "VANISH", 9, 3));
             case "origin-number" -> frame(out, originating(request.id(), 1, "VANISH", 5, 0));
+            case "origin-overlap" -> frame(out, originating(request.id(), 1, "VANISH", 5, 3, 2));
+            case "layer-twice" -> frame(out, counting(request.id(), 2, 2, 0, 0));
+            case "layers-missing" -> frame(out, counting(request.id(), 500_000, 1, 0, 0));
+            case "many-layers" -> frame(out, counting(request.id(), 5_000_000, 1, 0, 0));
+            case "many-gaps" -> frame(out, counting(request.id(), 1, 1, 5_000, 0));
+            case "many-values" -> frame(out, counting(request.id(), 1, 1, 0, 60_001));
+            case "gap-code" -> frame(out, renamed(counting(request.id(), 1, 1, 1, 0), "UNSUPPORTED", "UNSUPP0RTED"));
+            case "bytes-after" -> frame(out, Arrays.copyOf(layered(request.id(), new byte[] {'a'}), 200));
+            case "endless" -> endless(out);
+            case "after-end" -> {
+                protocol.send(echo(request.id(), text), out);
+                out.write(new byte[] {1, 2, 3});
+                out.flush();
+            }
+            case "deaf" -> {
+                protocol.send(echo(request.id(), text), out);
+                hang();
+            }
+            case "child" -> {
+                Path child = pool(request).resolve("child");
+                Files.writeString(child, Long.toString(child().pid()), StandardCharsets.UTF_8);
+                hang();
+            }
+            case "stubborn" -> {
+                // Asked to end, a virtual machine waits for these.
+                Runtime.getRuntime().addShutdownHook(new Thread(RiggedWorker::hang));
+                hang();
+            }
+            case "loud" -> {
+                shout();
+                protocol.send(echo(request.id(), text), out);
+            }
+            case "die-counted" -> {
+                Path attempts = pool(request).resolve("attempts");
+                String pid = ProcessHandle.current().pid() + "\n";
+                Files.writeString(attempts, pid, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                Runtime.getRuntime().halt(9);
+            }
             case "spin" -> spin();
             case "drip" -> drip(out);
             case "closed" -> {
@@ -111,10 +159,13 @@ final class RiggedWorker {
                         Map.of("key", List.of("value"))));
     }
 
-    /** The pool's folder is above the worker's own and outlives it. */
+    /** It is above the worker's own folder and outlives it. */
+    private static Path pool(WorkerRequest request) {
+        return requireNonNull(requireNonNull(request.file().getParent()).getParent());
+    }
+
     private static boolean firstTime(WorkerRequest request) throws IOException {
-        Path pool = requireNonNull(requireNonNull(request.file().getParent()).getParent());
-        Path marker = pool.resolve(request.name() + ".seen");
+        Path marker = pool(request).resolve(request.name() + ".seen");
         if (Files.exists(marker)) {
             return false;
         }
@@ -142,6 +193,33 @@ final class RiggedWorker {
             out.flush();
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    private static void endless(OutputStream out) throws IOException {
+        byte[] noise = new byte[1 << 16];
+        Arrays.fill(noise, (byte) 'x');
+        while (true) {
+            out.write(noise);
+        }
+    }
+
+    private static void shout() throws IOException {
+        byte[] noise = new byte[1 << 20];
+        try (OutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            for (int i = 0; i < 2_048; i++) {
+                err.write(noise);
+            }
+        }
+    }
+
+    /** A process that outlives its parent unless somebody ends it. */
+    private static Process child() throws IOException {
+        List<String> idle = new ArrayList<>(command().in(Path.of("")));
+        idle.add("idle");
+        return new ProcessBuilder(idle)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     private static void header(OutputStream out, int length) throws IOException {
@@ -174,18 +252,59 @@ final class RiggedWorker {
         return bytes.toByteArray();
     }
 
-    /** A layer of one letter whose only origin has this range, reason, kind of place and its first number. */
+    /** An answer with so many layers, gaps, and values under each of ten keys, and another count of layers said. */
+    private static byte[] counting(long id, int layersSaid, int layers, int gaps, int values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
+        data.writeLong(id);
+        text(data, "text/plain");
+        data.writeInt(layersSaid);
+        for (int i = 0; i < layers; i++) {
+            text(data, "BODY");
+            text(data, "/");
+            text(data, "a");
+            data.writeInt(0);
+        }
+        data.writeInt(gaps);
+        for (int i = 0; i < gaps; i++) {
+            text(data, "UNSUPPORTED");
+            text(data, "/");
+            text(data, "");
+        }
+        data.writeInt(values == 0 ? 0 : 10);
+        for (int i = 0; i < 10 && values > 0; i++) {
+            text(data, "key" + i);
+            data.writeInt(values);
+            data.write(new byte[values * Integer.BYTES]);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] renamed(byte[] answer, String name, String other) {
+        return new String(answer, StandardCharsets.ISO_8859_1)
+                .replace(name, other)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     private static byte[] originating(long id, int end, String reason, int kind, int number) throws IOException {
+        return originating(id, end, reason, kind, number, 1);
+    }
+
+    /** A layer of one letter whose origins all have this range, reason, kind of place and its first number. */
+    private static byte[] originating(long id, int end, String reason, int kind, int number, int times)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(bytes);
         data.write(layered(id, new byte[] {'a'}), 0, layered(id, new byte[] {'a'}).length - 3 * Integer.BYTES);
-        data.writeInt(1);
-        data.writeInt(0);
-        data.writeInt(end);
-        data.writeByte(1);
-        data.writeUTF(reason);
-        data.writeByte(kind);
-        data.writeInt(number);
+        data.writeInt(times);
+        for (int i = 0; i < times; i++) {
+            data.writeInt(0);
+            data.writeInt(end);
+            data.writeByte(1);
+            data.writeUTF(reason);
+            data.writeByte(kind);
+            data.writeInt(number);
+        }
         data.writeInt(0);
         data.writeInt(0);
         return bytes.toByteArray();
@@ -196,6 +315,10 @@ final class RiggedWorker {
         while (turns >= 0) {
             turns = (turns + 1) & Long.MAX_VALUE;
         }
+    }
+
+    private static void text(DataOutputStream data, String text) throws IOException {
+        text(data, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void text(DataOutputStream data, byte[] utf8) throws IOException {

@@ -3,6 +3,7 @@ package dev.weir.ingest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sun.management.ThreadMXBean;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
@@ -10,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -107,6 +110,16 @@ class WorkerProtocolTest {
         assertThatExceptionOfType(WorkerProtocol.ProtocolException.class)
                 .isThrownBy(() -> protocol.receiveAnswer(new ByteArrayInputStream(twice)))
                 .withMessage("a metadata key comes twice");
+    }
+
+    @Test
+    void receiveAnswerWhenTheLengthIsALieThenMemoryIsThatOfTheBytes() {
+        byte[] claim = ByteBuffer.allocate(20).putInt(30 << 20).array();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatExceptionOfType(EOFException.class)
+                .isThrownBy(() -> protocol.receiveAnswer(new ByteArrayInputStream(claim)));
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(4 << 20);
     }
 
     @Test

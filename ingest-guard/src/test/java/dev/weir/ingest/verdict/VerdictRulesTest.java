@@ -156,6 +156,24 @@ class VerdictRulesTest {
     }
 
     @Test
+    void documentWhenItTakesTheReaderDownAndNothingWasReadThenRejected() {
+        ScreenedDocument nothing =
+                new ScreenedFixture().gap(GapCode.PARSER_FAILED, "/").document();
+        ScreenedDocument some = new ScreenedFixture()
+                .segments(2, 0)
+                .layer(Channel.BODY, 0.1)
+                .gap(GapCode.PARSER_FAILED, "/")
+                .document();
+        ScreenedDocument part = new ScreenedFixture()
+                .segments(2, 0)
+                .gap(GapCode.PARSER_FAILED, "/1")
+                .document();
+        assertThat(Judge.judge(BALANCED, nothing)).isInstanceOf(Verdict.Reject.class);
+        assertThat(Judge.judge(BALANCED, some)).isInstanceOf(Verdict.Quarantine.class);
+        assertThat(Judge.judge(BALANCED, part)).isInstanceOf(Verdict.Quarantine.class);
+    }
+
+    @Test
     void observeWhenEverythingIsFlaggedThenAdmittedAndRecorded() {
         Verdict verdict = Judge.judge(
                 OBSERVE,

@@ -45,6 +45,9 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
     private static final Pattern COMMON = Pattern.compile("first-child|last-child|only-child|first-of-type|last-of-type"
             + "|only-of-type|nth-child|nth-last-child|nth-of-type|nth-last-of-type|not|is|empty|root");
 
+    private static final Pattern LINK = Pattern.compile(":link(?![\\w-])");
+    private static final Pattern STATE = Pattern.compile(":(checked|disabled|required|open)(?![\\w-])");
+    private static final Pattern USUAL_STATE = Pattern.compile(":(enabled|optional|defined|valid|in-range)(?![\\w-])");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(?:[0-9A-Fa-f]{1,6}\\s?|.)", Pattern.DOTALL);
     private static final Pattern BRACKETS = Pattern.compile("\\[[^\\[\\]]*\\]");
     private static final Pattern ATTRIBUTE =
@@ -66,19 +69,20 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
         if (css.isEmpty() || css.length() > MAX_LENGTH) {
             return new Reading.Unknown();
         }
+        // Most selectors have none of what most of these expressions look for.
         Matcher generated = GENERATED.matcher(css);
         String pseudo = "";
-        if (generated.find()) {
+        if (css.indexOf(':') >= 0 && generated.find()) {
             pseudo = generated.group(1).toLowerCase(Locale.ROOT);
             css = css.substring(0, generated.start());
             css = css.isEmpty() || ">+~ ".indexOf(css.charAt(css.length() - 1)) >= 0 ? css + '*' : css;
         }
-        String bare = ESCAPED.matcher(css).replaceAll("x");
+        String bare = withoutEscapes(css);
         if (OTHER_PSEUDO_ELEMENT.matcher(bare).find()) {
             return new Reading.Idle();
         }
         css = translated(css);
-        bare = ESCAPED.matcher(css).replaceAll("x");
+        bare = withoutEscapes(css);
         if (DYNAMIC_STATE.matcher(bare).find()) {
             return new Reading.Idle();
         }
@@ -95,25 +99,43 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
         }
     }
 
+    private static String withoutEscapes(String css) {
+        return css.indexOf('\\') < 0 ? css : ESCAPED.matcher(css).replaceAll("x");
+    }
+
+    private static String withoutBrackets(String css, String instead) {
+        return css.indexOf('[') < 0 ? css : BRACKETS.matcher(css).replaceAll(instead);
+    }
+
     private static String translated(String css) {
+        if (css.indexOf(':') < 0 && css.indexOf('[') < 0) {
+            return css;
+        }
         String plain = NOT_DYNAMIC.matcher(css).replaceAll("");
         plain = plain.replace(":where(", ":is(").replace(":matches(", ":is(").replace(":-webkit-any(", ":is(");
-        plain = plain.replace(":any-link", "[href]").replaceAll(":link(?![\\w-])", "[href]");
-        plain = plain.replaceAll(":(checked|disabled|required|open)(?![\\w-])", "[$1]");
-        plain = plain.replaceAll(":(enabled|optional|defined|valid|in-range)(?![\\w-])", "");
+        plain = LINK.matcher(plain.replace(":any-link", "[href]")).replaceAll("[href]");
+        plain = STATE.matcher(plain).replaceAll("[$1]");
+        plain = USUAL_STATE.matcher(plain).replaceAll("");
         plain = WORD_OF_CLASS.matcher(plain).replaceAll(".$1");
         plain = ANY_CASE.matcher(plain).replaceAll("]");
         return plain.isEmpty() ? "*" : plain;
     }
 
     private static boolean isCommon(String css) {
+        if (css.indexOf('|') < 0
+                && css.indexOf('!') < 0
+                && css.indexOf('@') < 0
+                && css.indexOf(':') < 0
+                && css.indexOf('[') < 0) {
+            return true;
+        }
         Matcher brackets = BRACKETS.matcher(css);
         while (brackets.find()) {
             if (!ATTRIBUTE.matcher(brackets.group()).matches()) {
                 return false;
             }
         }
-        String outside = BRACKETS.matcher(css).replaceAll("");
+        String outside = withoutBrackets(css, "");
         Matcher pseudo = PSEUDO.matcher(outside);
         while (pseudo.find()) {
             if (!COMMON.matcher(pseudo.group(1).toLowerCase(Locale.ROOT)).matches()) {
@@ -127,7 +149,7 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
         int ids = 0;
         int classes = 0;
         int tags = 0;
-        Matcher parts = SPECIFIC.matcher(BRACKETS.matcher(bare).replaceAll("[a]"));
+        Matcher parts = SPECIFIC.matcher(withoutBrackets(bare, "[a]"));
         while (parts.find()) {
             switch (parts.group().charAt(0)) {
                 case '#' -> ids++;
@@ -139,7 +161,7 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
     }
 
     private static String keyOf(String css) {
-        String open = BRACKETS.matcher(css).replaceAll("");
+        String open = withoutBrackets(css, "");
         for (int i = 0; i < 4 && open.indexOf('(') >= 0; i++) {
             open = ARGUMENT.matcher(open).replaceAll("");
         }

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jsoup.nodes.Comment;
 import org.jsoup.nodes.Document;
@@ -44,7 +45,7 @@ final class PageWalker implements NodeVisitor {
                 @Nullable SvgCanvas canvas,
                 boolean transformed) {
             this.look = look;
-            this.reasons = outer != null && outer.look.equals(look) ? outer.reasons : look.reasons();
+            this.reasons = outer != null && Objects.equals(outer.look, look) ? outer.reasons : look.reasons();
             this.concealed = concealed;
             this.path = path;
             this.canvas = canvas;
@@ -63,6 +64,8 @@ final class PageWalker implements NodeVisitor {
             ("head template noscript noembed noframes datalist canvas audio video iframe annotation annotation-xml"
                             + " defs symbol clippath mask marker pattern")
                     .split(" "));
+
+    private static final Set<String> PICTURES = Set.of("img", "video", "svg", "canvas", "picture");
 
     /** Elements on lines of their own; jsoup knows them only in documents it read as HTML. */
     private static final Set<String> BLOCKS =
@@ -87,11 +90,17 @@ final class PageWalker implements NodeVisitor {
         this.styles = styles;
         this.words = words;
         this.places = places;
-        this.overPictures = document.selectFirst("img,video,svg,canvas,picture,[style*=url(]") != null;
+        this.overPictures = document.stream().anyMatch(PageWalker::isPicture);
         for (Element use : document.getElementsByTag("use")) {
             used.add(use.attr("href"));
             used.add(use.attr("xlink:href"));
         }
+    }
+
+    private static boolean isPicture(Element element) {
+        return PICTURES.contains(element.normalName())
+                || (element.hasAttr("style")
+                        && element.attr("style").toLowerCase(Locale.ROOT).contains("url("));
     }
 
     /**
