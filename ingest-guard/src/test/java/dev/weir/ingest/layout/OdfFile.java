@@ -1,11 +1,13 @@
 package dev.weir.ingest.layout;
 
+import dev.weir.models.detect.Channel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -206,5 +208,25 @@ final class OdfFile {
 
     static String paragraph(String text) {
         return "<text:p text:style-name=\"Standard\">" + text + "</text:p>";
+    }
+
+    /** A way of hiding that plain Tika does not notice. */
+    static Vector vector(
+            String file,
+            String way,
+            Function<String, OdfFile> hidden,
+            Function<String, OdfFile> shown,
+            Channel channel,
+            Concealment code,
+            Class<? extends Place> place) {
+        return new Vector(
+                file,
+                way,
+                sentence -> hidden.apply(sentence).bytes(),
+                sentence -> shown.apply(sentence).bytes(),
+                Vector.TikaSays.BODY,
+                channel,
+                code,
+                place);
     }
 }

@@ -3,7 +3,6 @@ package dev.weir.ingest.layout;
 import static dev.weir.ingest.layout.OdfFile.look;
 import static dev.weir.ingest.layout.OdfFile.style;
 
-import dev.weir.ingest.layout.Vector.TikaSays;
 import dev.weir.models.detect.Channel;
 import java.util.List;
 import java.util.function.Function;
@@ -238,15 +237,7 @@ final class OdfSheetVectors {
             Function<String, OdfFile> shown,
             Channel channel,
             Concealment code) {
-        return new Vector(
-                FILE,
-                way,
-                s -> hidden.apply(s).bytes(),
-                s -> shown.apply(s).bytes(),
-                TikaSays.BODY,
-                channel,
-                code,
-                Place.Cell.class);
+        return OdfFile.vector(FILE, way, hidden, shown, channel, code, Place.Cell.class);
     }
 
     private static String table(String content) {

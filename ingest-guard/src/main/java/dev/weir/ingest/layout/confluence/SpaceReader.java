@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.confluence;
 
+import dev.weir.ingest.layout.AsideSink;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;

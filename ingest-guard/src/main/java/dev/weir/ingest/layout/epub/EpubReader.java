@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.epub;
 
+import dev.weir.ingest.layout.AsideSink;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
@@ -143,7 +144,7 @@ final class EpubReader {
                 labels.addAll(files.tree(item.path()).getElementsByTag("a").eachText());
             }
             if (item.navigates() && !steps.contains(item.path())) {
-                page(item, EpubSink.apart(sink, Channel.METADATA, Concealment.METADATA, linker(item)));
+                page(item, new LinkingSink(new AsideSink(sink, Channel.METADATA, Set.of(Concealment.METADATA)), linker(item)));
             } else if (item.type().equals(CONTENTS) && read.add(item.path())) {
                 labels(item);
             } else if (item.navigates()) {
@@ -238,7 +239,7 @@ final class EpubReader {
     }
 
     private void page(EpubBook.Item item) {
-        page(item, EpubSink.shown(sink, linker(item)));
+        page(item, new LinkingSink(sink, linker(item)));
     }
 
     private void page(EpubBook.Item item, TextSink target) {
@@ -260,7 +261,7 @@ final class EpubReader {
     }
 
     private TextSink unseen() {
-        return EpubSink.apart(sink, Channel.HIDDEN, Concealment.UNREFERENCED_PART, target -> {});
+        return new AsideSink(sink, Channel.HIDDEN, Set.of(Concealment.UNREFERENCED_PART));
     }
 
     /** Notes where a file leads. */
