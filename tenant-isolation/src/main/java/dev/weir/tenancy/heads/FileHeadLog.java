@@ -77,6 +77,9 @@ public final class FileHeadLog implements HeadLog {
             return List.of();
         }
         try (FileChannel channel = FileChannel.open(file(tenant), StandardOpenOption.READ)) {
+            if (isBegun(channel)) {
+                return List.of();
+            }
             checkHeader(channel, tenant);
             Cursor cursor = cursors.getOrDefault(tenant, Cursor.START);
             if (cursor.sequence() > sequence || !cursor.stillIn(channel)) {
@@ -219,6 +222,14 @@ public final class FileHeadLog implements HeadLog {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
+    }
+
+    /** Whether a writer has made the file and not yet written all of its header; a reader may look in between. */
+    private static boolean isBegun(FileChannel channel) throws IOException {
+        ByteBuffer start = ByteBuffer.allocate((int) Math.min(channel.size(), HEADER.length));
+        return start.capacity() < HEADER.length
+                && fill(channel, start, 0)
+                && start.equals(ByteBuffer.wrap(HEADER, 0, start.capacity()));
     }
 
     private static void checkHeader(FileChannel channel, TenantId tenant) throws IOException {

@@ -106,6 +106,18 @@ class FileHeadLogTest {
     }
 
     @Test
+    void fileThatAWriterHasJustBegunHasNoEntries() throws IOException {
+        FileHeadLog.open(directory).append(ACME, tail -> List.of(new byte[100]));
+        byte[] whole = Files.readAllBytes(file());
+        for (int length = 0; length < 11; length++) {
+            Files.write(file(), Arrays.copyOf(whole, length));
+            assertThat(FileHeadLog.open(directory).read(ACME, 0, 9)).isEmpty();
+        }
+        Files.write(file(), new byte[] {'W', 'E', 'I', 'L'});
+        assertThatThrownBy(() -> FileHeadLog.open(directory).read(ACME, 0, 9)).isInstanceOf(HeadLogException.class);
+    }
+
+    @Test
     void fileWithAnotherHeaderIsAnError() throws IOException {
         FileHeadLog.open(directory).append(ACME, tail -> List.of(new byte[100]));
         byte[] bytes = Files.readAllBytes(file());

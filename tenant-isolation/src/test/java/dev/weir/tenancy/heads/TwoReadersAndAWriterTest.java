@@ -83,10 +83,11 @@ class TwoReadersAndAWriterTest {
     }
 
     /** Asks a reader for the state it ends in. */
-    private static String endOf(Process reader) throws Exception {
+    private String endOf(Process reader) throws Exception {
         reader.getOutputStream().close();
         String output = new String(reader.getInputStream().readAllBytes(), UTF_8);
-        assertThat(reader.waitFor()).isZero();
+        int exit = reader.waitFor();
+        assertThat(exit).as("what the processes said: %s", Files.readString(root.resolve("errors"))).isZero();
         return output.strip();
     }
 
