@@ -150,7 +150,7 @@ final class RtfShape {
             int value = Integer.parseInt(number);
             return value < 0 || value > 0xFFFFFF
                     ? Colour.UNKNOWN
-                    : new Colour((value & 0xFF) << 16 | value & 0xFF00 | value >> 16);
+                    : new Colour((value & 0xFF) << 16 | (value & 0xFF00) | value >> 16);
         } catch (NumberFormatException e) {
             return Colour.UNKNOWN;
         }

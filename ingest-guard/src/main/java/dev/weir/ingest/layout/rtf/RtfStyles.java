@@ -51,8 +51,7 @@ final class RtfStyles {
             RtfLook above = merged;
             merged = style.look.copy();
             merged.put(above);
-            Style under = style.base == null ? null : styles.get(word + style.base);
-            style = under == style ? null : under;
+            style = style.base == null ? null : styles.get(word + style.base);
         }
         look.put(merged);
     }
