@@ -51,7 +51,7 @@ public final class ForkedParser implements AutoCloseable {
     private static final int MAX_WORKERS = 256;
 
     /** A worker is replaced after this many documents, so that what leaks or was tampered with does not last. */
-    private static final int DOCUMENTS_PER_WORKER = 1_000;
+    static final int DOCUMENTS_PER_WORKER = 1_000;
 
     private static final long START_MILLIS = 120_000;
     private static final long ACQUIRE_MILLIS = 200;

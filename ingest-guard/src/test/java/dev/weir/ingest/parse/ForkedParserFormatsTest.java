@@ -179,7 +179,7 @@ class ForkedParserFormatsTest {
     void parseWhenWorkerHasServedItsShareThenAnotherTakesOver() {
         Path file = Fixtures.write(folder, "tiny.txt", Fixtures.utf8("tiny"));
         var first = parser.workerIds();
-        for (int i = 0; i < 201; i++) {
+        for (int i = 0; i <= ForkedParser.DOCUMENTS_PER_WORKER; i++) {
             assertThat(text(parser.parse(RawDocument.of(file)), Channel.BODY)).contains("tiny");
         }
         assertThat(parser.workerIds()).hasSize(1).doesNotContainAnyElementsOf(first);
