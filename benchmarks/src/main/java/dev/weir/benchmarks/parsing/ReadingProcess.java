@@ -161,7 +161,10 @@ final class ReadingProcess implements AutoCloseable {
                         Files.createTempDirectory(folder, "worker-").toString(),
                         "5000000",
                         "10",
-                        "1000"));
+                        "1000",
+                        "60000",
+                        "",
+                        ""));
             }
         }
         return new ProcessBuilder(command)

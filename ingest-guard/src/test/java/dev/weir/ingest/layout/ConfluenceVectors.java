@@ -9,6 +9,7 @@ import dev.weir.models.detect.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Ways to hide a sentence in the export of a Confluence space, and in a page in its storage format. */
@@ -35,9 +36,9 @@ final class ConfluenceVectors {
 
     private void macros() {
         String parameter = "<ac:parameter ac:name=\"%s\">%s</ac:parameter>";
-        page("parameter of a macro", macro("toc", parameter.formatted("class", "§")), Concealment.NOT_RENDERED);
-        page("name of a macro", MACRO.formatted("§", RICH.replace("§", "Pears.")), Concealment.ATTRIBUTE_ONLY);
-        String hidden = parameter.formatted("hidden", "true");
+        page("parameter of a macro", macro("toc", String.format(Locale.ROOT, parameter, "class", "§")), Concealment.NOT_RENDERED);
+        page("name of a macro", String.format(Locale.ROOT, MACRO, "§", RICH.replace("§", "Pears.")), Concealment.ATTRIBUTE_ONLY);
+        String hidden = String.format(Locale.ROOT, parameter, "hidden", "true");
         shown("hidden excerpt", macro("excerpt", hidden + RICH), macro("excerpt", RICH), Concealment.NOT_RENDERED);
         shown(
                 "hidden page properties",
@@ -46,18 +47,18 @@ final class ConfluenceVectors {
                 Concealment.NOT_RENDERED);
         shown(
                 "macro for comments",
-                macro("html-comment", PLAIN.formatted("§")),
-                macro("code", PLAIN.formatted("§")),
+                macro("html-comment", String.format(Locale.ROOT, PLAIN, "§")),
+                macro("code", String.format(Locale.ROOT, PLAIN, "§")),
                 Concealment.NOT_RENDERED);
         shown(
                 "raw page in a macro",
-                macro("html", PLAIN.formatted("<p style=\"display:none\">§</p>")),
-                macro("html", PLAIN.formatted("<p>§</p>")),
+                macro("html", String.format(Locale.ROOT, PLAIN, "<p style=\"display:none\">§</p>")),
+                macro("html", String.format(Locale.ROOT, PLAIN, "<p>§</p>")),
                 Concealment.CSS_HIDDEN);
         shown(
                 "white text in a panel",
-                macro("panel", parameter.formatted("bgColor", "#ffffff") + white()),
-                macro("panel", parameter.formatted("bgColor", "#003366") + white()),
+                macro("panel", String.format(Locale.ROOT, parameter, "bgColor", "#ffffff") + white()),
+                macro("panel", String.format(Locale.ROOT, parameter, "bgColor", "#003366") + white()),
                 Concealment.LOW_CONTRAST);
         page(
                 "data of the newer editor",
@@ -67,7 +68,7 @@ final class ConfluenceVectors {
     }
 
     private static String macro(String name, String content) {
-        return MACRO.formatted(name, content);
+        return String.format(Locale.ROOT, MACRO, name, content);
     }
 
     private static String white() {
@@ -244,7 +245,7 @@ final class ConfluenceVectors {
                 "page.xml",
                 "parameter of a macro of a wiki",
                 sentence -> storage(macro("toc", parameter).replace("§", sentence)),
-                sentence -> storage(macro("code", PLAIN.formatted(sentence))),
+                sentence -> storage(macro("code", String.format(Locale.ROOT, PLAIN, sentence))),
                 TikaSays.BODY,
                 Channel.HIDDEN,
                 Concealment.NOT_RENDERED,

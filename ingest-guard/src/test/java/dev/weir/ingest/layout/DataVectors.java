@@ -5,6 +5,7 @@ import dev.weir.models.detect.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Ways to hide a sentence in JSON and in XML. */
 final class DataVectors {
@@ -71,8 +72,8 @@ final class DataVectors {
         vectors.add(new Vector(
                 "crops.xml",
                 way,
-                sentence -> bytes(XML.formatted(declaration, content), sentence),
-                sentence -> bytes(XML.formatted("", "<note><![CDATA[§]]></note>"), sentence),
+                sentence -> bytes(String.format(Locale.ROOT, XML, declaration, content), sentence),
+                sentence -> bytes(String.format(Locale.ROOT, XML, "", "<note><![CDATA[§]]></note>"), sentence),
                 TikaSays.LOST,
                 channel,
                 code,

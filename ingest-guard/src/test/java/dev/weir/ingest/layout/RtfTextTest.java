@@ -7,6 +7,7 @@ import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,7 +114,7 @@ class RtfTextTest {
         StringBuilder digits = new StringBuilder();
         "<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>A quiet pond</text></svg>"
                 .chars()
-                .forEach(unit -> digits.append(String.format("%02x", unit)));
+                .forEach(unit -> digits.append(String.format(Locale.ROOT, "%02x", unit)));
         ParsedDocument read = read("Text.{\\pict\\pngblip " + digits + "}\\par");
         assertThat(read.layers()).anySatisfy(layer -> {
             assertThat(layer.location()).isEqualTo("/1");

@@ -343,13 +343,13 @@ class ForkedParserHostileTest {
 
                 the letter itself
                 --outer
-                Content-Type: %s; name="%s"
-                Content-Disposition: attachment; filename="%s"
+                Content-Type: TYPE; name="NAME"
+                Content-Disposition: attachment; filename="NAME"
                 Content-Transfer-Encoding: base64
 
-                %s
+                CONTENT
                 --outer--
-                """.formatted(type, name, name, base64).split("\n", -1)));
+                """.replace("TYPE", type).replace("NAME", name).replace("CONTENT", base64).split("\n", -1)));
     }
 
     private static ParsedDocument parse(String name, byte[] content) {
