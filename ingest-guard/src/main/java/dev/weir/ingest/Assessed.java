@@ -79,10 +79,10 @@ final class Assessed {
                 report.withVerdict(Judge.heldWithBatch(report.verdict())), reading, policy, rules, findings, List.of());
     }
 
-    /** What is replaced in the admitted segments. */
+    /** What is replaced in the admitted segments; several findings may name one span. */
     List<Verdict.Cut> cuts() {
         return switch (report.verdict()) {
-            case Verdict.Redact redact -> redact.cuts();
+            case Verdict.Redact redact -> redact.cuts().stream().distinct().toList();
             case Verdict.Admit admit -> List.of();
             case Verdict.Quarantine quarantine -> List.of();
             case Verdict.Reject reject -> List.of();
