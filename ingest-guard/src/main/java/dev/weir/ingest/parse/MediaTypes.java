@@ -92,8 +92,7 @@ final class MediaTypes {
 
     /** One program reads the old and the new files of a kind, under either name. */
     private static Set<MediaType> kin(String old, String later) {
-        return Set.of(
-                MediaType.application(old), MediaType.application("vnd.openxmlformats-officedocument." + later));
+        return Set.of(MediaType.application(old), MediaType.application("vnd.openxmlformats-officedocument." + later));
     }
 
     /** Whether files of a type that was read without a pass of its own can hold text that a reader does not see. */

@@ -143,9 +143,7 @@ final class Part implements TextSink {
         boolean silent = depth > 0 && !holdsParts && textOf(Channel.BODY).isBlank();
         for (Gap failure : failures) {
             ledger.add(
-                    silent && isDamage(failure.code()) ? GapCode.LEFT_OUT : failure.code(),
-                    location,
-                    failure.detail());
+                    silent && isDamage(failure.code()) ? GapCode.LEFT_OUT : failure.code(), location, failure.detail());
         }
         failures.clear();
     }

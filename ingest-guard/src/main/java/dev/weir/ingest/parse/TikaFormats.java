@@ -1,11 +1,11 @@
 package dev.weir.ingest.parse;
 
-import dev.weir.ingest.layout.odf.OdfParsers;
-import dev.weir.ingest.layout.ole.OleParsers;
-import dev.weir.ingest.layout.epub.EpubParsers;
 import dev.weir.ingest.layout.confluence.ConfluenceParsers;
 import dev.weir.ingest.layout.data.DataParsers;
+import dev.weir.ingest.layout.epub.EpubParsers;
 import dev.weir.ingest.layout.image.ImageParsers;
+import dev.weir.ingest.layout.odf.OdfParsers;
+import dev.weir.ingest.layout.ole.OleParsers;
 import dev.weir.ingest.layout.ooxml.OoxmlParsers;
 import dev.weir.ingest.layout.pdf.PdfParsers;
 import dev.weir.ingest.layout.rtf.RtfParsers;

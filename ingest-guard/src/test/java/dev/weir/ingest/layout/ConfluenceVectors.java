@@ -36,8 +36,14 @@ final class ConfluenceVectors {
 
     private void macros() {
         String parameter = "<ac:parameter ac:name=\"%s\">%s</ac:parameter>";
-        page("parameter of a macro", macro("toc", String.format(Locale.ROOT, parameter, "class", "§")), Concealment.NOT_RENDERED);
-        page("name of a macro", String.format(Locale.ROOT, MACRO, "§", RICH.replace("§", "Pears.")), Concealment.ATTRIBUTE_ONLY);
+        page(
+                "parameter of a macro",
+                macro("toc", String.format(Locale.ROOT, parameter, "class", "§")),
+                Concealment.NOT_RENDERED);
+        page(
+                "name of a macro",
+                String.format(Locale.ROOT, MACRO, "§", RICH.replace("§", "Pears.")),
+                Concealment.ATTRIBUTE_ONLY);
         String hidden = String.format(Locale.ROOT, parameter, "hidden", "true");
         shown("hidden excerpt", macro("excerpt", hidden + RICH), macro("excerpt", RICH), Concealment.NOT_RENDERED);
         shown(

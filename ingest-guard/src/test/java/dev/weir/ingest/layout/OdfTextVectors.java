@@ -247,8 +247,7 @@ final class OdfTextVectors {
         return body(way, s -> paragraph(hidden.apply(s)), s -> paragraph(shown.apply(s)), code);
     }
 
-    static Vector body(
-            String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
+    static Vector body(String way, UnaryOperator<String> hidden, UnaryOperator<String> shown, Concealment code) {
         return made(way, s -> OdfFile.text(hidden.apply(s)), s -> OdfFile.text(shown.apply(s)), code);
     }
 

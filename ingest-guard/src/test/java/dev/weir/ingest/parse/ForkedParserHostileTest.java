@@ -200,7 +200,9 @@ class ForkedParserHostileTest {
 
     @Test
     void parseWhenATextSpeaksOfPdfHeadersThenItIsText() {
-        ParsedDocument document = parse("note.txt", Fixtures.utf8("All about files. ".repeat(40) + "One begins with\n%PDF-1.7\nand ends with %%EOF.\n"));
+        ParsedDocument document = parse(
+                "note.txt",
+                Fixtures.utf8("All about files. ".repeat(40) + "One begins with\n%PDF-1.7\nand ends with %%EOF.\n"));
         assertThat(document.mediaType()).isEqualTo("text/plain");
         assertThat(document.gaps()).isEmpty();
     }
@@ -349,7 +351,10 @@ class ForkedParserHostileTest {
 
                 CONTENT
                 --outer--
-                """.replace("TYPE", type).replace("NAME", name).replace("CONTENT", base64).split("\n", -1)));
+                """.replace("TYPE", type)
+                .replace("NAME", name)
+                .replace("CONTENT", base64)
+                .split("\n", -1)));
     }
 
     private static ParsedDocument parse(String name, byte[] content) {

@@ -17,8 +17,7 @@ class FuzzSeedsTest {
     private static final int ROUNDS = Integer.getInteger("weir.fuzz.rounds", 200);
 
     static Stream<String> targets() {
-        return Stream.concat(
-                Stream.of("answer"), FuzzTargets.formats().stream());
+        return Stream.concat(Stream.of("answer"), FuzzTargets.formats().stream());
     }
 
     @ParameterizedTest

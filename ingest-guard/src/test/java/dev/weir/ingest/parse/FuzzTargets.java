@@ -19,7 +19,10 @@ final class FuzzTargets {
     private FuzzTargets() {}
 
     static List<String> formats() {
-        return Stream.of(PLAIN, PACKAGES, List.of(PDF)).flatMap(List::stream).sorted().toList();
+        return Stream.of(PLAIN, PACKAGES, List.of(PDF))
+                .flatMap(List::stream)
+                .sorted()
+                .toList();
     }
 
     /**

@@ -145,10 +145,8 @@ class VerdictRulesTest {
 
     @Test
     void flatTextWhenReadThenAdmittedWholeAndHeldByStrictOnly() {
-        ScreenedDocument document = new ScreenedFixture()
-                .segments(4, 0)
-                .gap(GapCode.FLAT_TEXT, "/")
-                .document();
+        ScreenedDocument document =
+                new ScreenedFixture().segments(4, 0).gap(GapCode.FLAT_TEXT, "/").document();
         Verdict admitted = Judge.judge(BALANCED, document);
         assertThat(admitted).isInstanceOf(Verdict.Admit.class);
         assertThat(admitted.rationale().codes()).containsExactly(RationaleCode.HIDING_UNKNOWN);

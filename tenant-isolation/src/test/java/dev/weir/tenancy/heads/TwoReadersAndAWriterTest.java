@@ -87,7 +87,9 @@ class TwoReadersAndAWriterTest {
         reader.getOutputStream().close();
         String output = new String(reader.getInputStream().readAllBytes(), UTF_8);
         int exit = reader.waitFor();
-        assertThat(exit).as("what the processes said: %s", Files.readString(root.resolve("errors"))).isZero();
+        assertThat(exit)
+                .as("what the processes said: %s", Files.readString(root.resolve("errors")))
+                .isZero();
         return output.strip();
     }
 

@@ -102,7 +102,10 @@ class ReviewTest {
                 "in/lease.txt", "The lease in Lund ends in March 2031." + hidden + " The rent is paid quarterly.");
         Path policy = write(
                 "redact.yaml",
-                policy("redact", 0.001).replace("redact: []", "redact: [invisible-text, learned-injection, instruction-override, imperative-to-model]"));
+                policy("redact", 0.001)
+                        .replace(
+                                "redact: []",
+                                "redact: [invisible-text, learned-injection, instruction-override, imperative-to-model]"));
         Console ingested = ingest(file, "--policy", policy);
         assertThat(ingested.lines().getFirst().at("/verdict").textValue()).isEqualTo("redact");
         assertThat(query().at("/chunks/0/text").textValue()).contains("2031.[redacted] The rent");

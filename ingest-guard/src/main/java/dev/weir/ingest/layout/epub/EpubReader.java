@@ -144,7 +144,10 @@ final class EpubReader {
                 labels.addAll(files.tree(item.path()).getElementsByTag("a").eachText());
             }
             if (item.navigates() && !steps.contains(item.path())) {
-                page(item, new LinkingSink(new AsideSink(sink, Channel.METADATA, Set.of(Concealment.METADATA)), linker(item)));
+                page(
+                        item,
+                        new LinkingSink(
+                                new AsideSink(sink, Channel.METADATA, Set.of(Concealment.METADATA)), linker(item)));
             } else if (item.type().equals(CONTENTS) && read.add(item.path())) {
                 labels(item);
             } else if (item.navigates()) {

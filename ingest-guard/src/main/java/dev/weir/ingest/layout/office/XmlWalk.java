@@ -1,6 +1,5 @@
 package dev.weir.ingest.layout.office;
 
-import dev.weir.ingest.layout.office.Words;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;

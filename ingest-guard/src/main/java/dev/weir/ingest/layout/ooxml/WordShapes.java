@@ -2,8 +2,8 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.office.Colour;
-import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.ingest.layout.office.Symbols;
+import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
 import java.util.Locale;
 import javax.xml.stream.XMLStreamException;

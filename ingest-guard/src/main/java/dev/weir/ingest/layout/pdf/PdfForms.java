@@ -48,7 +48,8 @@ final class PdfForms {
             return;
         }
         if (form.containsKey(XFA)) {
-            // A second form in XML, which is never parsed: it was the way in for attacks on readers. It is not indexed either.
+            // A second form in XML, which is never parsed: it was the way in for attacks on readers. It is not indexed
+            // either.
             sink.gap(GapCode.UNSUPPORTED, "XFA form");
         }
         @Nullable COSArray fields = form.getCOSArray(FIELDS);
