@@ -97,7 +97,7 @@ final class ExtractionBuilder {
                     if (locked) {
                         ledger.add(GapCode.ENCRYPTED, part.location(), detail);
                     } else {
-                        part.unread(GapCode.UNREAD, detail);
+                        part.gap(GapCode.UNREAD, detail);
                     }
                 }
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Gaps of one document as they are found. Gaps with the same code and detail become one with a count, so that a thousand
@@ -19,7 +20,7 @@ final class GapLedger {
 
     private static final class Occurrences {
         private final String first;
-        private int count = 1;
+        private int count;
 
         Occurrences(String first) {
             this.first = first;
@@ -29,16 +30,22 @@ final class GapLedger {
     private final Map<Kind, Occurrences> seen = new LinkedHashMap<>();
 
     void add(GapCode code, String location, String detail) {
+        add(code, location, detail, 1);
+    }
+
+    private void add(GapCode code, String location, String detail, int count) {
         Kind kind = new Kind(code, detail);
         if (seen.size() >= MAX_DISTINCT && !seen.containsKey(kind)) {
             kind = new Kind(code, "more of this code");
         }
-        Occurrences occurrences = seen.get(kind);
-        if (occurrences == null) {
-            seen.put(kind, new Occurrences(location));
-        } else {
-            occurrences.count++;
-        }
+        seen.computeIfAbsent(kind, unused -> new Occurrences(location)).count += count;
+    }
+
+    /** Hands everything over, with its counts, as the codes that a function makes of its own. */
+    void pourInto(GapLedger other, UnaryOperator<GapCode> codes) {
+        seen.forEach((kind, occurrences) ->
+                other.add(codes.apply(kind.code()), occurrences.first, kind.detail(), occurrences.count));
+        seen.clear();
     }
 
     boolean has(GapCode code) {

@@ -11,7 +11,7 @@ import org.apache.tika.mime.MediaType;
 
 /**
  * Takes a file that is called a PDF for one if its header comes after something else, as printers and mail servers write it
- * and as readers open it (ISO 32000-1, annex H.3, implementation note 13: within the first 1,024 bytes). Otherwise it would
+ * and as readers open it (PDF Reference 1.7, appendix H, implementation note 13: within the first 1,024 bytes). Otherwise it would
  * be read as whatever stands before.
  */
 @SuppressWarnings("serial") // Tika's Detector is Serializable; this one is never written

@@ -5,9 +5,7 @@ import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
 import dev.weir.models.detect.Channel;
-import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +22,8 @@ final class Part implements TextSink {
     private final GapLedger ledger;
     private final Map<Channel, ChannelText> texts = new EnumMap<>(Channel.class);
     private final Set<String> links = new LinkedHashSet<>();
+    private final GapLedger unread = new GapLedger();
     private Metadata metadata = new Metadata();
-    private final List<Gap> failures = new ArrayList<>();
     private boolean failed;
     private boolean holdsParts;
     private boolean shownRead;
@@ -77,7 +75,8 @@ final class Part implements TextSink {
 
     @Override
     public void gap(GapCode code, String detail) {
-        unread(code, detail);
+        // What it means is known once the part is complete.
+        unread.add(code, location, detail);
     }
 
     @Override
@@ -126,26 +125,17 @@ final class Part implements TextSink {
     /** The parser ended with an exception; the copy of it in the metadata says nothing new. */
     void fail(GapCode code, String detail) {
         failed = true;
-        unread(code, detail);
+        gap(code, detail);
     }
 
     boolean isFailed() {
         return failed;
     }
 
-    /** Something of this part was not read; what that means is known once the part is complete. */
-    void unread(GapCode code, String detail) {
-        failures.add(new Gap(code, location, detail));
-    }
-
     /** Says what was not read. A part inside another one of which nothing reaches the index costs only itself. */
     void settle() {
         boolean silent = depth > 0 && !holdsParts && textOf(Channel.BODY).isBlank();
-        for (Gap failure : failures) {
-            ledger.add(
-                    silent && isDamage(failure.code()) ? GapCode.LEFT_OUT : failure.code(), location, failure.detail());
-        }
-        failures.clear();
+        unread.pourInto(ledger, code -> silent && isDamage(code) ? GapCode.LEFT_OUT : code);
     }
 
     private static boolean isDamage(GapCode code) {

@@ -43,16 +43,16 @@ public record VerdictPolicies(List<PolicyBinding> bindings, VerdictPolicy otherw
     }
 
     /**
-     * For sources nobody vouches for: works at 2 % false alarms, one flagged chunk or one part that cannot be read holds
-     * the document.
+     * For sources nobody vouches for: works at 2 % false alarms; one flagged chunk, one part that cannot be read, or a format
+     * whose hidden text is not told apart holds the document.
      */
     public static VerdictPolicies strict() {
         return of(rules("strict", 0.02, OnFlagged.WITHHOLD, OnUnread.HOLD, BESIDE, 1, 1.0));
     }
 
     /**
-     * The default: works at 0.1 % false alarms; a flagged chunk is withheld; the document is held for flagged text that
-     * readers do not see, for five flagged chunks, or for half of them.
+     * The default: works at 0.1 % false alarms; a flagged chunk is withheld; the document is held for text that readers
+     * do not see and that is flagged or contradicts what they see, for five flagged chunks, or for half of them.
      */
     public static VerdictPolicies balanced() {
         return of(rules("balanced", 0.001, OnFlagged.WITHHOLD, OnUnread.ADMIT_REST, UNSEEN, 5, 0.5));

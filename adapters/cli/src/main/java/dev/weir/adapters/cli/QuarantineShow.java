@@ -52,23 +52,23 @@ final class QuarantineShow implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.settings();
         TenantId tenant = identity.principal(settings, clock).tenant();
-        Ticket ticket = QuarantineCommand.find(where, tenant, id, clock).ticket();
+        Review review = QuarantineCommand.find(where, tenant, id, clock);
         if (!options.showText) {
-            show(ticket, Map.of(), List.of());
+            show(review, Map.of(), List.of());
             return ExitCode.DONE.code();
         }
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, local.epoch(tenant), settings, clock)) {
             IngestGuard guard = ingest.guard();
-            show(ticket, guard.texts(ticket), guard.redactions(ticket));
+            show(review, guard.texts(review.ticket()), guard.redactions(review.ticket()));
         }
         return ExitCode.DONE.code();
     }
 
-    private void show(Ticket ticket, Map<HeldFinding, Excerpt> texts, List<RedactedText> redactions) {
+    private void show(Review review, Map<HeldFinding, Excerpt> texts, List<RedactedText> redactions) {
         Output output =
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
-        Review review = QuarantineCommand.find(where, ticket.tenant(), id, clock);
+        Ticket ticket = review.ticket();
         if (output.json()) {
             Map<String, Object> object = QuarantineCommand.summary(review);
             object.put(

@@ -1,12 +1,12 @@
 package dev.weir.ingest.layout.confluence;
 
+import dev.weir.ingest.layout.XmlStreams;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -61,13 +61,7 @@ final class EntitiesReader {
 
     /** Reads to the end; the stream is left open. */
     static void read(InputStream stream, Listener listener) throws XMLStreamException, IOException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
-            throw new XMLStreamException("external entities are not read");
-        });
-        new EntitiesReader(factory.createXMLStreamReader(stream), listener).all();
+        new EntitiesReader(XmlStreams.factory().createXMLStreamReader(stream), listener).all();
     }
 
     private void all() throws XMLStreamException, IOException {

@@ -1,6 +1,7 @@
 package dev.weir.ingest.layout.data;
 
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.XmlStreams;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,14 +56,9 @@ final class XmlParser implements Parser {
 
     /** Prefixes need not be declared to be read over, so namespaces are left alone. */
     private static XMLStreamReader reader(InputStream content, boolean isWide) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        XMLInputFactory factory = XmlStreams.factory();
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
-            throw new XMLStreamException("external entities are not read");
-        });
         // Some say that they are in UTF-8 and are not; the mark at their beginning knows better.
         return isWide
                 ? factory.createXMLStreamReader(new InputStreamReader(content, StandardCharsets.UTF_16))

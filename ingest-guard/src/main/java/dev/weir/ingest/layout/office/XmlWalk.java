@@ -1,9 +1,9 @@
 package dev.weir.ingest.layout.office;
 
+import dev.weir.ingest.layout.XmlStreams;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -52,22 +52,12 @@ public final class XmlWalk {
      * @param prefixes what names of each known namespace begin with; names of others begin with a colon
      */
     public static XmlWalk of(InputStream stream, Map<String, String> prefixes) throws XMLStreamException {
-        return new XmlWalk(reader(stream), Map.copyOf(prefixes), false);
+        return new XmlWalk(XmlStreams.factory().createXMLStreamReader(stream), Map.copyOf(prefixes), false);
     }
 
     /** Like {@link #of}, for parts of old writers: a document type declaration is passed over, and not read. */
     public static XmlWalk ofDeclared(InputStream stream, Map<String, String> prefixes) throws XMLStreamException {
-        return new XmlWalk(reader(stream), Map.copyOf(prefixes), true);
-    }
-
-    private static XMLStreamReader reader(InputStream stream) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
-            throw new XMLStreamException("external entities are not read");
-        });
-        return factory.createXMLStreamReader(stream);
+        return new XmlWalk(XmlStreams.factory().createXMLStreamReader(stream), Map.copyOf(prefixes), true);
     }
 
     /** Moves to the root element and hands it over. */

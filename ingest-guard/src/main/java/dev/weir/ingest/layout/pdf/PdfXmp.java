@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.pdf;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.XmlStreams;
 import dev.weir.models.detect.Channel;
 import java.io.ByteArrayInputStream;
 import java.util.Arrays;
@@ -28,14 +29,12 @@ final class PdfXmp {
     private static final int MAX_DEPTH = 50;
 
     private final TextSink sink;
-    private final XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    private final XMLInputFactory factory = XmlStreams.factory();
     private final Set<String> known = new HashSet<>();
     private final Set<COSStream> seen = new HashSet<>();
 
     PdfXmp(TextSink sink, Metadata properties) {
         this.sink = sink;
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         for (String name : properties.names()) {
             Arrays.stream(properties.getValues(name)).map(String::strip).forEach(known::add);
         }
