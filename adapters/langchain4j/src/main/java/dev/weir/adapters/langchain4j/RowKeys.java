@@ -1,5 +1,7 @@
 package dev.weir.adapters.langchain4j;
 
+import dev.weir.tenancy.store.ApplicationFilter;
+
 /**
  * The metadata keys of a row, all strings under one prefix. The application's attributes stand beside them under their own
  * names, so that the plain framework reads the store as before.
@@ -37,5 +39,15 @@ final class RowKeys {
     /** Whether a metadata key belongs to Weir. */
     static boolean isReserved(String key) {
         return key.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    /** Whether an application may keep and filter by a metadata key. */
+    static boolean isAttribute(String key) {
+        try {
+            ApplicationFilter.requireAttribute(key);
+            return !isReserved(key);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }
