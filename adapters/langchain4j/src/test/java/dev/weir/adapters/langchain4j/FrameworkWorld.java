@@ -25,6 +25,7 @@ import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
+import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.retrieve.verify.WithholdCode;
@@ -79,8 +80,14 @@ final class FrameworkWorld {
     }
 
     RetrievalFirewall firewall(ChunkStore before) {
+        return firewall(before, Mode.ENFORCE);
+    }
+
+    /** @param mode of the set screens, which judge the passages of an answer together */
+    RetrievalFirewall firewall(ChunkStore before, Mode mode) {
         return RetrievalFirewall.builder(before, world.heads(), events::add, world.digests(), world.clock())
                 .breaker(StoreBreaker.closingAfter(Duration.ofMinutes(5), world.clock()))
+                .mode(mode)
                 .build();
     }
 
