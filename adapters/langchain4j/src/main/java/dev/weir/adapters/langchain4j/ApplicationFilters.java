@@ -87,8 +87,9 @@ public final class ApplicationFilters {
             default -> {
                 ApplicationFilter.requireAttribute(key);
                 if (RowKeys.isReserved(key)) {
-                    throw new IllegalArgumentException("a filter may name weir_source, weir_batch and weir_document and no"
-                            + " other key that begins with weir_: tenant and tag come from the access scope");
+                    throw new IllegalArgumentException(
+                            "a filter may name weir_source, weir_batch and weir_document and no"
+                                    + " other key that begins with weir_: tenant and tag come from the access scope");
                 }
                 yield key;
             }
@@ -105,7 +106,8 @@ public final class ApplicationFilters {
         return canonical(given)
                 .orElseThrow(() -> new IllegalArgumentException("a filter on "
                         + (key.length() <= 64 ? "a key of " + key.length() + " characters" : "a long key")
-                        + " compares with " + (given == null ? "null" : given.getClass().getSimpleName())
+                        + " compares with "
+                        + (given == null ? "null" : given.getClass().getSimpleName())
                         + ", which is refused; use a well-formed String, a UUID, an int or a long"));
     }
 

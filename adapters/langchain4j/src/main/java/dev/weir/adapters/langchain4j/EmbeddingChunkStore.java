@@ -31,12 +31,14 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Filters are built from typed values under fixed or validated keys; the application's filter is checked here again.
  *   <li>Nothing is removed but rows that were read first and whose tenant, document, source or batch is the one named.
  *   <li>Within one such object a version is replaced in one step for its readers. A failure half-way leaves the old rows, or
- *       the old and the new ones, of which verification serves each chunk once.
+ *       old and new ones, of which verification serves each chunk once.
  *   <li>A search never becomes wider because it found too little.
  * </ul>
  *
@@ -140,10 +142,8 @@ public final class EmbeddingChunkStore implements ChunkStore {
                         && id.version() == head.version())
                 .isPresent();
         holding(changes.writeLock(), () -> {
-            List<Row> before = rows.list(version, replaced);
-            rows.add(embeddings, segments);
-            rows.remove(before);
-            return before;
+            Set<String> added = rows.add(embeddings, segments);
+            return rows.removeAll(version, replaced.and(row -> !added.contains(row.key())));
         });
     }
 
@@ -175,12 +175,11 @@ public final class EmbeddingChunkStore implements ChunkStore {
         }
         Filter filter = RowFilter.of(grant.tenant(), what);
         return holding(changes.writeLock(), () -> {
-            List<Row> going = rows.list(filter, goes);
-            rows.remove(going);
-            if (!rows.list(filter, goes).isEmpty()) {
+            RowAccess.Removal removal = rows.removeAll(filter, goes);
+            if (removal.stillShown() > 0) {
                 throw new StoreException("the embedding store still shows rows that it was told to remove");
             }
-            return (long) going.size();
+            return removal.rows();
         });
     }
 
@@ -193,21 +192,18 @@ public final class EmbeddingChunkStore implements ChunkStore {
                 .isPresent();
         return holding(changes.writeLock(), () -> {
             List<Row> before = rows.list(filter, told);
+            if (before.isEmpty()) {
+                return 0L;
+            }
             List<Embedding> embeddings = new ArrayList<>();
             List<TextSegment> segments = new ArrayList<>();
             for (Row row : before) {
-                Embedding embedding = row.embedding();
-                if (embedding == null) {
-                    throw new StoreException("the embedding store returns no vectors, so a row's tag cannot be rewritten;"
-                            + " ingest the document again under its new labels");
-                }
-                embeddings.add(embedding);
+                embeddings.add(requireVector(row));
                 segments.add(row.relabelled(tag.token()));
             }
-            if (!before.isEmpty()) {
-                rows.add(embeddings, segments);
-                rows.remove(before);
-            }
+            rows.add(embeddings, segments);
+            Set<String> keys = before.stream().map(Row::key).collect(Collectors.toSet());
+            rows.removeAll(filter, row -> keys.contains(row.key()));
             return (long) before.size();
         });
     }
@@ -310,10 +306,19 @@ public final class EmbeddingChunkStore implements ChunkStore {
         }
         requireFinite(vector, "the vector of chunk " + chunk.id());
         if (vector.length != dimension) {
-            throw new StoreException("the store's vectors have " + dimension + " dimensions, that of chunk " + chunk.id()
-                    + " has " + vector.length);
+            throw new StoreException("the store's vectors have " + dimension + " dimensions, that of chunk "
+                    + chunk.id() + " has " + vector.length);
         }
         return Embedding.from(vector.clone());
+    }
+
+    private static Embedding requireVector(Row row) {
+        Embedding embedding = row.embedding();
+        if (embedding == null) {
+            throw new StoreException("the embedding store returns no vectors, so a row's tag cannot be rewritten;"
+                    + " ingest the document again under its new labels");
+        }
+        return embedding;
     }
 
     private static void requireAttribute(String name, String value) {

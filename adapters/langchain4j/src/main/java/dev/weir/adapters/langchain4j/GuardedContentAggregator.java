@@ -59,8 +59,10 @@ public final class GuardedContentAggregator implements ContentAggregator {
             }
         }
         if (kept.size() < fused.size()) {
-            LOG.log(Level.WARNING, "an aggregator returned {0} passages that it was not given, or twice", fused.size()
-                    - kept.size());
+            LOG.log(
+                    Level.WARNING,
+                    "an aggregator returned {0} passages that it was not given, or twice",
+                    fused.size() - kept.size());
         }
         return kept;
     }
@@ -68,8 +70,7 @@ public final class GuardedContentAggregator implements ContentAggregator {
     /** Metadata is mutable, so what the aggregator sees is not what leaves. */
     private static Content copy(Content content) {
         TextSegment segment = content.textSegment();
-        return Content.from(
-                TextSegment.from(segment.text(), segment.metadata().copy()), content.metadata());
+        return Content.from(TextSegment.from(segment.text(), segment.metadata().copy()), content.metadata());
     }
 
     /** The first of the contents with this very text and metadata; the framework's own reranker makes new contents. */

@@ -122,8 +122,7 @@ public final class GuardedContentRetriever implements ContentRetriever {
          */
         public Builder maxResults(int most) {
             if (most < 1 || most > RetrievalRequest.MAX_K) {
-                throw new IllegalArgumentException(
-                        "maxResults must be 1-" + RetrievalRequest.MAX_K + ", got " + most);
+                throw new IllegalArgumentException("maxResults must be 1-" + RetrievalRequest.MAX_K + ", got " + most);
             }
             this.maxResults = most;
             return this;

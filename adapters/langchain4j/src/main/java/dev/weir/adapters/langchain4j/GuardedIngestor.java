@@ -114,8 +114,8 @@ public final class GuardedIngestor {
      */
     List<String> ingestSegments(List<Embedding> embeddings, List<TextSegment> segments) {
         if (embeddings.size() != segments.size()) {
-            throw new IllegalArgumentException(
-                    "there must be as many segments as embeddings, got " + segments.size() + " and " + embeddings.size());
+            throw new IllegalArgumentException("there must be as many segments as embeddings, got " + segments.size()
+                    + " and " + embeddings.size());
         }
         Map<SourceRef, List<Integer>> bySource = new LinkedHashMap<>();
         for (int i = 0; i < segments.size(); i++) {
@@ -208,8 +208,9 @@ public final class GuardedIngestor {
                 && map.get(Document.FILE_NAME) instanceof String name) {
             return Sources.ofFile(Path.of(folder, name));
         }
-        throw new IllegalArgumentException("a document's metadata must name its source: url, or absolute_directory_path and"
-                + " file_name; for other keys give the ingestor a function with sources(…)");
+        throw new IllegalArgumentException(
+                "a document's metadata must name its source: url, or absolute_directory_path and"
+                        + " file_name; for other keys give the ingestor a function with sources(…)");
     }
 
     /** Collects what an ingestor can be given besides its required parts. */

@@ -65,7 +65,8 @@ final class Row {
         return match.embeddingId();
     }
 
-    @Nullable Embedding embedding() {
+    @Nullable
+    Embedding embedding() {
         return match.embedding();
     }
 
@@ -120,7 +121,8 @@ final class Row {
     }
 
     /** The exact text, or an empty string if there is none. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         String blank = string(RowKeys.BLANK_TEXT);
         TextSegment segment = match.embedded();
         if (blank != null) {

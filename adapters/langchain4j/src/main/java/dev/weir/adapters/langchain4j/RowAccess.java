@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +79,12 @@ final class RowAccess {
         }
     }
 
-    /** Adds rows under keys of the store's own making; if it fails, what was added is removed as far as may be. */
-    void add(List<Embedding> embeddings, List<TextSegment> segments) {
+    /**
+     * Adds rows under keys of the store's own making; if it fails, what was added is removed as far as may be.
+     *
+     * @return the keys
+     */
+    Set<String> add(List<Embedding> embeddings, List<TextSegment> segments) {
         List<String> keys = access("name rows of", () -> store.generateIds(embeddings.size()));
         try {
             access("write to", () -> {
@@ -94,18 +99,39 @@ final class RowAccess {
             }
             throw e;
         }
+        return Set.copyOf(keys);
     }
 
-    void remove(List<Row> rows) {
-        Set<String> keys = new HashSet<>();
-        rows.forEach(row -> keys.add(row.key()));
-        if (!keys.isEmpty()) {
+    /**
+     * Removes every row that the predicate takes, of those that the filter names, listing again until none comes that was not
+     * removed already: an approximate store shows some of them at a time.
+     */
+    Removal removeAll(@Nullable Filter filter, Predicate<Row> taken) {
+        Set<String> removed = new HashSet<>();
+        while (true) {
+            List<Row> shown = list(filter, taken);
+            Set<String> fresh = shown.stream()
+                    .map(Row::key)
+                    .filter(key -> !removed.contains(key))
+                    .collect(Collectors.toSet());
+            if (fresh.isEmpty()) {
+                return new Removal(removed.size(), shown.size());
+            }
             access("remove from", () -> {
-                store.removeAll(keys);
-                return keys;
+                store.removeAll(fresh);
+                return fresh;
             });
+            removed.addAll(fresh);
         }
     }
+
+    /**
+     * What came of a removal.
+     *
+     * @param rows that the store was told to remove
+     * @param stillShown those of them that it shows all the same
+     */
+    record Removal(long rows, long stillShown) {}
 
     /** The vector of a row whose chunk has none. */
     Embedding standIn() {
@@ -121,7 +147,9 @@ final class RowAccess {
             throw e;
         } catch (RuntimeException e) {
             throw new StoreException(
-                    "could not " + what + " the embedding store: " + e.getClass().getSimpleName(), e);
+                    "could not " + what + " the embedding store: "
+                            + e.getClass().getSimpleName(),
+                    e);
         }
     }
 }

@@ -44,7 +44,8 @@ sealed interface RowFilter {
      */
     static RowFilter of(ScopeFilter scope, ApplicationFilter application) {
         List<RowFilter> tenants = new ArrayList<>();
-        scope.tokens().forEach((tenant, tokens) -> tenants.add(new Only(new And(ofTenant(tenant), in(RowKeys.TAG, tokens)))));
+        scope.tokens()
+                .forEach((tenant, tokens) -> tenants.add(new Only(new And(ofTenant(tenant), in(RowKeys.TAG, tokens)))));
         return both(any(tenants), compile(application, true, 0));
     }
 
@@ -52,8 +53,11 @@ sealed interface RowFilter {
     static Filter of(TenantId tenant, Erasure what) {
         Filter named = switch (what) {
             case Erasure.ByDocument by ->
-                in(RowKeys.DOCUMENT, by.documents().stream().map(Object::toString).toList());
-            case Erasure.BySource by -> new IsEqualTo(RowKeys.SOURCE, by.source().uri());
+                in(
+                        RowKeys.DOCUMENT,
+                        by.documents().stream().map(Object::toString).toList());
+            case Erasure.BySource by ->
+                new IsEqualTo(RowKeys.SOURCE, by.source().uri());
             case Erasure.ByBatch by -> new IsEqualTo(RowKeys.BATCH, by.batch());
             case Erasure.OtherVersions by ->
                 new And(

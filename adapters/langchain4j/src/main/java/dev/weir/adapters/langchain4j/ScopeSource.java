@@ -63,7 +63,7 @@ public interface ScopeSource {
     }
 
     private static IllegalStateException missing(String key, String what) {
-        return new IllegalStateException("the query's invocation parameters hold no object of the right type under " + key
-                + "; call the AI service with InvocationParameters that hold " + what + " there");
+        return new IllegalStateException("the query's invocation parameters hold no object of the right type under "
+                + key + "; call the AI service with InvocationParameters that hold " + what + " there");
     }
 }

@@ -120,11 +120,11 @@ class ApplicationFiltersTest {
     void filterWhenAnyPartIsNotUnderstoodThenRefusedWhole(Filter filter) {
         assertThatIllegalArgumentException().isThrownBy(() -> ApplicationFilters.of(filter));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        ApplicationFilters.of(metadataKey("lang").isEqualTo("en").and(filter)));
+                .isThrownBy(() -> ApplicationFilters.of(
+                        metadataKey("lang").isEqualTo("en").and(filter)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        ApplicationFilters.of(metadataKey("lang").isEqualTo("en").or(Filter.not(filter))));
+                .isThrownBy(() -> ApplicationFilters.of(
+                        metadataKey("lang").isEqualTo("en").or(Filter.not(filter))));
     }
 
     @Test

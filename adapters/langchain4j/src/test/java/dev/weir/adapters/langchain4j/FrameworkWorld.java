@@ -3,10 +3,10 @@ package dev.weir.adapters.langchain4j;
 import dev.langchain4j.data.document.Document;
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.invocation.InvocationParameters;
-import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.rag.query.Query;
@@ -65,9 +65,8 @@ final class FrameworkWorld {
         @Override
         public Response<List<Embedding>> embedAll(List<TextSegment> segments) {
             given.addAll(segments);
-            return Response.from(segments.stream()
-                    .map(segment -> embedding(segment.text()))
-                    .toList());
+            return Response.from(
+                    segments.stream().map(segment -> embedding(segment.text())).toList());
         }
     }
 
@@ -107,8 +106,8 @@ final class FrameworkWorld {
 
     WriteGrants grants(TenantId tenant) {
         Principal writer = new Principal("loader", tenant, Set.of(), Principal.AuthenticatedBy.SERVICE);
-        return (action, source) -> world.scopes()
-                .resolveWrite(writer, new WriteRequest(tenant, action, source.uri(), Set.of(), Set.of()));
+        return (action, source) ->
+                world.scopes().resolveWrite(writer, new WriteRequest(tenant, action, source.uri(), Set.of(), Set.of()));
     }
 
     private IngestTargets targets() {
@@ -126,12 +125,7 @@ final class FrameworkWorld {
             throw new IllegalStateException("only text is submitted here");
         });
         DocumentScanner scanner = new DocumentScanner(
-                none,
-                DocumentLimits.defaults(),
-                RiskWord.screener(),
-                VerdictPolicies.balanced(),
-                1,
-                world.clock());
+                none, DocumentLimits.defaults(), RiskWord.screener(), VerdictPolicies.balanced(), 1, world.clock());
         IngestGuard guard = new IngestGuard(scanner, embedder, targets(), world.clock());
         return GuardedIngestor.builder(guard, embedder, grants(tenant), BATCH);
     }

@@ -108,10 +108,12 @@ class GuardedContentRetrieverTest {
 
     @Test
     void retrieveWhenFilteredThenNarrower() {
-        GuardedContentRetriever german =
-                retriever().filter(query -> metadataKey("lang").isNotEqualTo("en")).build();
+        GuardedContentRetriever german = retriever()
+                .filter(query -> metadataKey("lang").isNotEqualTo("en"))
+                .build();
         GuardedContentRetriever wide = retriever()
-                .filter(query -> metadataKey("lang").isEqualTo("en").or(metadataKey("x").isNotEqualTo("y")))
+                .filter(query ->
+                        metadataKey("lang").isEqualTo("en").or(metadataKey("x").isNotEqualTo("y")))
                 .build();
 
         assertThat(texts(german.retrieve(as(ACME, "merger")))).containsExactly("The kitchen opens at nine.");
@@ -120,8 +122,9 @@ class GuardedContentRetrieverTest {
 
     @Test
     void retrieveWhenItsFilterIsRefusedThenNothingIsAsked() {
-        GuardedContentRetriever odd =
-                retriever().filter(query -> metadataKey("lang").containsString("e")).build();
+        GuardedContentRetriever odd = retriever()
+                .filter(query -> metadataKey("lang").containsString("e"))
+                .build();
         assertThatIllegalArgumentException().isThrownBy(() -> odd.retrieve(as(ACME, "merger")));
         assertThat(world.events).isEmpty();
     }
@@ -244,6 +247,9 @@ class GuardedContentRetrieverTest {
     }
 
     private static List<String> texts(List<Content> contents) {
-        return contents.stream().map(Content::textSegment).map(TextSegment::text).toList();
+        return contents.stream()
+                .map(Content::textSegment)
+                .map(TextSegment::text)
+                .toList();
     }
 }

@@ -49,7 +49,11 @@ class GuardedIngestorTest {
     private static String prose(String topic, int sentences) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < sentences; i++) {
-            text.append("Sentence ").append(i).append(" says something of ").append(topic).append(". ");
+            text.append("Sentence ")
+                    .append(i)
+                    .append(" says something of ")
+                    .append(topic)
+                    .append(". ");
         }
         return text.toString().strip();
     }
@@ -76,7 +80,9 @@ class GuardedIngestorTest {
         assertThat(world.store.size()).isEqualTo(sealed);
         assertThat(texts(
                         guarded,
-                        request("cats").filter(metadataKey("lang").isEqualTo("en")).build()))
+                        request("cats")
+                                .filter(metadataKey("lang").isEqualTo("en"))
+                                .build()))
                 .isNotEmpty()
                 .allMatch(text -> text.contains("cats"));
         assertThat(found(world.reading(GLOBEX).build(), "cats")).isEmpty();
@@ -197,8 +203,8 @@ class GuardedIngestorTest {
     @Test
     void documentWhenItsMetadataNamesNoSourceThenRefusedWithAnAlternative() {
         GuardedIngestor ingestor = world.ingestor(ACME).build();
-        for (Metadata metadata : List.of(
-                new Metadata(), Metadata.from("file_name", "a.txt"), Metadata.from(Map.of("url", 7)))) {
+        for (Metadata metadata :
+                List.of(new Metadata(), Metadata.from("file_name", "a.txt"), Metadata.from(Map.of("url", 7)))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> ingestor.ingest(Document.from("x", metadata)))
                     .withMessageContaining("sources(");
@@ -217,7 +223,9 @@ class GuardedIngestorTest {
 
         assertThat(texts(
                         guarded,
-                        request("cats").filter(metadataKey("weir_source").isEqualTo("crm:7")).build()))
+                        request("cats")
+                                .filter(metadataKey("weir_source").isEqualTo("crm:7"))
+                                .build()))
                 .containsExactly("A note on cats.");
     }
 
@@ -257,16 +265,14 @@ class GuardedIngestorTest {
 
     @Test
     void segmentsWhenTheyAreNotAsManyAsVectorsThenRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> guarded.addAll(List.of(embedding("x")), List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> guarded.addAll(List.of(embedding("x")), List.of()));
     }
 
     @Test
     void textWhenMalformedThenHeld() {
         TextSegment odd = TextSegment.from("lone \uD800 surrogate", Metadata.from("url", URL));
 
-        assertThat(guarded.addAll(List.of(embedding("x")), List.of(odd)))
-                .allMatch(id -> id.startsWith("held:"));
+        assertThat(guarded.addAll(List.of(embedding("x")), List.of(odd))).allMatch(id -> id.startsWith("held:"));
         assertThat(world.store.isEmpty()).isTrue();
     }
 }

@@ -39,8 +39,9 @@ final class LyingEmbeddingStore implements EmbeddingStore<TextSegment> {
                         .maxResults(10_000)
                         .build())
                 .matches();
-        List<EmbeddingMatch<TextSegment>> outside =
-                all.stream().filter(row -> !ids(inside).contains(row.embeddingId())).toList();
+        List<EmbeddingMatch<TextSegment>> outside = all.stream()
+                .filter(row -> !ids(inside).contains(row.embeddingId()))
+                .toList();
         return switch (lie) {
             case THROWS -> throw new IllegalStateException("the store broke down and quotes " + texts(all));
             case NULL_RESULT -> noResult();
@@ -113,9 +114,18 @@ final class LyingEmbeddingStore implements EmbeddingStore<TextSegment> {
                     fields.replaceAll((key, value) -> 1L);
                     return fields;
                 });
-            case SWAPS_TEXTS -> match(row, row.score(), row.embedding(), segment(other.embedded().text(), row));
+            case SWAPS_TEXTS ->
+                match(
+                        row,
+                        row.score(),
+                        row.embedding(),
+                        segment(other.embedded().text(), row));
             case TRUNCATES_TEXT ->
-                match(row, row.score(), row.embedding(), segment(row.embedded().text().substring(0, 1), row));
+                match(
+                        row,
+                        row.score(),
+                        row.embedding(),
+                        segment(row.embedded().text().substring(0, 1), row));
             case SWAPS_VECTORS -> match(row, row.score(), other.embedding(), row.embedded());
             case FLIPS_VECTOR -> match(row, row.score(), flip(row.embedding()), row.embedded());
             case NULL_VECTORS -> match(row, row.score(), null, row.embedded());
@@ -140,7 +150,11 @@ final class LyingEmbeddingStore implements EmbeddingStore<TextSegment> {
     private static EmbeddingMatch<TextSegment> with(
             EmbeddingMatch<TextSegment> row, UnaryOperator<Map<String, Object>> change) {
         Metadata metadata = Metadata.from(change.apply(fields(row)));
-        return match(row, row.score(), row.embedding(), TextSegment.from(row.embedded().text(), metadata));
+        return match(
+                row,
+                row.score(),
+                row.embedding(),
+                TextSegment.from(row.embedded().text(), metadata));
     }
 
     private static TextSegment segment(String text, EmbeddingMatch<TextSegment> row) {
@@ -163,8 +177,7 @@ final class LyingEmbeddingStore implements EmbeddingStore<TextSegment> {
     private Embedding flip(Embedding embedding) {
         float[] flipped = embedding.vector().clone();
         int at = random.nextInt(SealedWorld.DIMENSION);
-        flipped[at] =
-                Float.intBitsToFloat(Float.floatToRawIntBits(flipped[at]) ^ (1 << random.nextInt(Integer.SIZE)));
+        flipped[at] = Float.intBitsToFloat(Float.floatToRawIntBits(flipped[at]) ^ (1 << random.nextInt(Integer.SIZE)));
         return Embedding.from(flipped);
     }
 

@@ -81,12 +81,15 @@ class LyingStoresTest {
         for (Filtering filtering : Filtering.values()) {
             for (int i = 0; i < QUERIES; i++) {
                 EmbeddingStore<TextSegment> lying = LyingEmbeddingStore.over(world.store, lie, random.nextLong());
-                ask(lie, EmbeddingChunkStore.over(
-                        lying, SealedWorld.DIMENSION, filtering, 10_000, world.world.clock()));
+                ask(
+                        lie,
+                        EmbeddingChunkStore.over(lying, SealedWorld.DIMENSION, filtering, 10_000, world.world.clock()));
             }
         }
         assertThat(codes()).as("seed %d, %s", SEED, lie).isSubsetOf(expected(lie));
-        assertThat(codes().isEmpty()).as("seed %d, %s", SEED, lie).isEqualTo(expected(lie).isEmpty());
+        assertThat(codes().isEmpty())
+                .as("seed %d, %s", SEED, lie)
+                .isEqualTo(expected(lie).isEmpty());
     }
 
     @ParameterizedTest
@@ -100,8 +103,8 @@ class LyingStoresTest {
     @Test
     void storeWhenItIgnoresFiltersAndSaidSoThenTheAnswerIsWhole() {
         EmbeddingStore<TextSegment> ignoring = LyingEmbeddingStore.over(world.store, EmbeddingLie.IGNORES_FILTER, SEED);
-        ChunkStore here = EmbeddingChunkStore.over(
-                ignoring, SealedWorld.DIMENSION, Filtering.HERE, 10_000, world.world.clock());
+        ChunkStore here =
+                EmbeddingChunkStore.over(ignoring, SealedWorld.DIMENSION, Filtering.HERE, 10_000, world.world.clock());
 
         assertThat(asked(here, ACME, 200)).hasSameElementsAs(readable.get(ACME));
         assertThat(asked(here, ACME, 3)).hasSize(3).isSubsetOf(readable.get(ACME));
@@ -111,8 +114,7 @@ class LyingStoresTest {
     void storeWhenItIgnoresFiltersAndDidNotSayThenItsBreakerTrips() {
         EmbeddingStore<TextSegment> ignoring = LyingEmbeddingStore.over(world.store, EmbeddingLie.IGNORES_FILTER, SEED);
 
-        assertThat(asked(
-                        EmbeddingChunkStore.over(ignoring, SealedWorld.DIMENSION, world.world.clock()), ACME, 50))
+        assertThat(asked(EmbeddingChunkStore.over(ignoring, SealedWorld.DIMENSION, world.world.clock()), ACME, 50))
                 .isEmpty();
         assertThat(world.events).anyMatch(AuditEvent.BreakerTripped.class::isInstance);
     }

@@ -31,8 +31,7 @@ final class RiskWord implements Detector {
     private RiskWord() {}
 
     static Screener screener() {
-        OperatingPoints points =
-                new OperatingPoints(CALIBRATION, List.of(new OperatingPoint(Channel.BODY, 0.01, 0.8)));
+        OperatingPoints points = new OperatingPoints(CALIBRATION, List.of(new OperatingPoint(Channel.BODY, 0.01, 0.8)));
         String digest = "0".repeat(64);
         return Screener.of(
                 List.of(new RiskWord()),

@@ -42,7 +42,9 @@ class WholeSurfaceTest {
                 .filter(method -> !own.contains(method))
                 .toList();
 
-        assertThat(missing).as("methods of %s that %s leaves to a default", wrapped, wrapper).isEmpty();
+        assertThat(missing)
+                .as("methods of %s that %s leaves to a default", wrapped, wrapper)
+                .isEmpty();
     }
 
     @ParameterizedTest
