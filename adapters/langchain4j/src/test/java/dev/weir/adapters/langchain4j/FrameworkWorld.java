@@ -23,6 +23,7 @@ import dev.weir.ingest.erasure.ErasureTargets;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.ingest.verdict.VerdictPolicies;
+import dev.weir.models.embed.Embedder;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.screen.Mode;
@@ -121,13 +122,17 @@ final class FrameworkWorld {
     GuardedIngestor.Builder ingestor(TenantId tenant) {
         EmbeddingModelEmbedder embedder =
                 new EmbeddingModelEmbedder(model, SealedWorld.EMBEDDER, SealedWorld.DIMENSION);
+        return GuardedIngestor.builder(guard(embedder), embedder, grants(tenant), BATCH);
+    }
+
+    /** A guard that is submitted text only. */
+    IngestGuard guard(Embedder embedder) {
         DocumentReader none = DocumentReader.of("none/1", document -> {
             throw new IllegalStateException("only text is submitted here");
         });
         DocumentScanner scanner = new DocumentScanner(
                 none, DocumentLimits.defaults(), RiskWord.screener(), VerdictPolicies.balanced(), 1, world.clock());
-        IngestGuard guard = new IngestGuard(scanner, embedder, targets(), world.clock());
-        return GuardedIngestor.builder(guard, embedder, grants(tenant), BATCH);
+        return new IngestGuard(scanner, embedder, targets(), world.clock());
     }
 
     Eraser eraser() {
