@@ -11,6 +11,8 @@ import dev.langchain4j.store.embedding.filter.Filter;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.RetrievalRequest;
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.store.ApplicationFilter;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -76,13 +78,11 @@ public final class GuardedContentRetriever implements ContentRetriever {
      */
     @Override
     public List<Content> retrieve(Query query) {
-        RetrievalRequest request = new RetrievalRequest(
-                scopes.scopeOf(query),
-                query.text(),
-                model.embed(query.text()).content().vector(),
-                maxResults,
-                ApplicationFilters.of(filter.apply(query)));
-        GuardedContext context = firewall.retrieve(request);
+        AccessScope scope = scopes.scopeOf(query);
+        ApplicationFilter narrowing = ApplicationFilters.of(filter.apply(query));
+        float[] vector = model.embed(query.text()).content().vector();
+        GuardedContext context =
+                firewall.retrieve(new RetrievalRequest(scope, query.text(), vector, maxResults, narrowing));
         answers.accept(context);
         return ServedSegments.contents(context, minScore);
     }

@@ -127,6 +127,7 @@ class GuardedContentRetrieverTest {
                 .build();
         assertThatIllegalArgumentException().isThrownBy(() -> odd.retrieve(as(ACME, "merger")));
         assertThat(world.events).isEmpty();
+        assertThat(world.model.given).isEmpty();
     }
 
     @Test
