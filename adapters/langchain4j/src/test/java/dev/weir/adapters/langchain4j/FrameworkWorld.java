@@ -120,18 +120,26 @@ final class FrameworkWorld {
     }
 
     GuardedIngestor.Builder ingestor(TenantId tenant) {
+        return ingestor(tenant, VerdictPolicies.balanced());
+    }
+
+    GuardedIngestor.Builder ingestor(TenantId tenant, VerdictPolicies policies) {
         EmbeddingModelEmbedder embedder =
                 new EmbeddingModelEmbedder(model, SealedWorld.EMBEDDER, SealedWorld.DIMENSION);
-        return GuardedIngestor.builder(guard(embedder), embedder, grants(tenant), BATCH);
+        return GuardedIngestor.builder(guard(embedder, policies), embedder, grants(tenant), BATCH);
+    }
+
+    IngestGuard guard(Embedder embedder) {
+        return guard(embedder, VerdictPolicies.balanced());
     }
 
     /** A guard that is submitted text only. */
-    IngestGuard guard(Embedder embedder) {
+    private IngestGuard guard(Embedder embedder, VerdictPolicies policies) {
         DocumentReader none = DocumentReader.of("none/1", document -> {
             throw new IllegalStateException("only text is submitted here");
         });
-        DocumentScanner scanner = new DocumentScanner(
-                none, DocumentLimits.defaults(), RiskWord.screener(), VerdictPolicies.balanced(), 1, world.clock());
+        DocumentScanner scanner =
+                new DocumentScanner(none, DocumentLimits.defaults(), RiskWord.screener(), policies, 1, world.clock());
         return new IngestGuard(scanner, embedder, targets(), world.clock());
     }
 

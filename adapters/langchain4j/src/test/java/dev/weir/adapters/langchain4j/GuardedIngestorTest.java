@@ -17,11 +17,19 @@ import dev.langchain4j.data.document.splitter.DocumentSplitters;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingStoreIngestor;
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.verdict.OnExternalText;
+import dev.weir.ingest.verdict.OnFlagged;
+import dev.weir.ingest.verdict.OnHeldSuccessor;
+import dev.weir.ingest.verdict.OnUnread;
+import dev.weir.ingest.verdict.VerdictPolicies;
+import dev.weir.ingest.verdict.VerdictRules;
+import dev.weir.models.detect.Channel;
 import dev.weir.tenancy.chunk.SourceRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,23 +150,58 @@ class GuardedIngestorTest {
         });
     }
 
-    @Test
-    void segmentsWhenAddedThenTheirIdsAreTheirChunks() {
-        List<TextSegment> segments = Stream.of("One thing.", "Another thing.", "A wicked payload.", "A third thing.")
+    private List<String> add(GuardedEmbeddingStore store, String... texts) {
+        List<TextSegment> segments = Stream.of(texts)
                 .map(text -> TextSegment.from(text, Metadata.from("url", URL)))
                 .toList();
-
-        List<String> ids = guarded.addAll(
+        return store.addAll(
                 segments.stream().map(each -> embedding(each.text())).toList(), segments);
+    }
 
-        assertThat(ids).hasSize(4);
-        if (outcomes.getFirst() instanceof IngestOutcome.Sealed) {
-            assertThat(ids.get(2)).startsWith("held:");
-            assertThat(ids.get(3)).endsWith("/1/2");
-            assertThat(found(guarded, "A third thing.")).first().isEqualTo("A third thing.");
-        } else {
-            assertThat(ids).allMatch(id -> id.startsWith("held:"));
-        }
+    @Test
+    void segmentsWhenAddedThenTheirIdsAreTheirChunks() {
+        List<String> ids = add(guarded, "One thing.", "Another thing.");
+
+        assertThat(ids).hasSize(2).allMatch(id -> id.matches("acme/[^/]+/1/[01]"));
+        assertThat(guarded.search(request("Another thing.").build())
+                        .matches()
+                        .getFirst()
+                        .embeddingId())
+                .isEqualTo(ids.get(1));
+    }
+
+    @Test
+    void segmentsWhenTheirDocumentIsHeldThenTheirIdsAreItsTicket() {
+        List<String> ids = add(guarded, "One thing.", "A wicked payload.");
+
+        String ticket = outcomes.getFirst().ticket().orElseThrow().id().toString();
+        assertThat(ids).containsExactly("held:" + ticket, "held:" + ticket);
+        assertThat(world.store.isEmpty()).isTrue();
+    }
+
+    @Test
+    void segmentsWhenOneOfThemIsHeldThenTheOthersKeepTheirOrder() {
+        VerdictPolicies lenient = VerdictPolicies.of(new VerdictRules(
+                "lenient",
+                Map.of(Channel.BODY, 0.01),
+                OnFlagged.WITHHOLD,
+                OnUnread.ADMIT_REST,
+                Set.of(),
+                10,
+                1.0,
+                Set.of(),
+                OnHeldSuccessor.KEEP,
+                OnExternalText.JUDGE));
+        GuardedEmbeddingStore partly = world.reading(ACME)
+                .writing(world.ingestor(ACME, lenient).outcomes(outcomes::add).build())
+                .build();
+
+        List<String> ids = add(partly, prose("cats", 30), "A wicked payload. " + prose("dogs", 30), prose("birds", 30));
+
+        assertThat(ids.get(0)).endsWith("/1/0");
+        assertThat(ids.get(1)).startsWith("held:");
+        assertThat(ids.get(2)).endsWith("/1/1");
+        assertThat(found(partly, "birds")).hasSize(2).noneMatch(text -> text.contains("wicked"));
     }
 
     @Test
