@@ -35,7 +35,11 @@ public final class PgVectorSchema {
         this.owner = owner;
     }
 
-    /** @param owner of the tables; needs the right to create a schema in the database */
+    /**
+     * The tables of one database.
+     *
+     * @param owner of the tables; needs the right to create a schema in the database
+     */
     public static PgVectorSchema of(PgConnections owner) {
         return new PgVectorSchema(requireNonNull(owner, "owner is null"));
     }
@@ -75,8 +79,7 @@ public final class PgVectorSchema {
         });
     }
 
-    /** Lets a role read every tenant's chunks, for {@link PgVectorChunkStore#forEach(dev.weir.tenancy.BreakGlass,
-     * java.util.function.Consumer)}, and write none. */
+    /** Lets a role read every tenant's chunks, which breaking the glass needs, and write none. */
     public void grantOperator(String role) {
         owner.administer("grant access to", connection -> {
             grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
