@@ -13,8 +13,8 @@ import java.util.Set;
 public final class InjectionCorpus {
     private static final int LONG_CHARACTERS = 65_536;
 
-    private static final List<String> ESCAPES =
-            List.of("'", "\"", "`", "\\", "\\'", "\\\"", "''", "\"\"", "')", "\")", "'))", "\"]", "']", "}", "$$", "*/");
+    private static final List<String> ESCAPES = List.of(
+            "'", "\"", "`", "\\", "\\'", "\\\"", "''", "\"\"", "')", "\")", "'))", "\"]", "']", "}", "$$", "*/");
 
     private static final List<String> CLAUSES = List.of(
             " OR 1=1 --",
@@ -184,7 +184,16 @@ public final class InjectionCorpus {
             "acme globex");
 
     private static final List<String> ILL_FORMED = List.of(
-            "\0", "a\0", "\0a", "acme\0globex", "\uD800", "\uDC00", "a\uD83D", "\uDE00b", "\uDE00\uD83D", "'\0 OR 1=1 --");
+            "\0",
+            "a\0",
+            "\0a",
+            "acme\0globex",
+            "\uD800",
+            "\uDC00",
+            "a\uD83D",
+            "\uDE00b",
+            "\uDE00\uD83D",
+            "'\0 OR 1=1 --");
 
     private InjectionCorpus() {}
 

@@ -48,8 +48,7 @@ public final class LeakSuite {
      *
      * @param stores opens an empty store; the suite closes it before it opens the next
      */
-    public static LeakSuite over(
-            Function<InstantSource, ChunkStore> stores, GuardedSearch.Factory factory, long seed) {
+    public static LeakSuite over(Function<InstantSource, ChunkStore> stores, GuardedSearch.Factory factory, long seed) {
         return new LeakSuite(factory, seed, stores, (answer, expected) -> answer.size() == expected.size());
     }
 

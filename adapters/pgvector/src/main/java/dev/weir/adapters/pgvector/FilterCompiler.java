@@ -36,11 +36,12 @@ final class FilterCompiler {
 
     private static Sql scope(ScopeFilter filter) {
         Sql any = Sql.of("(FALSE");
-        filter.tokens().forEach((tenant, tokens) -> any.add(" OR (tenant = ")
-                .value(tenant.value())
-                .add(" AND tag = ANY (")
-                .values(tokens)
-                .add("))"));
+        filter.tokens()
+                .forEach((tenant, tokens) -> any.add(" OR (tenant = ")
+                        .value(tenant.value())
+                        .add(" AND tag = ANY (")
+                        .values(tokens)
+                        .add("))"));
         return any.add(")");
     }
 
@@ -74,13 +75,15 @@ final class FilterCompiler {
     }
 
     private static Sql anyOf(ApplicationFilter.AnyOf anyOf) {
-        // What is stored is well-formed, so an ill-formed value equals nothing; the driver would send it as something else.
+        // What is stored is well-formed, so an ill-formed value equals nothing; the driver would send it as something
+        // else.
         Set<String> values = new TreeSet<>(anyOf.values());
         values.removeIf(value -> WellFormed.firstFault(value) >= 0);
         return switch (anyOf.field()) {
             case ApplicationFilter.SOURCE ->
                 Sql.of("(source = ANY (").values(values).add("))");
-            case ApplicationFilter.BATCH -> Sql.of("(batch = ANY (").values(values).add("))");
+            case ApplicationFilter.BATCH ->
+                Sql.of("(batch = ANY (").values(values).add("))");
             case ApplicationFilter.DOCUMENT ->
                 Sql.of("(document = ANY (").values(values).add("))");
             default ->

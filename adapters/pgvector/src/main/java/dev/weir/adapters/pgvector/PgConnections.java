@@ -99,7 +99,11 @@ public final class PgConnections implements AutoCloseable {
                 execute(connection, mode);
                 // The third argument makes it SET LOCAL. No tenant id holds a comma.
                 String named = tenants.stream().map(TenantId::value).sorted().collect(Collectors.joining(","));
-                execute(connection, Sql.of("SELECT set_config('weir.tenants', ").value(named).add(", true)"));
+                execute(
+                        connection,
+                        Sql.of("SELECT set_config('weir.tenants', ")
+                                .value(named)
+                                .add(", true)"));
                 T result = work.run(connection);
                 connection.commit();
                 return result;
@@ -131,8 +135,9 @@ public final class PgConnections implements AutoCloseable {
     /** Without the cause: the server's messages can quote values. */
     static StoreException failure(String doing, SQLException e) {
         String state = e.getSQLState();
-        return new StoreException("cannot " + doing + " the Postgres store: SQLSTATE "
-                + (state == null ? "unknown" : state) + (state != null && state.startsWith("08") ? ", no connection" : ""));
+        return new StoreException(
+                "cannot " + doing + " the Postgres store: SQLSTATE " + (state == null ? "unknown" : state)
+                        + (state != null && state.startsWith("08") ? ", no connection" : ""));
     }
 
     @Override

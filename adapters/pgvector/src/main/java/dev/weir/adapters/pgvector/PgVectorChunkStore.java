@@ -211,14 +211,15 @@ public final class PgVectorChunkStore implements ChunkStore {
     @Override
     public void forEach(BreakGlass opening, Consumer<Candidate> action) {
         requireNonNull(opening, "opening is null");
-        PgConnections wide = operator.orElseThrow(() ->
-                new StoreException("the store was opened without an operator's connections, and row-level security keeps"
+        PgConnections wide = operator.orElseThrow(() -> new StoreException(
+                "the store was opened without an operator's connections, and row-level security keeps"
                         + " its own role from reading across tenants"));
         wide.read(Set.of(), connection -> show(connection, Sql.of("TRUE"), action));
     }
 
     private static boolean show(Connection connection, Sql filter, Consumer<Candidate> action) throws SQLException {
-        Sql all = Sql.of("SELECT " + Rows.COLUMNS + " FROM weir.chunk AS chunk WHERE ").add(filter);
+        Sql all = Sql.of("SELECT " + Rows.COLUMNS + " FROM weir.chunk AS chunk WHERE ")
+                .add(filter);
         try (PreparedStatement statement = all.prepare(connection)) {
             // A size makes the driver read through a cursor, and not everything at once.
             statement.setFetchSize(ROWS_PER_FETCH);

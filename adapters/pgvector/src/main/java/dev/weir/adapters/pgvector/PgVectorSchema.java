@@ -124,7 +124,8 @@ public final class PgVectorSchema {
 
     /** Lets the server write the role's name into the statement, quoted; a statement of this kind takes no parameter. */
     private static void grant(Connection connection, String role, String statement) throws SQLException {
-        Sql quoted = Sql.of("SELECT format(").value(statement).add(", ").value(role).add("::name)");
+        Sql quoted =
+                Sql.of("SELECT format(").value(statement).add(", ").value(role).add("::name)");
         try (PreparedStatement formatting = quoted.prepare(connection);
                 ResultSet row = formatting.executeQuery()) {
             row.next();

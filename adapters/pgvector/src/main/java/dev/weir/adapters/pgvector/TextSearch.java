@@ -44,8 +44,10 @@ final class TextSearch {
         Sql any = Sql.of("''::tsquery");
         words.forEach(word ->
                 any.add(" || plainto_tsquery('pg_catalog.simple', ").value(word).add(")"));
-        // Normalization 1 divides by the logarithm of the length, so that long rows do not win by being long. The cast is
-        // for the driver, which reads one real as two different doubles, by how often the statement ran on a connection.
+        // Normalization 1 divides by the logarithm of the length, so that long rows do not win by being long. The cast
+        // is
+        // for the driver, which reads one real as two different doubles, by how often the statement ran on a
+        // connection.
         return rows(Sql.of("SELECT " + Rows.COLUMNS + ", ts_rank(chunk.words, asked.query, 1)::float8"
                         + " FROM weir.chunk AS chunk, (SELECT ")
                 .add(any)

@@ -105,7 +105,11 @@ final class VectorSearch {
     private void set(String setting, String value) throws SQLException {
         PgConnections.execute(
                 connection,
-                Sql.of("SELECT set_config(").value(setting).add(", ").value(value).add(", true)"));
+                Sql.of("SELECT set_config(")
+                        .value(setting)
+                        .add(", ")
+                        .value(value)
+                        .add(", true)"));
     }
 
     private List<Candidate> rows(Sql sql) throws SQLException {

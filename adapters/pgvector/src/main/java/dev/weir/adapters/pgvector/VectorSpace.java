@@ -100,8 +100,7 @@ record VectorSpace(int dimension, String model) {
     }
 
     private VectorSpace fixedBy(VectorSpace other) {
-        return new VectorSpace(
-                dimension == 0 ? other.dimension : dimension, model.isEmpty() ? other.model : model);
+        return new VectorSpace(dimension == 0 ? other.dimension : dimension, model.isEmpty() ? other.model : model);
     }
 
     /** @throws IllegalArgumentException if a component is NaN or infinite; the message names the index, not the value */

@@ -34,8 +34,9 @@ final class Wall {
         Sql above = Sql.of("SELECT count(*) FROM pg_catalog.pg_roles"
                 + " WHERE rolname IN (current_user, session_user) AND (rolsuper OR rolbypassrls)");
         if (PgConnections.number(connection, above) > 0) {
-            throw new StoreException("the role is a superuser or has BYPASSRLS, so row-level security would not hold it;"
-                    + " use a role without");
+            throw new StoreException(
+                    "the role is a superuser or has BYPASSRLS, so row-level security would not hold it;"
+                            + " use a role without");
         }
     }
 
@@ -58,10 +59,12 @@ final class Wall {
                 + " WHERE p.polrelid = 'weir.chunk'::regclass AND p.polpermissive AND p.polname <> 'chunk_tenant'"
                 + " AND CASE WHEN role = 0 THEN true ELSE pg_has_role(role, 'MEMBER') END");
         if (PgConnections.number(connection, others) > 0) {
-            throw new StoreException("a further policy on weir.chunk covers the role and may show it other tenants' rows;"
-                    + " drop it or use another role");
+            throw new StoreException(
+                    "a further policy on weir.chunk covers the role and may show it other tenants' rows;"
+                            + " drop it or use another role");
         }
-        if (PgConnections.number(connection, Sql.of("SELECT count(*) FROM (SELECT FROM weir.chunk LIMIT 1) AS seen")) > 0) {
+        if (PgConnections.number(connection, Sql.of("SELECT count(*) FROM (SELECT FROM weir.chunk LIMIT 1) AS seen"))
+                > 0) {
             throw new StoreException("the role sees rows of weir.chunk in a transaction that named no tenant");
         }
     }

@@ -61,9 +61,11 @@ class FilterCompilerTest {
 
     @Test
     void statementWhenAValueIsHostileThenItsTextIsTheSame() {
-        String plain = compile(new ApplicationFilter.AnyOf("note", Set.of("plain"))).toString();
+        String plain =
+                compile(new ApplicationFilter.AnyOf("note", Set.of("plain"))).toString();
         for (String value : InjectionCorpus.all()) {
-            assertThat(compile(new ApplicationFilter.AnyOf("note", Set.of(value)))).hasToString(plain);
+            assertThat(compile(new ApplicationFilter.AnyOf("note", Set.of(value))))
+                    .hasToString(plain);
         }
         assertThat(InjectionCorpus.all()).hasSizeGreaterThan(300).doesNotHaveDuplicates();
         assertThat(InjectionCorpus.all()).anyMatch(value -> WellFormed.firstFault(value) >= 0);

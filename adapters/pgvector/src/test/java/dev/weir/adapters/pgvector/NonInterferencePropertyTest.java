@@ -100,7 +100,9 @@ class NonInterferencePropertyTest {
             for (Future<?> each : work) {
                 each.get(120, TimeUnit.SECONDS);
             }
-            assertThat(scene.everything().stream().map(row -> row.text().orElse("?")).sorted())
+            assertThat(scene.everything().stream()
+                            .map(row -> row.text().orElse("?"))
+                            .sorted())
                     .isIn(List.of("a", "b", "c"), List.of("d", "e"));
         }
     }

@@ -41,8 +41,7 @@ final class PgScene implements AutoCloseable {
     }
 
     SealedDocument ingestTexts(TenantId tenant, String document, String... texts) {
-        return world.ingest(
-                store, world.grant(tenant, WriteAction.INGEST), world.draft(document, 1, texts), Map.of());
+        return world.ingest(store, world.grant(tenant, WriteAction.INGEST), world.draft(document, 1, texts), Map.of());
     }
 
     SealedDocument seal(WriteGrant grant, String document, String model, List<float[]> vectors) {

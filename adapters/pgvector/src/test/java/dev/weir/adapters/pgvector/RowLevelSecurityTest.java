@@ -104,7 +104,8 @@ class RowLevelSecurityTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {INSERT, "UPDATE weir.chunk SET tenant = 'globex'", "UPDATE weir.chunk SET tenant = 'acme,globex'"})
+            strings = {INSERT, "UPDATE weir.chunk SET tenant = 'globex'", "UPDATE weir.chunk SET tenant = 'acme,globex'"
+            })
     void writeWhenItWouldGiveARowToAnotherTenantThenIsRefused(String write) throws SQLException {
         try (Connection connection = server.connect("application")) {
             connection.setAutoCommit(false);

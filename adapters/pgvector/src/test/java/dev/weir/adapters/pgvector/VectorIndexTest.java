@@ -62,7 +62,8 @@ class VectorIndexTest {
             assertThat(rows)
                     .allSatisfy(row -> assertThat(scene.world.verifier().verify(row, scope))
                             .isInstanceOf(SealCheck.Intact.class));
-            found += (int) PgScene.ids(rows).stream().filter(exact.get(i)::contains).count();
+            found += (int)
+                    PgScene.ids(rows).stream().filter(exact.get(i)::contains).count();
         }
         double recall = found / (20.0 * questions.size());
         System.out.println("recall@20 through HNSW of a tenant with a twentieth of the rows: " + recall);

@@ -82,8 +82,8 @@ class VectorRoundTripTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void vectorWhenNotFiniteThenRefusedAndNothingIsWritten(float component) {
         WriteGrant grant = scene.world.grant(ACME, WriteAction.INGEST);
-        SealedDocument document = scene.seal(
-                grant, "doc", EMBEDDER, List.of(new float[] {1, 2, 3, 4}, new float[] {1, 2, component, 4}));
+        SealedDocument document =
+                scene.seal(grant, "doc", EMBEDDER, List.of(new float[] {1, 2, 3, 4}, new float[] {1, 2, component, 4}));
 
         assertThatThrownBy(() -> scene.store().write(grant, document, Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
