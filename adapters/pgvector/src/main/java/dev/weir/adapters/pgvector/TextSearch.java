@@ -41,9 +41,8 @@ final class TextSearch {
         if (words.isEmpty()) {
             return List.of();
         }
-        Sql any = Sql.of("''::tsquery");
-        words.forEach(word ->
-                any.add(" || plainto_tsquery('pg_catalog.simple', ").value(word).add(")"));
+        Sql any = holds(words.getFirst());
+        words.stream().skip(1).forEach(word -> any.add(" || ").add(holds(word)));
         // Normalization 1 divides by the logarithm of the length, so that long rows do not win by being long. The cast
         // is
         // for the driver, which reads one real as two different doubles, by how often the statement ran on a
@@ -55,6 +54,10 @@ final class TextSearch {
                 .add(filter)
                 .add(" AND chunk.words @@ asked.query ORDER BY 9 DESC, " + Rows.KEY + " LIMIT ")
                 .value(k));
+    }
+
+    private static Sql holds(String word) {
+        return Sql.of("plainto_tsquery('pg_catalog.simple', ").value(word).add(")");
     }
 
     /** The first {@code k} rows by id, all with score 0. */

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The server that {@code adapters/pgvector/postgres start} starts, with the store's tables in it; or another, whose
- * settings are in the file that the system property {@code weir.postgres} names. Every row of its database goes.
+ * The server that {@code adapters/pgvector/postgres start tests} starts, with the store's tables in it, stopped when the
+ * tests end; or another, whose settings are in the file that the system property {@code weir.postgres} names. Every row of
+ * its database goes.
  */
 final class PostgresServer {
     private static final PostgresServer RUNNING = start();
@@ -63,14 +64,31 @@ final class PostgresServer {
 
     /** What the script says last: the file with the settings. */
     private static String startScript() throws IOException, InterruptedException {
-        Process script = new ProcessBuilder("./postgres", "start")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (script.waitFor() != 0) {
+        if (script("status").waitFor() != 0) {
+            Runtime.getRuntime().addShutdownHook(new Thread(PostgresServer::stopScript));
+        }
+        Process start = script("start");
+        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (start.waitFor() != 0) {
             throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
         }
         return said;
+    }
+
+    private static void stopScript() {
+        try {
+            script("stop").waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the server stopped", e);
+        }
+    }
+
+    private static Process script(String command) throws IOException {
+        return new ProcessBuilder("./postgres", command, "tests")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** @param role owner, application, operator or admin */
