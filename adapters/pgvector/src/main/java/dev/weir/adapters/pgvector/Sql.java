@@ -7,9 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /**
  * A statement under construction. Its text is made of constants and of whole numbers; the compiler refuses anything
@@ -88,9 +88,11 @@ final class Sql {
         return statement;
     }
 
-    /** A vector as the driver sends it: in binary, so that every bit arrives. */
+    /** A vector as the driver takes it; it sends every bit. */
     static Array array(Connection connection, float[] vector) throws SQLException {
-        return connection.unwrap(PGConnection.class).createArrayOf("float4", (Object) vector);
+        Float[] boxed = new Float[vector.length];
+        Arrays.setAll(boxed, i -> vector[i]);
+        return connection.createArrayOf("float4", boxed);
     }
 
     /** The text with its placeholders, never a value. */
