@@ -79,7 +79,7 @@ public final class PgVectorSchema {
         });
     }
 
-    /** Lets a role read every tenant's chunks, which breaking the glass needs, and write none. */
+    /** Lets one role read every tenant's chunks, which breaking the glass needs, and write none; no other may any more. */
     public void grantOperator(String role) {
         owner.administer("grant access to", connection -> {
             grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
@@ -93,6 +93,7 @@ public final class PgVectorSchema {
     /**
      * Builds the HNSW index over the vectors, if there is none; does nothing while the store holds no vector. Without it
      * every search is exact. Build it once the bulk of the documents is in: that is much faster than filling it row by row.
+     * Writes wait while it is built.
      *
      * @return whether there is an index now
      * @throws StoreException if the vectors have more than {@link #MAX_INDEXED_DIMENSION} dimensions
