@@ -47,7 +47,11 @@ class LayeringTest {
 
     private static final List<String> PARSERS =
             List.of("org.apache.tika..", "org.apache.pdfbox..", "org.apache.poi..", "org.jsoup..");
-    private static final List<String> STORES = List.of("org.apache.lucene..");
+    private static final List<String> LUCENE = List.of("org.apache.lucene..");
+    private static final List<String> POSTGRES =
+            List.of("org.postgresql..", "com.zaxxer..", "org.flywaydb..", "java.sql..", "javax.sql..");
+    private static final List<String> STORES =
+            Stream.of(LUCENE, POSTGRES).flatMap(List::stream).toList();
     private static final List<String> TOKENIZERS = List.of("ai.djl..");
     private static final List<String> INFERENCE = List.of("ai.djl..", "ai.onnxruntime..");
 
@@ -57,7 +61,8 @@ class LayeringTest {
         MODELS("dev.weir.models", List.of(PARSERS, STORES)),
         INGEST_GUARD("dev.weir.ingest", List.of(STORES, INFERENCE), TENANT_ISOLATION, MODELS),
         RETRIEVAL_GUARD("dev.weir.retrieve", List.of(PARSERS, STORES, INFERENCE), TENANT_ISOLATION, MODELS),
-        LUCENE("dev.weir.adapters.lucene", List.of(PARSERS, INFERENCE), TENANT_ISOLATION),
+        LUCENE("dev.weir.adapters.lucene", List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES), TENANT_ISOLATION),
+        PGVECTOR("dev.weir.adapters.pgvector", List.of(PARSERS, INFERENCE, LayeringTest.LUCENE), TENANT_ISOLATION),
         CLI(
                 "dev.weir.adapters.cli",
                 List.of(STORES, INFERENCE),

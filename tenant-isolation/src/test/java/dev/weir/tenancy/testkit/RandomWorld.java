@@ -25,10 +25,12 @@ import dev.weir.tenancy.seal.DocumentDraft;
 import dev.weir.tenancy.seal.SealedChunk;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.ApplicationFilter;
+import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
 import dev.weir.tenancy.store.InMemoryChunkStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -59,13 +62,18 @@ public final class RandomWorld {
     private final List<ReferenceModel.Rules> rules = new ArrayList<>();
     private final SealedWorld world;
     private final ScopeResolver scopes;
-    private final InMemoryChunkStore store;
+    private final ChunkStore store;
     private final ReferenceModel model = new ReferenceModel();
     private final Map<String, ReferenceModel.Document> documents = new HashMap<>();
     private final Map<ReferenceModel.Document, SealedDocument> sealed = new HashMap<>();
     private final List<Candidate> everything = new ArrayList<>();
 
     public RandomWorld(long seed) {
+        this(seed, InMemoryChunkStore::new);
+    }
+
+    /** @param stores opens an empty store */
+    public RandomWorld(long seed, Function<InstantSource, ChunkStore> stores) {
         random = new SplittableRandom(seed);
         Set<String> tenants = new TreeSet<>(some(TENANTS, 3 + random.nextInt(3)));
         tenants.addAll(some(CORPORA, 1 + random.nextInt(2)));
@@ -76,7 +84,7 @@ public final class RandomWorld {
         }
         world = SealedWorld.inMemory(policy);
         scopes = new ScopeResolver(Policies.allOf(policies), world.clock(), SealedWorld.GRANT_LIFETIME);
-        store = new InMemoryChunkStore(world.clock());
+        store = stores.apply(world.clock());
         int count = 24 + random.nextInt(16);
         for (int i = 0; i < count; i++) {
             ingest(any(List.copyOf(tenants)), "doc-" + random.nextInt(count));
@@ -91,8 +99,8 @@ public final class RandomWorld {
         return world;
     }
 
-    /** The honest store: exhaustive, and still holding what was replaced, erased or revoked in part. */
-    public InMemoryChunkStore store() {
+    /** The honest store, still holding what was replaced, erased or revoked in part. */
+    public ChunkStore store() {
         return store;
     }
 

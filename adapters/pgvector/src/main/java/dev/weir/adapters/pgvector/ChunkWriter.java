@@ -1,0 +1,87 @@
+package dev.weir.adapters.pgvector;
+
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.Provenance;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.seal.SealedChunk;
+import dev.weir.tenancy.seal.SealedDocument;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+
+/** Writes one version of a document in one transaction, many rows a round trip. */
+final class ChunkWriter {
+    private static final int ROWS_PER_BATCH = 256;
+
+    private static final String INSERT = "INSERT INTO weir.chunk"
+            + " (tenant, document, version, ordinal, tag, source, batch, attributes, content, seal, embedding)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::real[]::vector)";
+
+    private final Connection connection;
+
+    ChunkWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Until the transaction ends, makes every other writer of the document wait. */
+    void lock(TenantId tenant, DocumentId document) throws SQLException {
+        PgConnections.execute(
+                connection,
+                Sql.of("SELECT pg_advisory_xact_lock(hashtextextended(")
+                        .value(tenant.value() + "/" + document.value())
+                        .add(", 0))"));
+    }
+
+    void replace(SealedDocument document, List<String> attributes) throws SQLException {
+        DocumentHead head = document.head();
+        lock(document.tenant(), head.document());
+        PgConnections.execute(
+                connection,
+                Sql.of("DELETE FROM weir.chunk WHERE tenant = ")
+                        .value(document.tenant().value())
+                        .add(" AND document = ")
+                        .value(head.document().value())
+                        .add(" AND version = ")
+                        .value(head.version()));
+        String tag = head.tag().token();
+        Array kept = connection.createArrayOf("text", attributes.toArray(String[]::new));
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            int waiting = 0;
+            for (SealedChunk chunk : document.chunks()) {
+                bind(insert, chunk, tag, kept);
+                insert.addBatch();
+                waiting++;
+                if (waiting == ROWS_PER_BATCH) {
+                    insert.executeBatch();
+                    waiting = 0;
+                }
+            }
+            if (waiting > 0) {
+                insert.executeBatch();
+            }
+        }
+    }
+
+    private void bind(PreparedStatement insert, SealedChunk chunk, String tag, Array attributes) throws SQLException {
+        Provenance provenance = chunk.facts().provenance();
+        insert.setString(1, chunk.id().tenant().value());
+        insert.setString(2, chunk.id().document().value());
+        insert.setLong(3, chunk.id().version());
+        insert.setInt(4, chunk.id().ordinal());
+        insert.setString(5, tag);
+        insert.setString(6, provenance.source().uri());
+        insert.setString(7, provenance.batch());
+        insert.setArray(8, attributes);
+        insert.setString(9, chunk.text());
+        insert.setString(10, chunk.seal());
+        if (chunk.vector().length == 0) {
+            insert.setNull(11, Types.ARRAY, "_float4");
+        } else {
+            insert.setArray(11, Sql.array(connection, chunk.vector()));
+        }
+    }
+}

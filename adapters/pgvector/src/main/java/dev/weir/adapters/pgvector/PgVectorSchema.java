@@ -1,0 +1,138 @@
+package dev.weir.adapters.pgvector;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.weir.tenancy.store.StoreException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The tables of {@link PgVectorChunkStore}, in the schema {@code weir}, and who may use them. Runs as the role that owns
+ * them, which the store itself need not and should not be.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>Migrations run once each, in order, under a lock, and a migration that was changed after it ran is refused.
+ *   <li>No role gets the right to change or switch off row-level security, and none but an operator sees rows of tenants
+ *       it did not name.
+ * </ul>
+ */
+public final class PgVectorSchema {
+    /** The longest vectors that the index takes: as they are up to 2,000 dimensions, in half precision up to this. */
+    public static final int MAX_INDEXED_DIMENSION = 4_000;
+
+    static final int MAX_FULL_PRECISION_DIMENSION = 2_000;
+
+    private final PgConnections owner;
+
+    private PgVectorSchema(PgConnections owner) {
+        this.owner = owner;
+    }
+
+    /**
+     * The tables of one database.
+     *
+     * @param owner of the tables; needs the right to create a schema in the database
+     */
+    public static PgVectorSchema of(PgConnections owner) {
+        return new PgVectorSchema(requireNonNull(owner, "owner is null"));
+    }
+
+    /**
+     * Brings the tables to this version's state, from whatever earlier one. The extension {@code vector} is created if the
+     * owner may do that; otherwise an administrator must have.
+     *
+     * @throws StoreException if the database cannot be reached, or a migration fails or was changed; nothing of a migration
+     *     that failed stays
+     */
+    public void migrate() {
+        try {
+            Flyway.configure()
+                    .dataSource(owner.source())
+                    .schemas("weir")
+                    .defaultSchema("weir")
+                    .createSchemas(true)
+                    .table("migration")
+                    .locations("classpath:dev/weir/adapters/pgvector/migration")
+                    .cleanDisabled(true)
+                    .placeholderReplacement(false)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("cannot migrate the Postgres store", e);
+        }
+    }
+
+    /** Lets a role read and write chunks, always within the tenants its transaction named. */
+    public void grantApplication(String role) {
+        owner.administer("grant access to", connection -> {
+            grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
+            grant(connection, role, "GRANT SELECT, INSERT, UPDATE, DELETE ON weir.chunk TO %I");
+            grant(connection, role, "GRANT SELECT, UPDATE ON weir.space TO %I");
+            return true;
+        });
+    }
+
+    /** Lets one role read every tenant's chunks, which breaking the glass needs, and write none; no other may any more. */
+    public void grantOperator(String role) {
+        owner.administer("grant access to", connection -> {
+            grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
+            grant(connection, role, "GRANT SELECT ON weir.chunk TO %I");
+            PgConnections.execute(connection, Sql.of("DROP POLICY IF EXISTS chunk_operator ON weir.chunk"));
+            grant(connection, role, "CREATE POLICY chunk_operator ON weir.chunk FOR SELECT TO %I USING (true)");
+            return true;
+        });
+    }
+
+    /**
+     * Builds the HNSW index over the vectors, if there is none; does nothing while the store holds no vector. Without it
+     * every search is exact. Build it once the bulk of the documents is in: that is much faster than filling it row by row.
+     * Writes wait while it is built.
+     *
+     * @return whether there is an index now
+     * @throws StoreException if the vectors have more than {@link #MAX_INDEXED_DIMENSION} dimensions
+     */
+    public boolean createVectorIndex() {
+        VectorSpace space = owner.read(Set.of(), VectorSpace::read);
+        if (space.dimension() == 0) {
+            return false;
+        }
+        if (space.dimension() > MAX_INDEXED_DIMENSION) {
+            throw new StoreException("an index takes vectors of at most " + MAX_INDEXED_DIMENSION + " dimensions, got "
+                    + space.dimension() + "; searches stay exact");
+        }
+        owner.administer("build the vector index of", connection -> {
+            PgConnections.execute(
+                    connection,
+                    Sql.of("CREATE INDEX IF NOT EXISTS chunk_embedding ON weir.chunk USING hnsw ((")
+                            .add(VectorSearch.indexed(space.dimension()))
+                            .add(") ")
+                            .add(
+                                    space.dimension() > MAX_FULL_PRECISION_DIMENSION
+                                            ? Sql.of("halfvec_cosine_ops")
+                                            : Sql.of("vector_cosine_ops"))
+                            .add(")"));
+            return true;
+        });
+        return true;
+    }
+
+    /** Lets the server write the role's name into the statement, quoted; a statement of this kind takes no parameter. */
+    private static void grant(Connection connection, String role, String statement) throws SQLException {
+        Sql quoted =
+                Sql.of("SELECT format(").value(statement).add(", ").value(role).add("::name)");
+        try (PreparedStatement formatting = quoted.prepare(connection);
+                ResultSet row = formatting.executeQuery()) {
+            row.next();
+            try (PreparedStatement granting = connection.prepareStatement(row.getString(1))) {
+                granting.execute();
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.weir.adapters.pgvector;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CompileTimeConstant;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A statement under construction. Its text is made of constants and of whole numbers; the compiler refuses anything
+ * else. Strings, lists and vectors become parameters.
+ */
+final class Sql {
+    private final StringBuilder text = new StringBuilder();
+    private final List<Object> parameters = new ArrayList<>();
+
+    private Sql() {}
+
+    static Sql of(@CompileTimeConstant String constant) {
+        return new Sql().add(constant);
+    }
+
+    @CanIgnoreReturnValue
+    Sql add(@CompileTimeConstant String constant) {
+        text.append(constant);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    Sql add(Sql other) {
+        text.append(other.text);
+        parameters.addAll(other.parameters);
+        return this;
+    }
+
+    /** Writes a number into the text, where SQL takes no parameter. */
+    @CanIgnoreReturnValue
+    Sql literal(int number) {
+        text.append(number);
+        return this;
+    }
+
+    @CanIgnoreReturnValue
+    Sql value(String value) {
+        return parameter("?", value);
+    }
+
+    @CanIgnoreReturnValue
+    Sql value(long value) {
+        return parameter("?", value);
+    }
+
+    /** Adds one parameter that holds a whole list. */
+    @CanIgnoreReturnValue
+    Sql values(Collection<String> values) {
+        return parameter("?", values.stream().sorted().toArray(String[]::new));
+    }
+
+    @CanIgnoreReturnValue
+    Sql value(float[] vector) {
+        return parameter("?::real[]::vector", vector);
+    }
+
+    private Sql parameter(String placeholder, Object value) {
+        text.append(placeholder);
+        parameters.add(value);
+        return this;
+    }
+
+    PreparedStatement prepare(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text.toString());
+        int index = 0;
+        for (Object parameter : parameters) {
+            index++;
+            switch (parameter) {
+                case String value -> statement.setString(index, value);
+                case Long value -> statement.setLong(index, value);
+                case String[] values -> statement.setArray(index, connection.createArrayOf("text", values));
+                case float[] vector -> statement.setArray(index, array(connection, vector));
+                default -> throw new IllegalStateException("no parameter of this type is ever added");
+            }
+        }
+        return statement;
+    }
+
+    /** A vector as the driver takes it; it sends every bit. */
+    static Array array(Connection connection, float[] vector) throws SQLException {
+        Float[] boxed = new Float[vector.length];
+        Arrays.setAll(boxed, i -> vector[i]);
+        return connection.createArrayOf("float4", boxed);
+    }
+
+    /** The text with its placeholders, never a value. */
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.weir.adapters.pgvector;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The server that {@code adapters/pgvector/postgres start tests} starts, with the store's tables in it, stopped when the
+ * tests end; or another, whose settings are in the file that the system property {@code weir.postgres} names. Every row of
+ * its database goes.
+ */
+final class PostgresServer {
+    private static final PostgresServer RUNNING = start();
+
+    private final Properties settings;
+
+    private PostgresServer(Properties settings) {
+        this.settings = settings;
+    }
+
+    /** The server, started and with its tables when the first test asks for it, and empty every time. */
+    static PostgresServer empty() {
+        RUNNING.sql(
+                "TRUNCATE weir.chunk",
+                "UPDATE weir.space SET dimension = 0, model = ''",
+                "DROP INDEX IF EXISTS weir.chunk_embedding");
+        return RUNNING;
+    }
+
+    /** The server with whatever is in it. */
+    static PostgresServer running() {
+        return RUNNING;
+    }
+
+    private static PostgresServer start() {
+        try {
+            Properties settings = new Properties();
+            String named = System.getProperty("weir.postgres", "");
+            settings.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
+            PostgresServer server = new PostgresServer(settings);
+            try (PgConnections owner = server.connections("owner")) {
+                PgVectorSchema schema = PgVectorSchema.of(owner);
+                schema.migrate();
+                schema.grantApplication("weir_application");
+                schema.grantOperator("weir_operator");
+            }
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the server started", e);
+        }
+    }
+
+    /** What the script says last: the file with the settings. */
+    private static String startScript() throws IOException, InterruptedException {
+        if (script("status").waitFor() != 0) {
+            Runtime.getRuntime().addShutdownHook(new Thread(PostgresServer::stopScript));
+        }
+        Process start = script("start");
+        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (start.waitFor() != 0) {
+            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
+        }
+        return said;
+    }
+
+    private static void stopScript() {
+        try {
+            script("stop").waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the server stopped", e);
+        }
+    }
+
+    private static Process script(String command) throws IOException {
+        return new ProcessBuilder("./postgres", command, "tests")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** @param role owner, application, operator or admin */
+    PgConnections connections(String role) {
+        return PgConnections.pooled(url(), name(role), password(role), 6);
+    }
+
+    PgVectorChunkStore store(InstantSource clock) {
+        return PgVectorChunkStore.open(connections("application"), connections("operator"), clock);
+    }
+
+    PgVectorChunkStore store(InstantSource clock, int exactRows) {
+        return PgVectorChunkStore.open(
+                connections("application"), Optional.of(connections("operator")), clock, exactRows);
+    }
+
+    /** Builds the vector index over what is stored. */
+    boolean index() {
+        try (PgConnections owner = connections("owner")) {
+            return PgVectorSchema.of(owner).createVectorIndex();
+        }
+    }
+
+    Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(url(), name(role), password(role));
+    }
+
+    /** Runs statements as the owner of the tables. */
+    void sql(String... statements) {
+        as("owner", statements);
+    }
+
+    void as(String role, String... statements) {
+        try (Connection connection = connect(role);
+                Statement statement = connection.createStatement()) {
+            for (String sql : List.of(statements)) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test's own statement failed", e);
+        }
+    }
+
+    String url() {
+        return settings.getProperty("url");
+    }
+
+    String password(String role) {
+        return settings.getProperty(role + ".password");
+    }
+
+    static String name(String role) {
+        return role.equals("admin") ? "postgres" : "weir_" + role;
+    }
+}
