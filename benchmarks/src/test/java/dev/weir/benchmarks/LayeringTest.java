@@ -63,6 +63,13 @@ class LayeringTest {
         RETRIEVAL_GUARD("dev.weir.retrieve", List.of(PARSERS, STORES, INFERENCE), TENANT_ISOLATION, MODELS),
         LUCENE("dev.weir.adapters.lucene", List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES), TENANT_ISOLATION),
         PGVECTOR("dev.weir.adapters.pgvector", List.of(PARSERS, INFERENCE, LayeringTest.LUCENE), TENANT_ISOLATION),
+        LANGCHAIN4J(
+                "dev.weir.adapters.langchain4j",
+                List.of(PARSERS, INFERENCE, STORES),
+                TENANT_ISOLATION,
+                MODELS,
+                INGEST_GUARD,
+                RETRIEVAL_GUARD),
         CLI(
                 "dev.weir.adapters.cli",
                 List.of(STORES, INFERENCE),
