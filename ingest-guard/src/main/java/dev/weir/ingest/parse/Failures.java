@@ -39,7 +39,7 @@ final class Failures {
             if (cause instanceof TikaMemoryLimitException || cause instanceof MemoryLimitException) {
                 return GapCode.LIMIT_MEMORY;
             }
-            if (cause instanceof UnsupportedFormatException || cause instanceof UnsupportedZipFeatureException) {
+            if (isUnsupported(cause)) {
                 return GapCode.UNSUPPORTED;
             }
             if (cause instanceof EOFException) {
@@ -71,6 +71,15 @@ final class Failures {
         String message = cause.getMessage();
         return cause.getClass().getSimpleName().equals("SecureSAXException")
                 || (message != null && message.startsWith("Zip bomb detected!"));
+    }
+
+    private static boolean isUnsupported(Throwable cause) {
+        // The reader of 7z archives throws a plain IOException with this fixed beginning.
+        String message = cause.getMessage();
+        return cause instanceof UnsupportedFormatException
+                || cause instanceof UnsupportedZipFeatureException
+                || cause instanceof UnsupportedOperationException
+                || (message != null && message.startsWith("Unsupported compression method"));
     }
 
     private static boolean isLocked(Throwable cause) {

@@ -8,12 +8,19 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tika.config.TikaConfig;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.parser.ParseContext;
+import org.apache.tika.parser.pkg.CompressorParser;
+import org.apache.tika.parser.pkg.PackageParser;
+import org.apache.tika.parser.pkg.RarParser;
+import org.apache.tika.parser.pkg.UnrarParser;
 import org.jspecify.annotations.Nullable;
 
 /** What media types say about each other. Thread-safe. */
@@ -29,13 +36,20 @@ final class MediaTypes {
             kin("vnd.ms-excel", "spreadsheetml.sheet"),
             kin("vnd.ms-powerpoint", "presentationml.presentation"));
 
-    /** What shows all of its text, and what has none besides the names of what is inside. */
+    /** What shows all of its text. */
     private static final List<MediaType> PLAIN = List.of(
             MediaType.TEXT_PLAIN,
-            MediaType.APPLICATION_ZIP,
             new MediaType("message", "rfc822"),
             MediaType.application("mbox"),
             MediaType.application("vnd.ms-outlook"));
+
+    /** What has no text besides the names of what is inside. */
+    private static final Set<MediaType> CONTAINERS = Stream.concat(
+                    // A kind of tar, which its reader does not name.
+                    Stream.of(MediaType.application("x-gtar")),
+                    Stream.of(new PackageParser(), new CompressorParser(), new RarParser(), new UnrarParser())
+                            .flatMap(parser -> parser.getSupportedTypes(new ParseContext()).stream()))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Plain text that Tika knows by its first line and reads only as a part of a folder. */
     static final Set<MediaType> TABLES_OF_TEXT = Set.of(
@@ -101,6 +115,7 @@ final class MediaTypes {
         // In the registry XML is a kind of plain text.
         return registry.isInstanceOf(actual, MediaType.APPLICATION_XML)
                 || (!TABLES_OF_TEXT.contains(actual)
+                        && !CONTAINERS.contains(actual)
                         && PLAIN.stream().noneMatch(plain -> registry.isInstanceOf(actual, plain)));
     }
 }

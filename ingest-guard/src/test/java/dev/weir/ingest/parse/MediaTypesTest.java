@@ -19,4 +19,30 @@ class MediaTypesTest {
         assertThat(new TikaFormats().types().contradicts("text/\u0000;a=b", "application/pdf"))
                 .isTrue();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/zip",
+                "application/gzip",
+                "application/x-gtar",
+                "application/x-7z-compressed",
+                "application/x-bzip2",
+                "application/x-xz",
+                "application/x-lz4",
+                "application/x-cpio",
+                "application/x-rar-compressed",
+                "text/plain",
+                "text/x-python",
+                "message/rfc822"
+            })
+    void mayHideWhenTheTypeHoldsFilesOrShowsAllOfItsTextThenItDoesNot(String type) {
+        assertThat(new TikaFormats().types().mayHide(type)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/emf", "application/pdf", "application/x-endnote-refer", "application/rss+xml"})
+    void mayHideWhenTheTypeHasAFormOfItsOwnThenItDoes(String type) {
+        assertThat(new TikaFormats().types().mayHide(type)).isTrue();
+    }
 }

@@ -32,7 +32,7 @@ import java.util.Set;
  */
 public record DecodedViews(List<View> views, List<Gap> gaps) {
 
-    static final int MAX_DEPTH = 3;
+    static final int MAX_DEPTH = 5;
     static final int MAX_VIEW = 65_536;
 
     private static final int MIN_VIEWS = 128;

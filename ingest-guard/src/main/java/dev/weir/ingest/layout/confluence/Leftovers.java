@@ -4,8 +4,8 @@ import dev.weir.ingest.layout.AsideSink;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.web.StorageText;
-import dev.weir.ingest.layout.web.Words;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.io.IOException;
@@ -54,7 +54,7 @@ final class Leftovers {
 
             @Override
             public void stray(String text) {
-                if (Words.speaks(text)) {
+                if (Words.speak(text)) {
                     sink.newLine(Channel.COMMENT);
                     sink.text(Channel.COMMENT, text.strip(), here(), Set.of(Concealment.COMMENT));
                 }
@@ -78,7 +78,7 @@ final class Leftovers {
 
     private void text(String value) {
         // Rights and settings say the same of every object.
-        if (!Words.speaks(value) || said.contains(value)) {
+        if (!Words.speak(value) || said.contains(value)) {
             return;
         }
         if (said.size() < MAX_REMEMBERED && value.length() <= MAX_REPEATED_CHARS) {

@@ -2,7 +2,7 @@ package dev.weir.ingest.layout.data;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.TextSink;
-import dev.weir.ingest.layout.web.Words;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.web.XmlEntities;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayDeque;
@@ -156,14 +156,14 @@ final class XmlLines {
     private void attribute(String value) {
         if (ADDRESS.matcher(value).lookingAt()) {
             sink.link(value);
-        } else if (Words.speaks(value) && isNew(value)) {
+        } else if (Words.speak(value) && isNew(value)) {
             sink.newLine(Channel.METADATA);
             sink.text(Channel.METADATA, value.strip(), path.here(), Set.of(Concealment.ATTRIBUTE_ONLY));
         }
     }
 
     private void name(String name) {
-        if (Words.speaks(name) && isNew(name)) {
+        if (Words.speak(name) && isNew(name)) {
             sink.newLine(Channel.METADATA);
             sink.text(Channel.METADATA, name, path.here(), Set.of(Concealment.METADATA));
         }
@@ -178,7 +178,7 @@ final class XmlLines {
     private void instruction(XMLStreamReader reader) {
         name(reader.getPITarget());
         @Nullable String data = reader.getPIData();
-        if (data != null && Words.speaks(data)) {
+        if (data != null && Words.speak(data)) {
             aside(data);
         }
     }

@@ -4,7 +4,7 @@ import dev.weir.ingest.layout.AsideSink;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
-import dev.weir.ingest.layout.office.Words;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.web.WebPage;
 import dev.weir.ingest.layout.web.WebParsers;
 import dev.weir.models.detect.Channel;

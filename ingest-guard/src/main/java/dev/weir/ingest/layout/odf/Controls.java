@@ -1,7 +1,7 @@
 package dev.weir.ingest.layout.odf;
 
 import dev.weir.ingest.layout.Concealment;
-import dev.weir.ingest.layout.office.Words;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;

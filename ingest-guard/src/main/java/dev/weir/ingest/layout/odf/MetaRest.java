@@ -2,8 +2,8 @@ package dev.weir.ingest.layout.odf;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.Lines;
-import dev.weir.ingest.layout.office.Words;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.weir.ingest.layout.odf;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.Lines;
-import dev.weir.ingest.layout.office.Words;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,6 +2,7 @@ package dev.weir.ingest.layout.office;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.Words;
 import dev.weir.models.detect.Channel;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.weir.ingest.layout.ole;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.FormatSections;
 import dev.weir.ingest.layout.office.Lines;
-import dev.weir.ingest.layout.office.Words;
 import dev.weir.models.detect.Channel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

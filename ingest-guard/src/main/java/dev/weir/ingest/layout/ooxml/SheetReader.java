@@ -2,11 +2,11 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.FormatSections;
 import dev.weir.ingest.layout.office.HeaderText;
 import dev.weir.ingest.layout.office.Lines;
-import dev.weir.ingest.layout.office.Words;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
 import java.util.BitSet;

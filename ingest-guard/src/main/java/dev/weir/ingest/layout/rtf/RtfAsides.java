@@ -2,8 +2,8 @@ package dev.weir.ingest.layout.rtf;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.ingest.layout.office.WordFields;
-import dev.weir.ingest.layout.office.Words;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.weir.ingest.layout.rtf;
 
-import dev.weir.ingest.layout.office.Words;
+import dev.weir.ingest.layout.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.web;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +88,7 @@ final class MarkdownMarks extends AbstractVisitor {
         String info = code.getInfo();
         // The first word names the language.
         int rest = info == null ? -1 : info.indexOf(' ');
-        if (info != null && rest >= 0 && Words.speaks(info.substring(rest))) {
+        if (info != null && rest >= 0 && Words.speak(info.substring(rest))) {
             aside(Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY, info.substring(rest), MarkdownPage.lineOf(code));
         }
     }
@@ -134,7 +135,7 @@ final class MarkdownMarks extends AbstractVisitor {
             if (title != null && !usedTitles.contains(definition.getDestination() + '\n' + title)) {
                 aside(Channel.COMMENT, Concealment.COMMENT, title, line);
             }
-            if (Words.speaks(definition.getLabel())) {
+            if (Words.speak(definition.getLabel())) {
                 aside(Channel.COMMENT, Concealment.COMMENT, definition.getLabel(), line);
             }
         }

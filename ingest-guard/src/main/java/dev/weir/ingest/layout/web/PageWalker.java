@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.web;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.models.detect.Channel;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -289,7 +290,7 @@ final class PageWalker implements NodeVisitor {
         String content = values.getOrDefault("content", "");
         if (!content.isEmpty()) {
             String text = GeneratedText.of(content, element);
-            if (Words.speaks(text)) {
+            if (Words.speak(text)) {
                 Set<Concealment> reasons = EnumSet.of(Concealment.ATTRIBUTE_ONLY);
                 reasons.addAll(frame.reasons);
                 sink.newLine(Channel.ALT_TEXT);

@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.web;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.EnumSet;
@@ -103,7 +104,7 @@ final class PageWords {
                 aside(Channel.ALT_TEXT, attribute.getValue(), sink, place, around);
             } else if (TARGETS.contains(key)) {
                 sink.link(attribute.getValue());
-            } else if (key.startsWith("data-") && Words.speaks(attribute.getValue())) {
+            } else if (key.startsWith("data-") && Words.speak(attribute.getValue())) {
                 aside(Channel.HIDDEN, attribute.getValue(), sink, place, around);
             }
         }
@@ -125,7 +126,7 @@ final class PageWords {
         if (!found
                 && !isProgram
                 && !declaration.regionMatches(true, 0, "<!doctype", 0, 9)
-                && Words.speaks(declaration)) {
+                && Words.speak(declaration)) {
             sink.newLine(Channel.COMMENT);
             sink.text(Channel.COMMENT, declaration, place, Set.of(Concealment.COMMENT));
         }
@@ -157,7 +158,7 @@ final class PageWords {
         String value = input.attr("value");
         String type = input.attr("type").strip().toLowerCase(Locale.ROOT);
         if (!SHOWN_INPUTS.contains(type)) {
-            if (type.equals("hidden") || Words.speaks(value)) {
+            if (type.equals("hidden") || Words.speak(value)) {
                 aside(Channel.HIDDEN, value, sink, place, around);
             }
         } else if (!value.isBlank()) {
@@ -177,7 +178,7 @@ final class PageWords {
         } else if (type.startsWith("text/")
                 && !type.endsWith("script")
                 && !type.equals("text/babel")
-                && Words.speaks(content)) {
+                && Words.speak(content)) {
             sink.newLine(Channel.HIDDEN);
             sink.text(Channel.HIDDEN, content.strip(), place, Set.of(Concealment.NOT_RENDERED));
         }

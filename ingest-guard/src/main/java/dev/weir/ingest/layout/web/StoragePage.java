@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.web;
 
+import dev.weir.ingest.layout.Words;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -187,7 +188,7 @@ final class StoragePage {
             said.append(inner.wholeOwnText()).append(' ');
             inner.attributes().forEach(attribute -> said.append(said(attribute)).append(' '));
         }
-        if (all.size() < MAX_SETTING_ELEMENTS && !Words.speaks(said.toString())) {
+        if (all.size() < MAX_SETTING_ELEMENTS && !Words.speak(said.toString())) {
             element.empty();
         }
         asleep(element);

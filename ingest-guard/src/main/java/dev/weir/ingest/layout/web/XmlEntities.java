@@ -3,6 +3,7 @@ package dev.weir.ingest.layout.web;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
+import dev.weir.ingest.layout.Words;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.GapCode;
 import java.util.HashMap;
@@ -72,7 +73,7 @@ public final class XmlEntities {
     }
 
     private static void say(Channel channel, String text, Place place, Concealment reason, TextSink sink) {
-        if (Words.speaks(text)) {
+        if (Words.speak(text)) {
             sink.newLine(channel);
             sink.text(channel, text.strip(), place, Set.of(reason));
         }
