@@ -275,8 +275,6 @@ def sha256(path: Path) -> str:
 
 
 def main() -> None:
-    import train
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--out", type=Path, required=True, help="folder with the exported files")
@@ -284,7 +282,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     dev = data.load_dev(args.data / "dev")
-    rows, _ = train.drop_leaks(data.load_train(args.data / "train"), dev)
+    rows, _ = data.drop_leaks(data.load_train(args.data / "train"), dev)
     run(rows, dev, data.manifest(args.data / "train"), args)
 
 

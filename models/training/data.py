@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -187,3 +188,17 @@ class LeakIndex:
             starts = range(len(tokens) - n + 1)
             found.update(self._whole.get(" ".join(tokens[i : i + n])) for i in starts)
         return found - {None}
+
+
+def drop_leaks(rows: list[Row], dev: list[Row]) -> tuple[list[Row], int]:
+    """Training rows that share text with dev go before anything is composed."""
+    index = LeakIndex(dev)
+    kept = [r for r in rows if not index.hits(r.text)]
+    return kept, len(rows) - len(kept)
+
+
+def require_no_leak(samples, dev: list[Row]) -> None:
+    index = LeakIndex(dev)
+    found = Counter(hit for s in samples for hit in index.hits(s.text))
+    if found:
+        raise SystemExit(f"dev text stands in train: {found.most_common(10)}")

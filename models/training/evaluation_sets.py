@@ -20,7 +20,6 @@ import compose
 import data
 import disguises
 import grammar
-import train
 
 SEED = 4711
 
@@ -107,7 +106,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the sets")
     args = parser.parse_args()
     rng = random.Random(SEED)
-    rows, _ = train.drop_leaks(data.load_train(args.data / "train"), data.load_dev(args.data / "dev"))
+    rows, _ = data.drop_leaks(data.load_train(args.data / "train"), data.load_dev(args.data / "dev"))
     pool = compose.build_pool([r for r in rows if not data.held_out(r) or not data.sets_thresholds(r)], True)
     sets = Sets(args.out)
 

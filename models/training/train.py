@@ -13,57 +13,15 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+import calibrate
 import compose
 import data
-import grammar
+import export
+import mixture
 import model
 import quantise
 import vocabulary
 import windows
-
-GIVEN_BENIGN = {
-    "owasp_cheatsheets": 6, "dair_guide": 9, "spring_security_docs": 5, "garak_docs": 2,
-    "pagerduty": 3, "tldr_pages": 9, "code_files": 5, "recipes": 3, "handbook_18f": 6, "github_policy": 3,
-    "t0_docs": 8, "wildguard_benign": 8, "instruct_prompts": 6, "deepset": 4, "bitext_support": 2,
-    "hinglish": 2, "xquad": 5, "spikee": 1, "garak": 3,
-}  # fmt: skip
-FOREIGN = grammar.CODES[1:]
-
-
-def make_samples(rows: list[data.Row], pool: compose.Pool, size: int, seed: int) -> list[compose.Sample]:
-    """About `size` samples: two thirds composed pairs, the rest as the sources and the grammar give them."""
-    rng = random.Random(seed)
-
-    def codes(share_of_english: float, count: float):
-        for i in range(int(count)):
-            yield "en" if rng.random() < share_of_english else FOREIGN[i % len(FOREIGN)]
-
-    samples = [s for code in codes(0.5, size * 0.345) for s in compose.pair(pool, rng, code)]
-    samples += [compose.quoted(pool, rng, code) for code in codes(0.6, size * 0.045)]
-    samples += [compose.harmless(pool, rng, code) for code in codes(0.5, size * 0.05)]
-    # Evenly over the languages: what looks like an order differs from one to the next.
-    samples += [compose.everyday_text(pool, rng, code) for code in codes(0.15, size * 0.055)]
-    samples += [compose.alone(pool, rng, code) for code in codes(0.5, size * 0.03)]
-    samples += compose.given_attacks(rows, pool.held_out, int(size * 0.04), rng)
-    unit = size * 0.09 / sum(GIVEN_BENIGN.values())
-    sizes = {s: int(n * unit) for s, n in GIVEN_BENIGN.items()}
-    samples += compose.given_benign(rows, pool.held_out, sizes, rng)
-    rng.shuffle(samples)
-    return samples
-
-
-def drop_leaks(rows: list[data.Row], dev: list[data.Row]) -> tuple[list[data.Row], int]:
-    """Training rows that share text with dev go before anything is composed."""
-    index = data.LeakIndex(dev)
-    kept = [r for r in rows if not index.hits(r.text)]
-    return kept, len(rows) - len(kept)
-
-
-def require_no_leak(samples, dev: list[data.Row]) -> None:
-    index = data.LeakIndex(dev)
-    found = Counter(hit for s in samples for hit in index.hits(s.text))
-    if found:
-        raise SystemExit(f"dev text stands in train: {found.most_common(10)}")
 
 
 def batches(items: list[windows.Window], size: int, rng: random.Random) -> list[list[windows.Window]]:
@@ -226,13 +184,13 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
 
     dev = data.load_dev(args.data / "dev")
-    rows, dropped = drop_leaks(data.load_train(args.data / "train"), dev)
+    rows, dropped = data.drop_leaks(data.load_train(args.data / "train"), dev)
     print(f"{len(rows)} training rows, {dropped} dropped for sharing text with dev", flush=True)
     pool = compose.build_pool(rows, False)
 
     def composed(turn: int) -> list[compose.Sample]:
-        samples = make_samples(rows, pool, args.samples, args.seed + turn)
-        require_no_leak(samples, dev)
+        samples = mixture.make_samples(rows, pool, args.samples, args.seed + turn)
+        data.require_no_leak(samples, dev)
         print(f"round {turn + 1}: {len(samples)} samples composed, none shares text with dev", flush=True)
         return samples
 
@@ -267,9 +225,6 @@ def main() -> None:
         torch.save(net.state_dict(), finished)
     (args.out / "composition.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
     torch.save(net.state_dict(), args.out / "model.pt")
-
-    import calibrate
-    import export
 
     export.run(net, args.out)
     calibrate.run(rows, dev, data.manifest(args.data / "train"), args)

@@ -125,16 +125,16 @@ def main() -> None:
     import compose
     import data
     import grammar
+    import mixture
     import model
-    import train
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
     parser.add_argument("--samples", type=int, default=42000, help="composed texts to count words in")
     args = parser.parse_args()
-    rows, _ = train.drop_leaks(data.load_train(args.data / "train"), data.load_dev(args.data / "dev"))
-    samples = train.make_samples(rows, compose.build_pool(rows, False), args.samples, 20260)
+    rows, _ = data.drop_leaks(data.load_train(args.data / "train"), data.load_dev(args.data / "dev"))
+    samples = mixture.make_samples(rows, compose.build_pool(rows, False), args.samples, 20260)
     texts: dict[str, list[str]] = {code: [] for code in grammar.CODES}
     for text in [*(r for r in rows if not data.held_out(r)), *samples]:
         if text.lang in texts:

@@ -3,7 +3,7 @@ import random
 
 import compose
 import grammar
-import train
+import mixture
 from data import Row, held_out
 
 SENTENCES = "The river rises in spring. Boats leave at noon. Tickets cost nine euros. "
@@ -78,6 +78,6 @@ def test_harmless_and_quoted_when_composed_then_benign():
 
 
 def test_samples_when_made_then_json_safe_and_of_the_asked_size():
-    samples = train.make_samples(ROWS, compose.build_pool(ROWS, False), 600, 1)
+    samples = mixture.make_samples(ROWS, compose.build_pool(ROWS, False), 600, 1)
     assert 450 <= len(samples) <= 700
     json.dumps([s.text for s in samples]).encode("utf-8")

@@ -1,7 +1,6 @@
 import pytest
 
 import data
-import train
 from compose import Sample
 from data import Row
 
@@ -38,12 +37,12 @@ def test_leak_when_short_dev_payload_stands_inside_a_longer_text_then_found():
 def test_run_when_a_sample_leaks_then_it_fails():
     sample = Sample("intro " + LONG, 1, None, "x")
     with pytest.raises(SystemExit, match="stands in train"):
-        train.require_no_leak([sample], [dev_row(LONG)])
+        data.require_no_leak([sample], [dev_row(LONG)])
 
 
 def test_run_when_a_training_row_leaks_then_it_is_dropped():
     rows = [dev_row(LONG), dev_row("something else entirely, about gardens")]
-    kept, dropped = train.drop_leaks(rows, [dev_row(LONG)])
+    kept, dropped = data.drop_leaks(rows, [dev_row(LONG)])
     assert (kept, dropped) == (rows[1:], 1)
 
 

@@ -7,7 +7,7 @@ import pytest
 import compose
 import everyday
 import grammar
-import train
+import mixture
 from data import normalise
 from test_compose import ROWS
 
@@ -92,7 +92,7 @@ def test_pair_when_carrier_is_everyday_then_payloads_are_planted_there_as_well()
 
 
 def test_samples_when_made_then_everyday_kinds_have_their_share_and_every_language_has_some():
-    samples = train.make_samples(ROWS, compose.build_pool(ROWS, False), 3000, 1)
+    samples = mixture.make_samples(ROWS, compose.build_pool(ROWS, False), 3000, 1)
     benign = [s for s in samples if not s.label]
     share = sum(s.origin.startswith("everyday-") for s in benign) / len(benign)
     assert 0.15 < share < 0.29  # more than of the real sources: these rows hold no document in other languages
