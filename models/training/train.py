@@ -151,7 +151,9 @@ def optimise(net, items, clean, args, turn: int) -> None:
 def clean_windows(rows: list[data.Row], tokenizer, count: int, seed: int) -> list[windows.Window]:
     """Windows of clean training documents for the search for hard ones."""
     rng = random.Random(seed)
-    sizes = {s: count for s in {*GIVEN_BENIGN, *compose.CARRIER_WEIGHTS} - {"t0_docs", "instruct_prompts", "wildguard_benign", "deepset"}}
+    # Sorted, because what is drawn from one source moves what is drawn from the next.
+    sources = sorted({*mixture.GIVEN_BENIGN, *compose.CARRIER_WEIGHTS} - {"t0_docs", "instruct_prompts", "wildguard_benign", "deepset"})
+    sizes = dict.fromkeys(sources, count)
     texts = compose.given_benign(rows, False, sizes, rng)
     texts += [
         compose.Sample("\n".join(compose.paragraphs(r)), 0, None, "benign/t0_docs")
