@@ -28,19 +28,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Screens one document. Not for use by several threads.
  *
  * <p>Every layer is screened whole, once: its windows overlap and do not stop at the cuts between segments, so a payload
  * cannot hide at one, and findings are mapped to the segments they touch. A segment is judged by itself as well, in the
- * form in which it would be returned, where its layer comes within half of its threshold. Where it does not, a second
- * look would cost as much as the first and see less of the text around.
+ * form in which it would be returned, if its layer comes near a threshold and something in the segment is why or may be.
+ * Elsewhere a second look would cost as much as the first and see less of the text around.
  */
 final class DocumentScreen {
-    /** The share of the threshold from which the segments of a layer are judged one by one. */
-    private static final double SECOND_LOOK = 0.5;
-
     private static final int MAX_EXCERPTS = 200;
     private static final int MAX_GAP_LOCATION = 400;
 
@@ -74,7 +72,7 @@ final class DocumentScreen {
         Risk risk = risk(layer.channel(), without(seen, dropped));
         layers.add(new ScreenedLayer(layer.location(), layer.channel(), risk, layer.concealments()));
         if (!cut.isEmpty()) {
-            segments.addAll(view.segments(standing, dropped, risk));
+            segments.addAll(view.segments(standing, dropped, risk, doubtful(seen)));
         }
     }
 
@@ -166,6 +164,25 @@ final class DocumentScreen {
                 && finding.score().calibration().equals(reading.score().calibration());
     }
 
+    /** The most that a text can have in which no score was near a threshold. */
+    private Risk farFromAny(Risk whole) {
+        Score score = whole.score();
+        double most = Math.min(nearFrom(whole.operatingPoint().channel()), score.value());
+        return new Risk(new Score(most, score.calibration()), whole.operatingPoint());
+    }
+
+    private double nearFrom(Channel channel) {
+        return screener.ensemble().operatingPoints().nearFrom(channel);
+    }
+
+    /** Where a closer look may find more; nothing if the detectors do not say where their readings come from. */
+    private static List<Span> doubtful(Screening seen) {
+        return seen.near().isEmpty()
+                ? List.of()
+                : Stream.concat(seen.near().stream(), seen.findings().stream().map(Finding::span))
+                        .toList();
+    }
+
     private static double margin(Risk risk) {
         return risk.score().value() - risk.operatingPoint().threshold();
     }
@@ -233,9 +250,8 @@ final class DocumentScreen {
             return texts.isEmpty() ? List.of(TextDigest.ofNormalised(layer.text())) : texts;
         }
 
-        List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole) {
-            double threshold = whole.operatingPoint().threshold();
-            boolean second = cut.size() > 1 && whole.score().value() >= SECOND_LOOK * threshold;
+        List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole, List<Span> doubtful) {
+            boolean second = cut.size() > 1 && whole.score().value() >= nearFrom(layer.channel());
             List<ScreenedSegment> judged = new ArrayList<>();
             for (Segment segment : cut) {
                 Span span = spanOf(segment);
@@ -245,7 +261,9 @@ final class DocumentScreen {
                         decisive.add(finding);
                     }
                 }
-                Risk risk = second ? alone(segment, standing, dropped, decisive) : whole;
+                boolean alone =
+                        second && (doubtful.isEmpty() || doubtful.stream().anyMatch(span::overlaps));
+                Risk risk = alone ? alone(segment, standing, dropped, decisive) : second ? farFromAny(whole) : whole;
                 judged.add(new ScreenedSegment(
                         segment.ordinal(),
                         segment.location(),

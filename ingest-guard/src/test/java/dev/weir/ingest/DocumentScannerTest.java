@@ -51,6 +51,28 @@ class DocumentScannerTest {
     }
 
     @Test
+    void segmentWhenNothingInItCameNearThenItIsNotJudgedByItself() {
+        DocumentReport report = scan("wide85 near41\n" + prose(6_000) + "wide85\n" + prose(4_000));
+        assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
+        assertThat(report.findings())
+                .extracting(LocatedFinding::finding)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.span()).isEqualTo(new Span(0, 6)));
+    }
+
+    @Test
+    void segmentWhenItsLayerIsFlaggedElsewhereAndNothingInItCameNearThenItIsAdmitted() {
+        DocumentReport report = scan("near95\n" + prose(6_000));
+        assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
+    }
+
+    @Test
+    void segmentWhenItsLayerIsNearAndAFindingStandsInItThenItIsJudgedByItself() {
+        DocumentReport report = scan("near41\n" + prose(6_000) + "wide85 risk65\n" + prose(4_000));
+        assertThat(((Verdict.Admit) report.verdict()).withheld()).hasSize(1).doesNotContain(0);
+    }
+
+    @Test
     void segmentWhenItIsLateThenItsFindingHasTheOffsetsOfTheLayer() {
         String before = prose(4_000);
         DocumentReport report = scan(before + "wide85 risk41\n" + prose(4_000));

@@ -213,7 +213,8 @@ public final class Screener implements AutoCloseable {
                 decoded.gaps().stream()
                         .map(gap -> new Gap(gap.code(), location, gap.detail()))
                         .toList(),
-                decoded.readings());
+                decoded.readings(),
+                decoded.near().isEmpty() ? List.of() : List.of(source));
     }
 
     /** {@return how findings become a risk, and the operating points there are} */

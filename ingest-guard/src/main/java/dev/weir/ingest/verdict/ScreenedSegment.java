@@ -13,7 +13,8 @@ import java.util.List;
  * @param ordinal among the segments of the document, from 0
  * @param location of its layer
  * @param span of the segment in the layer's text, in UTF-16 code units
- * @param risk at the policy's operating point, accepted findings left out
+ * @param risk at the policy's operating point, accepted findings left out; of a segment that was not judged by itself, the
+ *     most that it can be
  * @param decisive the findings that reach their threshold by themselves; spans are the layer's
  */
 public record ScreenedSegment(int ordinal, String location, Span span, Risk risk, List<Finding> decisive) {

@@ -28,15 +28,15 @@ import java.util.regex.Pattern;
  * A classifier of one word: {@code risk42} scores 0.42, wherever it stands; words may be joined by white space of any
  * kind, so that one can lie across a cut ({@code risk} at the end of a segment, {@code 42} at the start of the next). Like
  * the real one it reports its highest score, and a finding only from its reporting threshold upwards. The word
- * {@code unscreenable} is a gap, {@code whisper} a reading of 0.95 without a place, and {@code wide70} a score that only
- * texts of at most 1,400 code units get.
+ * {@code unscreenable} is a gap, {@code whisper} a reading of 0.95 without a place, {@code wide70} a score that only texts of at
+ * most 1,400 code units get, and {@code near41} one that says where it came near a threshold.
  */
 public final class WordDetector implements Detector {
     public static final String CALIBRATION = "words-1";
     /** Threshold of the body at 1 % false alarms, from which on findings are reported. */
     public static final double THRESHOLD = 0.8;
 
-    private static final Pattern WORD = Pattern.compile("(risk|zap|wide)\\s*([0-9]{2})");
+    private static final Pattern WORD = Pattern.compile("(risk|zap|wide|near)\\s*([0-9]{2})");
     private static final int WIDE = 1_400;
 
     private final DetectorId id;
@@ -85,6 +85,7 @@ public final class WordDetector implements Detector {
     public Screening screen(Passage passage) {
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
+        List<Span> near = new ArrayList<>();
         double highest = 0;
         Matcher words = WORD.matcher(passage.text());
         while (words.find()) {
@@ -93,6 +94,9 @@ public final class WordDetector implements Detector {
             }
             double score = Integer.parseInt(words.group(2)) / 100.0;
             highest = Math.max(highest, score);
+            if (words.group(1).equals("near")) {
+                near.add(new Span(words.start(), words.end()));
+            }
             if (score >= 0.6) {
                 Technique technique =
                         words.group(1).equals("zap") ? Technique.INVISIBLE_TEXT : Technique.LEARNED_INJECTION;
@@ -112,6 +116,6 @@ public final class WordDetector implements Detector {
             gaps.add(new Gap(GapCode.UNSCREENED, "", "the word says so"));
         }
         return new Screening(
-                findings, gaps, List.of(new Reading(id, passage.channel(), new Score(highest, CALIBRATION))));
+                findings, gaps, List.of(new Reading(id, passage.channel(), new Score(highest, CALIBRATION))), near);
     }
 }

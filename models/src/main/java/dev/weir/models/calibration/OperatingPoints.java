@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record OperatingPoints(String calibrationId, List<OperatingPoint> points) {
 
+    /** Odds this many times lower than those of a threshold are near it. */
+    private static final double NEAR_ODDS = 8.0;
+
     /**
      * Checks that the body is covered and that rates and thresholds run against each other.
      *
@@ -63,6 +66,20 @@ public record OperatingPoints(String calibrationId, List<OperatingPoint> points)
             }
         }
         return chosen;
+    }
+
+    /**
+     * The score from which a text is worth a closer look: its odds are an eighth of those of the channel's lowest threshold.
+     *
+     * @param channel the channel of the text
+     * @return in [0, 1], not above any threshold of the channel
+     */
+    public double nearFrom(Channel channel) {
+        double lowest = of(channel).stream()
+                .mapToDouble(OperatingPoint::threshold)
+                .min()
+                .orElseThrow();
+        return lowest / (lowest + NEAR_ODDS * (1.0 - lowest));
     }
 
     /** {@return the lowest threshold of any channel and rate, in [0, 1]} */

@@ -13,16 +13,30 @@ import java.util.Map;
  * @param findings what detectors reported, in document order
  * @param gaps what was not read or not judged
  * @param readings highest score of each measuring detector and channel
+ * @param near where a score came near a threshold of its channel or reached it; empty if it did so nowhere or the detector
+ *     does not say where
  */
-public record Screening(List<Finding> findings, List<Gap> gaps, List<Reading> readings) {
+public record Screening(List<Finding> findings, List<Gap> gaps, List<Reading> readings, List<Span> near) {
 
-    private static final Screening NOTHING = new Screening(List.of(), List.of(), List.of());
+    private static final Screening NOTHING = new Screening(List.of(), List.of());
 
     /** Copies, sorts and removes duplicates. */
     public Screening {
         findings = findings.stream().distinct().sorted(Finding.ORDER).toList();
         gaps = gaps.stream().distinct().sorted(Gap.ORDER).toList();
         readings = highest(readings);
+        near = near.stream().distinct().sorted().toList();
+    }
+
+    /**
+     * A screening that does not say where readings come from.
+     *
+     * @param findings what was seen
+     * @param gaps what was not looked at
+     * @param readings scores
+     */
+    public Screening(List<Finding> findings, List<Gap> gaps, List<Reading> readings) {
+        this(findings, gaps, readings, List.of());
     }
 
     /**
@@ -70,12 +84,14 @@ public record Screening(List<Finding> findings, List<Gap> gaps, List<Reading> re
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
         List<Reading> readings = new ArrayList<>();
+        List<Span> near = new ArrayList<>();
         for (Screening screening : screenings) {
             findings.addAll(screening.findings);
             gaps.addAll(screening.gaps);
             readings.addAll(screening.readings);
+            near.addAll(screening.near);
         }
-        return new Screening(findings, gaps, readings);
+        return new Screening(findings, gaps, readings, near);
     }
 
     /** {@return whether a gap stands that forbids admission} */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Every detector, always; see {@link Detectors#union(List)}. */
@@ -75,12 +76,9 @@ final class UnionDetector implements Detector {
         if (screening == null) {
             return failed(detector, "returned null");
         }
-        for (Finding finding : screening.findings()) {
-            if (finding.span().end() > passage.text().length()) {
-                return failed(detector, "named a place outside the text");
-            }
-        }
-        return screening;
+        boolean outside = Stream.concat(screening.findings().stream().map(Finding::span), screening.near().stream())
+                .anyMatch(span -> span.end() > passage.text().length());
+        return outside ? failed(detector, "named a place outside the text") : screening;
     }
 
     private static Screening failed(Detector detector, String why) {

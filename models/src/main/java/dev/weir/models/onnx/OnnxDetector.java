@@ -124,6 +124,8 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         Calibration calibration = card.calibration();
         List<Finding> findings = new ArrayList<>();
         List<Gap> gaps = new ArrayList<>();
+        List<Span> near = new ArrayList<>();
+        double nearFrom = card.operatingPoints().nearFrom(passage.channel());
         Score highest = new Score(0.0, calibration.id());
         // Used only if the model has a first stage.
         Score cleared = card.firstStage()
@@ -147,6 +149,9 @@ public final class OnnxDetector implements Detector, AutoCloseable {
             Output output = seen.orElseThrow();
             Score score = calibration.score(output.logit());
             highest = score.value() > highest.value() ? score : highest;
+            if (score.value() >= nearFrom) {
+                near.add(original(normalized, encoded.span(window.start(), window.end())));
+            }
             if (score.value() >= threshold) {
                 Evidence evidence = new Evidence.Classified(card.id(), i, plan.count(), output.logit());
                 for (Window run : marked(output, window)) {
@@ -157,7 +162,7 @@ public final class OnnxDetector implements Detector, AutoCloseable {
             }
         }
         List<Finding> regions = Regions.join(findings);
-        return new Screening(regions, gaps, List.of(new Reading(id(), passage.channel(), highest)));
+        return new Screening(regions, gaps, List.of(new Reading(id(), passage.channel(), highest)), near);
     }
 
     private static Span original(NormalizedText normalized, Span span) {

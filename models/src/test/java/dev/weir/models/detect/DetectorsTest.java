@@ -57,6 +57,15 @@ class DetectorsTest {
     }
 
     @Test
+    void unionWhenAPlaceThatCameNearLiesOutsideTheTextThenBlockingGap() {
+        Screening outside = new Screening(List.of(), List.of(), List.of(), List.of(new Span(0, 1000)));
+        Screening screening = Detectors.union(List.of(new FixedDetector("outside/1", outside)))
+                .screen(PASSAGE);
+        assertThat(screening.near()).isEmpty();
+        assertThat(screening.gaps()).extracting(Gap::code).containsExactly(GapCode.DETECTOR_FAILED);
+    }
+
+    @Test
     void unionWhenNobodyCoversTheChannelThenBlockingGap() {
         Detector union = Detectors.union(List.of(new FixedDetector("body-only/1", Screening.nothing())));
         Screening screening = union.screen(new Passage("text", Channel.HIDDEN));

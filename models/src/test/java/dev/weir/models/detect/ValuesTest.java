@@ -79,6 +79,15 @@ class ValuesTest {
         assertThat(merged.readings()).containsExactly(high);
     }
 
+    @Test
+    void mergeWhenBothCameNearThenEachPlaceStaysOnceAndInOrder() {
+        Span early = new Span(0, 5);
+        Span late = new Span(9, 12);
+        Screening merged = new Screening(List.of(), List.of(), List.of(), List.of(late))
+                .merge(new Screening(List.of(), List.of(), List.of(), List.of(late, early)));
+        assertThat(merged.near()).containsExactly(early, late);
+    }
+
     private static Reading reading(double value) {
         return new Reading(new DetectorId("reader/1"), Channel.BODY, new Score(value, "c"));
     }

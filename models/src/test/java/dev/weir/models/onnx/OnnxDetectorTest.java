@@ -12,6 +12,7 @@ import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +66,14 @@ class OnnxDetectorTest {
         Finding last = findings.getLast();
         assertThat(last.span().end()).isLessThanOrEqualTo(text.length());
         assertThat(last.span().start()).isGreaterThan(start - 600);
+    }
+
+    @Test
+    void screenWhenAttackStandsInALongCalmTextThenOnlyItsWindowsAreNear() {
+        String text = CALM.repeat(60) + ATTACK + CALM.repeat(60);
+        Span attack = new Span(60 * CALM.length(), 60 * CALM.length() + ATTACK.length());
+        List<Span> near = detector.screen(Passage.body(text)).near();
+        assertThat(near).isNotEmpty().allMatch(attack::overlaps);
     }
 
     @Test
