@@ -56,14 +56,12 @@ public final class CanaryPlanting {
                     + grant.tag().labels().size() + " labels");
         }
         if (!canary.tenant().equals(grant.tenant())) {
-            throw new IllegalArgumentException("a canary of " + canary.tenant() + " is planted for that tenant, got a grant"
-                    + " for " + grant.tenant());
+            throw new IllegalArgumentException("a canary of " + canary.tenant()
+                    + " is planted for that tenant, got a grant" + " for " + grant.tenant());
         }
         SourceRef source = canary.source();
         String text = (passage.strip() + " " + canary.sentence()).strip();
         return guard.ingest(
-                Submission.of(
-                        ExternalText.of(text), source, guard.documentOf(canary.tenant(), source), batch),
-                grant);
+                Submission.of(ExternalText.of(text), source, guard.documentOf(canary.tenant(), source), batch), grant);
     }
 }

@@ -32,7 +32,7 @@ final class LinkJudge {
             Pattern.compile("mailto:([^?#]*)(?:\\?(.*))?", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern BEGINNING = Pattern.compile("(?:[a-z][a-z0-9+.-]*:)?//", Pattern.CASE_INSENSITIVE);
     private static final Pattern ESCAPED_SIGN = Pattern.compile("\\\\(?=[!-/:-@\\[-`{-~])");
-    private static final Pattern SEVERAL = Pattern.compile("[\\s,]+");
+    private static final Pattern SEVERAL = Pattern.compile("\\s+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s+]+");
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
@@ -87,7 +87,7 @@ final class LinkJudge {
     /** Whether an address that is too long to be read names a host that is not allowed. */
     boolean concernsHostOf(String written) {
         Matcher address = ADDRESS.matcher(clear(written));
-        return !address.lookingAt() || !policy.allows(host(group(address, 2)));
+        return !isInline(clear(written)) && (!address.lookingAt() || !policy.allows(host(group(address, 2))));
     }
 
     private Ruling judgeOne(boolean fetched, String written) {
@@ -100,7 +100,7 @@ final class LinkJudge {
         }
         Matcher beginning = BEGINNING.matcher(clear);
         boolean found = clear.regionMatches(true, 0, "www.", 0, 4) || beginning.find();
-        if (!found || clear.regionMatches(true, 0, "data:", 0, 5)) {
+        if (!found || isInline(clear)) {
             return Ruling.QUIET;
         }
         Matcher address = ADDRESS.matcher(
@@ -123,6 +123,10 @@ final class LinkJudge {
                 .orWorse(path(group(address, 3)))
                 .orWorse(query(group(address, 4)))
                 .orWorse(part(group(address, 5), LONG_SEGMENT, SHARED_IN_PATH, LinkParts.LONG_PATH_TOKEN));
+    }
+
+    private static boolean isInline(String clear) {
+        return clear.regionMatches(true, 0, "data:", 0, 5);
     }
 
     private static Ruling userInfo(String authority) {
@@ -160,6 +164,9 @@ final class LinkJudge {
         Ruling worst = query.length() >= LONG_QUERY ? Ruling.LONG : Ruling.QUIET;
         for (String pair : query.split("[&;]", -1)) {
             String value = pair.substring(pair.indexOf('=') + 1);
+            if (BETWEEN_WORDS.split(DecodedViews.unescaped(value), -1).length >= MANY_WORDS) {
+                worst = worst.orWorse(Ruling.LONG);
+            }
             worst = worst.orWorse(part(value, LONG_VALUE, SHARED_IN_QUERY, LinkParts.LONG_QUERY_TOKEN));
         }
         return worst.orWorse(given(DecodedViews.unescaped(query), SHARED_IN_QUERY));
@@ -170,8 +177,7 @@ final class LinkJudge {
             return Ruling.QUIET;
         }
         String clear = DecodedViews.unescaped(written);
-        boolean wordy = BETWEEN_WORDS.split(clear, -1).length >= MANY_WORDS;
-        Ruling ruling = clear.length() >= longest || wordy ? Ruling.LONG : Ruling.QUIET;
+        Ruling ruling = clear.length() >= longest ? Ruling.LONG : Ruling.QUIET;
         for (String each : LinkParts.tokens(clear)) {
             if (LinkParts.isRandom(each, token)) {
                 ruling = ruling.orWorse(Ruling.RANDOM);

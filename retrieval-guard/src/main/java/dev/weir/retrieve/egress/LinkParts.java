@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** Tells identifiers in addresses from data. */
 final class LinkParts {
-    /** Ids of shared documents have 44 characters. */
-    static final int LONG_PATH_TOKEN = 48;
+    /** Ids of shared documents and posts have up to 73 characters. */
+    static final int LONG_PATH_TOKEN = 80;
 
     static final int LONG_QUERY_TOKEN = 40;
 
@@ -22,6 +22,9 @@ final class LinkParts {
     private static final Pattern DIGEST = Pattern.compile("[0-9a-fA-F-]+");
     private static final Pattern HEX = Pattern.compile("(?:[0-9a-fA-F]{2})+");
 
+    private static final Pattern JOINTS = Pattern.compile("[-_/+=]");
+    private static final Pattern PLAIN = Pattern.compile("[A-Z]?[a-z]*|[A-Z]+|[0-9]+");
+    private static final double PLAIN_SHARE = 0.7;
     private static final Pattern OTHER = Pattern.compile("[^A-Za-z0-9+/_=-]+");
 
     private LinkParts() {}
@@ -39,9 +42,22 @@ final class LinkParts {
         if (DIGEST.matcher(part).matches()) {
             return part.length() > LONGEST_DIGEST;
         }
+        if (isSlug(part)) {
+            return false;
+        }
         boolean mixed =
                 part.chars().anyMatch(Character::isDigit) && part.chars().anyMatch(Character::isLetter);
         return mixed && bits(part) >= Math.min(RANDOM_BITS, 0.85 * log2(part.length()));
+    }
+
+    /** Whether most of a part is words and numbers, as in titles. */
+    private static boolean isSlug(String part) {
+        int plain = 0;
+        for (String piece : JOINTS.split(part, -1)) {
+            plain += PLAIN.matcher(piece).matches() ? piece.length() : 0;
+            plain++;
+        }
+        return plain - 1 >= PLAIN_SHARE * part.length();
     }
 
     /** Whether a part is base64 or hexadecimal of what people can read. */

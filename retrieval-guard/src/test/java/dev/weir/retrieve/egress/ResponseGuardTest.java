@@ -155,8 +155,8 @@ class ResponseGuardTest {
         guarded.ingest(ACME, "open", EgressWorld.GIVEN);
         RetrievalFirewall firewall = guarded.before(guarded.store).build();
 
-        GuardedContext honest =
-                firewall.retrieve(question(guarded.world.scope(ACME), world.own(0).sentence()));
+        GuardedContext honest = firewall.retrieve(
+                question(guarded.world.scope(ACME), world.own(0).sentence()));
         assertThat(honest.text()).doesNotContain(world.own(0).token());
         assertThat(honest.withheld()).isEmpty();
         GuardedContext asked = firewall.retrieve(question(

@@ -41,7 +41,10 @@ class CanariesTest {
 
     @Test
     void ofWhenTheTenantHasNoKeyThenNoCanary() {
-        assertThatThrownBy(() -> canaries.of(new TenantId("nobody"), 0)).isInstanceOf(KeyUnavailableException.class);
+        Canaries keyless = new Canaries((tenant, purpose, message) -> {
+            throw new KeyUnavailableException("there is no key of " + tenant);
+        });
+        assertThatThrownBy(() -> keyless.of(SealedWorld.ACME, 0)).isInstanceOf(KeyUnavailableException.class);
     }
 
     @Test
