@@ -3,8 +3,10 @@ package dev.weir.retrieve.egress;
 import dev.weir.models.lexical.DecodedViews;
 import dev.weir.models.lexical.NormalizedText;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +33,10 @@ final class LinkJudge {
     private static final Pattern MAIL =
             Pattern.compile("mailto:([^?#]*)(?:\\?(.*))?", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern BEGINNING = Pattern.compile("(?:[a-z][a-z0-9+.-]*:)?//", Pattern.CASE_INSENSITIVE);
+    /** However many slashes, one or none too, stand before a host. */
+    private static final Pattern SLASHES =
+            Pattern.compile("^((?:https?|ftp|wss?):/*|/{2,})", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ESCAPED_SIGN = Pattern.compile("\\\\(?=[!-/:-@\\[-`{-~])");
     private static final Pattern SEVERAL = Pattern.compile("\\s+");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s+]+");
@@ -86,12 +92,21 @@ final class LinkJudge {
 
     /** Whether an address that is too long to be read names a host that is not allowed. */
     boolean concernsHostOf(String written) {
-        Matcher address = ADDRESS.matcher(clear(written));
-        return !isInline(clear(written)) && (!address.lookingAt() || !policy.allows(host(group(address, 2))));
+        return readings(written).stream().anyMatch(clear -> {
+            Matcher address = ADDRESS.matcher(clear);
+            return !isInline(clear) && (!address.lookingAt() || !policy.allows(host(group(address, 2))));
+        });
     }
 
     private Ruling judgeOne(boolean fetched, String written) {
-        String clear = clear(written);
+        Ruling worst = Ruling.QUIET;
+        for (String clear : readings(written)) {
+            worst = worst.orWorse(judgeReading(fetched, written, clear));
+        }
+        return worst;
+    }
+
+    private Ruling judgeReading(boolean fetched, String written, String clear) {
         Matcher mail = MAIL.matcher(clear);
         if (mail.matches()) {
             String to = group(mail, 1);
@@ -198,18 +213,21 @@ final class LinkJudge {
                 : Ruling.QUIET;
     }
 
-    /** The address as a browser reads it. */
-    private static String clear(String written) {
-        String unescaped = ESCAPED_SIGN.matcher(entities(written)).replaceAll("");
-        return CONTROL.matcher(unescaped).replaceAll("").replace('\\', '/').strip();
+    /** The address as a browser reads it if nobody, HTML or Markdown undid its escapes before: a host differs by that. */
+    private static Set<String> readings(String written) {
+        String entities = entities(written);
+        Set<String> readings = new LinkedHashSet<>();
+        for (String each : List.of(written, entities, ESCAPED_SIGN.matcher(entities).replaceAll(""))) {
+            String clear = CONTROL.matcher(each).replaceAll("").replace('\\', '/').strip();
+            readings.add(SLASHES.matcher(clear)
+                    .replaceFirst(begin -> begin.group().substring(0, begin.group().indexOf(':') + 1) + "//"));
+        }
+        return readings;
     }
 
-    /** Character references stand in addresses of Markdown and HTML; percent escapes stay, as they part nothing. */
+    /** Percent escapes stay, as they part nothing. */
     private static String entities(String written) {
-        if (written.indexOf('&') < 0) {
-            return written;
-        }
-        return DecodedViews.unescaped(written.replace("%", "%25"));
+        return written.indexOf('&') < 0 ? written : DecodedViews.unescaped(written.replace("%", "%25"));
     }
 
     private static String host(String authority) {

