@@ -11,11 +11,6 @@ import java.util.PriorityQueue;
  * code units alone and never on how they were brought: the whole text is one token among others.
  */
 final class AnswerScan {
-    private static final Comparator<EgressFinding> BY_START = Comparator.<EgressFinding>comparingInt(
-                    finding -> finding.span().start())
-            .thenComparing(EgressFinding::code)
-            .thenComparing(EgressFinding.ORDER);
-
     private final EgressPolicy policy;
     private final CanaryScan canaries;
     private final RunScan runs;
@@ -23,7 +18,7 @@ final class AnswerScan {
     private final EncodedScan encoded;
     private final LinkScan links;
     private final List<EgressFinding> findings = new ArrayList<>();
-    private final PriorityQueue<EgressFinding> pending = new PriorityQueue<>(BY_START);
+    private final PriorityQueue<EgressFinding> pending;
     private final StringBuilder held = new StringBuilder();
 
     /** Where in the answer the first held code unit stands. */
@@ -36,6 +31,11 @@ final class AnswerScan {
 
     AnswerScan(CanaryRegistry registry, EgressPolicy policy, AnswerScope scope, List<Fingerprints> foreign) {
         this.policy = policy;
+        // Where an answer ends nothing is cut.
+        this.pending = new PriorityQueue<>(Comparator.<EgressFinding>comparingInt(
+                        finding -> finding.span().start())
+                .thenComparing(finding -> policy.action(finding.code()), Comparator.reverseOrder())
+                .thenComparing(EgressFinding.ORDER));
         this.canaries = new CanaryScan(registry, scope, this::found);
         this.runs = new RunScan(foreign, scope.givenRuns(), policy.minimumRun(), this::found);
         this.folding = new Folding(new Both(canaries, runs));

@@ -26,7 +26,8 @@ import java.util.Map;
  *
  * <h2>Not guaranteed</h2>
  *
- * <p>That something said in other words, in another language, spelled out with words in between or under another cipher is
+ * <p>That something said in other words, in another language, spelled out with words in between, under another cipher,
+ * or half in escapes and half in look-alikes is
  * found; that data is not carried out to an allowed host, in the choice among harmless addresses, or by what a person does with
  * an answer; that what passes is true. It is a tripwire behind the firewall and does not replace it.
  */

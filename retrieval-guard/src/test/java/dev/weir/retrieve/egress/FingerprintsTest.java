@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class FingerprintsTest {
     private static final int MINIMUM = 48;
 
-    @Property(tries = 300)
+    @Property
     void runsWhenComparedWithBruteForceThenAllLongOnesAndNothingElse(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         String document = letters(random, 600);
@@ -68,7 +68,7 @@ class FingerprintsTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property
     void fingerprintsWhenTakenThenOneInEveryWindow(@ForAll long seed) {
         String text = letters(new SplittableRandom(seed), 400);
         Fingerprints prints = Fingerprints.of(List.of(text));

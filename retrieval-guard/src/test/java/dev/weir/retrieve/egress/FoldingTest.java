@@ -17,7 +17,7 @@ class FoldingTest {
                 .isEqualTo(lettersOf(NormalizedText.forMatching(text).text()));
     }
 
-    @Property(tries = 200)
+    @Property
     void rangesWhenFoldedAgainThenTheSameLetter(@ForAll("texts") String text) {
         new Folding.Sink() {
             @Override
