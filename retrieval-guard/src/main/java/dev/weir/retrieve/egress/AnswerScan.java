@@ -32,10 +32,10 @@ final class AnswerScan {
     AnswerScan(CanaryRegistry registry, EgressPolicy policy, AnswerScope scope, List<Fingerprints> foreign) {
         this.policy = policy;
         // Where an answer ends nothing is cut.
-        this.pending = new PriorityQueue<>(Comparator.<EgressFinding>comparingInt(
-                        finding -> finding.span().start())
-                .thenComparing(finding -> policy.action(finding.code()), Comparator.reverseOrder())
-                .thenComparing(EgressFinding.ORDER));
+        this.pending = new PriorityQueue<>(
+                Comparator.<EgressFinding>comparingInt(finding -> finding.span().start())
+                        .thenComparing(finding -> policy.action(finding.code()), Comparator.reverseOrder())
+                        .thenComparing(EgressFinding.ORDER));
         this.canaries = new CanaryScan(registry, scope, this::found);
         this.runs = new RunScan(foreign, scope.givenRuns(), policy.minimumRun(), this::found);
         this.folding = new Folding(new Both(canaries, runs));

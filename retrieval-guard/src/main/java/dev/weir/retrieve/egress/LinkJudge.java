@@ -34,8 +34,7 @@ final class LinkJudge {
             Pattern.compile("mailto:([^?#]*)(?:\\?(.*))?", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern BEGINNING = Pattern.compile("(?:[a-z][a-z0-9+.-]*:)?//", Pattern.CASE_INSENSITIVE);
     /** However many slashes, one or none too, stand before a host. */
-    private static final Pattern SLASHES =
-            Pattern.compile("^((?:https?|ftp|wss?):/*|/{2,})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SLASHES = Pattern.compile("^((?:https?|ftp|wss?):/*|/{2,})", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern ESCAPED_SIGN = Pattern.compile("\\\\(?=[!-/:-@\\[-`{-~])");
     private static final Pattern SEVERAL = Pattern.compile("\\s+");
@@ -217,10 +216,13 @@ final class LinkJudge {
     private static Set<String> readings(String written) {
         String entities = entities(written);
         Set<String> readings = new LinkedHashSet<>();
-        for (String each : List.of(written, entities, ESCAPED_SIGN.matcher(entities).replaceAll(""))) {
-            String clear = CONTROL.matcher(each).replaceAll("").replace('\\', '/').strip();
+        for (String each :
+                List.of(written, entities, ESCAPED_SIGN.matcher(entities).replaceAll(""))) {
+            String clear =
+                    CONTROL.matcher(each).replaceAll("").replace('\\', '/').strip();
             readings.add(SLASHES.matcher(clear)
-                    .replaceFirst(begin -> begin.group().substring(0, begin.group().indexOf(':') + 1) + "//"));
+                    .replaceFirst(begin ->
+                            begin.group().substring(0, begin.group().indexOf(':') + 1) + "//"));
         }
         return readings;
     }

@@ -52,7 +52,8 @@ class CanaryOracleTest {
         for (Canary canary : ALL) {
             String phrase = canary.token().replace("-", "");
             String subject = canary.tenant() + "/" + canary.number() + "@";
-            for (String written : List.of(phrase, new StringBuilder(phrase).reverse().toString())) {
+            for (String written :
+                    List.of(phrase, new StringBuilder(phrase).reverse().toString())) {
                 for (int at = letters.indexOf(written); at >= 0; at = letters.indexOf(written, at + 1)) {
                     found.add(subject + places.get(at));
                 }
