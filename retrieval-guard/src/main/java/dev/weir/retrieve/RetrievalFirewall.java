@@ -14,7 +14,7 @@ import dev.weir.retrieve.screen.SetScreens;
 import dev.weir.retrieve.verify.CandidateGate;
 import dev.weir.retrieve.verify.GateResult;
 import dev.weir.retrieve.verify.GatedChunk;
-import dev.weir.retrieve.verify.Refusal;
+import dev.weir.retrieve.verify.RefusedTexts;
 import dev.weir.retrieve.verify.RescanQueue;
 import dev.weir.retrieve.verify.Rescreening;
 import dev.weir.retrieve.verify.StoreBreaker;
@@ -23,8 +23,6 @@ import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
-import dev.weir.tenancy.chunk.ChunkId;
-import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadReader;
@@ -40,13 +38,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -78,8 +71,6 @@ public final class RetrievalFirewall {
 
     private static final Logger LOG = System.getLogger(RetrievalFirewall.class.getName());
     private static final int REQUEST_ID_BYTES = 12;
-    private static final Set<WithholdCode> OLD_SCANS =
-            EnumSet.of(WithholdCode.STAMP_TOO_OLD, WithholdCode.RESCREEN_FLAGGED);
 
     private final ChunkStore store;
     private final HeadReader heads;
@@ -89,6 +80,7 @@ public final class RetrievalFirewall {
     private final StoreBreaker breaker;
     private final Supplier<Rescreening> rescreening;
     private final RescanQueue rescans;
+    private final RefusedTexts refusedTexts;
     private final SetScreens screens;
     private final Mode mode;
     private final ContextAssembler assembler;
@@ -104,6 +96,7 @@ public final class RetrievalFirewall {
         this.breaker = builder.breaker;
         this.rescreening = builder.rescreening;
         this.rescans = builder.rescans;
+        this.refusedTexts = builder.refusedTexts;
         this.screens = builder.screens.in(builder.mode);
         this.mode = builder.mode;
         this.assembler = builder.assembler;
@@ -169,6 +162,7 @@ public final class RetrievalFirewall {
             return failed(requestId, request, WithholdCode.STORE_BREAKER_OPEN, "");
         }
         queue(requestId, findings);
+        refusedTexts.refused(requestId, findings.refusedTexts);
         ScreenedSet screened = screens.screen(request.query(), verified, request.k());
         findings.take(screened.withheld());
         GuardedContext context = assembler.assemble(requestId, screened.kept(), List.copyOf(findings.withheld));
@@ -188,6 +182,9 @@ public final class RetrievalFirewall {
             GateResult checked = gate.check(result, asked, request.scope(), of);
             findings.take(checked);
             List<GatedChunk> chunks = checked.chunks();
+            if (!refusedTexts.equals(RefusedTexts.NONE)) {
+                findings.refusedTexts.addAll(RefusedTexts.of(result, chunks));
+            }
             boolean exhausted = result.rows().size() < asked || asked == ScopedQuery.MAX_K;
             if (chunks.size() >= wanted || exhausted || !checked.foreign().isEmpty()) {
                 return chunks.subList(0, Math.min(wanted, chunks.size()));
@@ -284,42 +281,6 @@ public final class RetrievalFirewall {
         };
     }
 
-    /** What is known of rows that were not served, over all searches of one request; each once. */
-    private static final class Findings {
-        final Set<Withheld> withheld = new LinkedHashSet<>();
-        final Set<Refusal> refusals = new LinkedHashSet<>();
-        final Set<ChunkId> foreign = new LinkedHashSet<>();
-        final Map<TenantId, Set<DocumentId>> oldScans = new TreeMap<>();
-
-        void take(GateResult checked) {
-            for (GatedChunk each : checked.chunks()) {
-                each.note().ifPresent(note -> addOldScan(each.chunk().id()));
-            }
-            for (Withheld each : checked.withheld()) {
-                if (each instanceof Withheld.OfChunk of && OLD_SCANS.contains(of.code())) {
-                    addOldScan(of.chunk());
-                }
-            }
-            withheld.addAll(checked.withheld());
-            refusals.addAll(checked.refusals());
-            foreign.addAll(checked.foreign());
-        }
-
-        private void addOldScan(ChunkId chunk) {
-            oldScans.computeIfAbsent(chunk.tenant(), tenant -> new LinkedHashSet<>())
-                    .add(chunk.document());
-        }
-
-        void take(List<Withheld> screened) {
-            withheld.addAll(screened);
-            for (Withheld each : screened) {
-                if (each instanceof Withheld.OfChunk of) {
-                    refusals.add(new Refusal(of.chunk().toString(), of.code()));
-                }
-            }
-        }
-    }
-
     /** Collects what a firewall can be given besides its required parts; each once. */
     public static final class Builder {
         private static final Duration BREAKER_OPEN_FOR = Duration.ofMinutes(5);
@@ -333,6 +294,7 @@ public final class RetrievalFirewall {
         private StoreBreaker breaker;
         private Supplier<Rescreening> rescreening = () -> Rescreening.NONE;
         private RescanQueue rescans = RescanQueue.NONE;
+        private RefusedTexts refusedTexts = RefusedTexts.NONE;
         private SetScreens screens = SetScreens.standard();
         private Mode mode = Mode.ENFORCE;
         private ContextAssembler assembler = new ContextAssembler(Fence.DELIMITING, random);
@@ -363,6 +325,12 @@ public final class RetrievalFirewall {
         /** Gets the documents whose scan is not current; at first nothing does. */
         public Builder rescanQueue(RescanQueue queue) {
             this.rescans = requireNonNull(queue, "queue is null");
+            return this;
+        }
+
+        /** Gets the texts of refused rows, for checking the answer for them; at first nothing does. */
+        public Builder refusedTexts(RefusedTexts taker) {
+            this.refusedTexts = requireNonNull(taker, "taker is null");
             return this;
         }
 

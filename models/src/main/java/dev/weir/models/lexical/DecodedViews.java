@@ -88,6 +88,29 @@ public record DecodedViews(List<View> views, List<Gap> gaps) {
         return new Search(text).run();
     }
 
+    /**
+     * The text with its percent, backslash and HTML escapes resolved, whatever they spell: for comparing with something that
+     * is known, where {@link #of} asks for language.
+     *
+     * @param text any text
+     * @return the text in which no escape is left, or as many levels of them as {@value #MAX_DEPTH} passes resolve
+     */
+    public static String unescaped(String text) {
+        String clear = text;
+        for (int depth = 0; depth < MAX_DEPTH; depth++) {
+            String before = clear;
+            for (Escapes escapes : Escapes.values()) {
+                if (clear.indexOf(escapes.mark()) >= 0) {
+                    clear = escapes.unescape(clear);
+                }
+            }
+            if (clear.equals(before)) {
+                break;
+            }
+        }
+        return clear;
+    }
+
     /** The most views a text of a length may give. */
     static int maxViews(int length) {
         return MIN_VIEWS + length / UNITS_PER_VIEW;

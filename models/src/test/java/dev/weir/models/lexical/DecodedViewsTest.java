@@ -230,4 +230,10 @@ class DecodedViewsTest {
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
+
+    @Test
+    void unescapedWhenEscapesSpellNoLanguageThenResolvedAllTheSame() {
+        assertThat(DecodedViews.unescaped("h%61rb&#111;r \\u0071%2575iver 100% a+b"))
+                .isEqualTo("harbor quiver 100% a+b");
+    }
 }

@@ -30,7 +30,9 @@ public interface TenantDigests {
         /** A question or a text, for the audit log. */
         AUDIT("dev.weir/audit/v1\n"),
         /** What a ledger of ingests knows documents and roots by. */
-        LEDGER("dev.weir/ledger/v1\n");
+        LEDGER("dev.weir/ledger/v1\n"),
+        /** The words of a canary. */
+        CANARY("dev.weir/canary/v1\n");
 
         private final String domain;
 
