@@ -2,6 +2,7 @@ package dev.weir.tenancy.testkit;
 
 import dev.weir.tenancy.store.ChunkStore;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BiConsumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +29,11 @@ public abstract class LifecycleContract {
     /** Opens an empty store, once for each life; it is closed when the life ends. */
     protected abstract ChunkStore open(InstantSource clock);
 
+    /** Names of models that vectors are said to be of; a store that takes vectors of several at once can say more. */
+    protected List<String> models() {
+        return List.of(SealedWorld.EMBEDDER);
+    }
+
     @Property
     void productAgreesWithTheModelAfterEveryStep(@ForAll("lives") ActionChain<LifecycleScene> life) {
         try {
@@ -50,7 +56,7 @@ public abstract class LifecycleContract {
     Arbitrary<ActionChain<LifecycleScene>> lives() {
         return Arbitraries.integers()
                 .between(3, 5)
-                .flatMap(tenants -> ActionChain.startWith(() -> new LifecycleScene(tenants, this::remember))
+                .flatMap(tenants -> ActionChain.startWith(() -> new LifecycleScene(tenants, this::remember, models()))
                         .withAction(6, step("ingest", LifecycleScene::ingest))
                         .withAction(1, step("crash", LifecycleScene::crash))
                         .withAction(1, step("sync", LifecycleScene::sync))

@@ -44,7 +44,7 @@ import java.util.function.Predicate;
 /** The product and its model side by side: every step is taken in both. */
 final class LifecycleScene {
     private static final List<String> LABELS = List.of("tenant", "group:finance", "group:legal");
-    private static final List<Set<String>> GROUPS =
+    static final List<Set<String>> GROUPS =
             List.of(Set.of(), Set.of("finance"), Set.of("legal"), Set.of("finance", "legal"));
     private static final List<String> DOCUMENTS = List.of("alpha", "beta", "gamma");
     private static final int MOST_TENANTS = 5;
@@ -57,13 +57,18 @@ final class LifecycleScene {
     private final Map<String, Integer> rowsBySeal = new HashMap<>();
     private final Map<String, DocumentHead> published = new HashMap<>();
     private final List<Cached> cached = new ArrayList<>();
+    private final List<String> models;
     private final SealedWorld world;
     private final ChunkStore store;
     private HeadReader second;
     private long contents;
 
-    /** @param stores opens an empty store */
-    LifecycleScene(int tenantCount, Function<InstantSource, ChunkStore> stores) {
+    /**
+     * @param stores opens an empty store
+     * @param models that vectors are said to be of
+     */
+    LifecycleScene(int tenantCount, Function<InstantSource, ChunkStore> stores, List<String> models) {
+        this.models = List.copyOf(models);
         for (int i = 0; i < tenantCount; i++) {
             TenantId tenant = new TenantId("tenant-" + i);
             tenants.add(tenant);
@@ -325,14 +330,19 @@ final class LifecycleScene {
             TenantId reader,
             Set<String> groups,
             long now) {
-        String said = switch (verifier.verify(row, scope)) {
+        String said = said(verifier.verify(row, scope));
+        assertThat(said)
+                .as("row %s to a reader of %s in %s", row.id(), reader, groups)
+                .isEqualTo(model.expected(model.rows.get(index), reader.value(), groups, now));
+    }
+
+    /** What a check amounts to, in the model's words. */
+    static String said(SealCheck check) {
+        return switch (check) {
             case SealCheck.Intact intact -> LifecycleModel.INTACT;
             case SealCheck.OutOfScope outside -> LifecycleModel.OUT_OF_SCOPE;
             case SealCheck.Broken broken -> broken.fault().name();
         };
-        assertThat(said)
-                .as("row %s to a reader of %s in %s", row.id(), reader, groups)
-                .isEqualTo(model.expected(model.rows.get(index), reader.value(), groups, now));
     }
 
     /** Answers that were kept, and bound queries that were: what they give now is what the model says now. */
@@ -365,7 +375,39 @@ final class LifecycleScene {
         return answer;
     }
 
-    private AccessScope scope(TenantId reader, Set<String> groups) {
+    /** What the model says of a row that has this seal, to a reader; empty if no row ever had it. */
+    Optional<String> expected(String seal, TenantId reader, Set<String> groups) {
+        return Optional.ofNullable(rowsBySeal.get(seal))
+                .map(index -> model.expected(
+                        model.rows.get(index),
+                        reader.value(),
+                        groups,
+                        world.clock().instant().toEpochMilli()));
+    }
+
+    /** The row that was written with this seal. */
+    Optional<Candidate> written(String seal) {
+        return Optional.ofNullable(rowsBySeal.get(seal)).map(rows::get);
+    }
+
+    /** Every row that was ever written. */
+    List<Candidate> rows() {
+        return rows;
+    }
+
+    ChunkStore store() {
+        return store;
+    }
+
+    SealedWorld world() {
+        return world;
+    }
+
+    List<TenantId> tenants() {
+        return tenants;
+    }
+
+    AccessScope scope(TenantId reader, Set<String> groups) {
         return world.scope(new Principal("reader", reader, groups, Principal.AuthenticatedBy.VERIFIED_TOKEN));
     }
 
@@ -490,7 +532,7 @@ final class LifecycleScene {
         }
 
         String embedder() {
-            return "test-embedder/" + (1 + pick / 23 % 2);
+            return models.get(pick / 23 % models.size());
         }
 
         KeyRole role() {
