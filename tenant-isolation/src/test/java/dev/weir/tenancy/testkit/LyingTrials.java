@@ -80,7 +80,12 @@ public final class LyingTrials {
      * @param wrong rows that were refused with another code than the model's, in words
      */
     public record Report(
-            long seed, int trials, int worlds, Map<String, Integer> verdicts, List<String> foreign, List<String> wrong) {
+            long seed,
+            int trials,
+            int worlds,
+            Map<String, Integer> verdicts,
+            List<String> foreign,
+            List<String> wrong) {
         public Report {
             verdicts = Map.copyOf(verdicts);
             foreign = List.copyOf(foreign);
@@ -187,8 +192,7 @@ public final class LyingTrials {
                         .orElseThrow());
             }
         }
-        expected.removeAll(
-                Set.of(LifecycleModel.INTACT, LifecycleModel.OUT_OF_SCOPE, SealFault.STAMP_TOO_OLD.name()));
+        expected.removeAll(Set.of(LifecycleModel.INTACT, LifecycleModel.OUT_OF_SCOPE, SealFault.STAMP_TOO_OLD.name()));
         return expected;
     }
 
