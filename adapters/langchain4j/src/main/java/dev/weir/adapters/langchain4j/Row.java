@@ -65,8 +65,7 @@ final class Row {
         return match.embeddingId();
     }
 
-    @Nullable
-    Embedding embedding() {
+    @Nullable Embedding embedding() {
         return match.embedding();
     }
 
@@ -121,8 +120,7 @@ final class Row {
     }
 
     /** The exact text, or an empty string if there is none. */
-    @Nullable
-    String text() {
+    @Nullable String text() {
         String blank = string(RowKeys.BLANK_TEXT);
         TextSegment segment = match.embedded();
         if (blank != null) {
