@@ -9,11 +9,13 @@ import dev.weir.retrieve.verify.Refusal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.keys.KeyId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +118,26 @@ final class AuditLines {
     static byte[] checkpointMessage(TenantId tenant, long sequence, Sha256 previous, Instant at) {
         return (DOMAIN + tenant + "\n" + sequence + "\n" + previous.hex() + "\n" + at + "\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The fields of a log's first line. */
+    static Fields opening(TenantId tenant) {
+        return json -> {
+            json.writeStringField("type", "opened");
+            json.writeStringField("format", "weir-audit/1");
+            json.writeStringField("tenant", tenant.value());
+        };
+    }
+
+    /** The fields of a signed checkpoint. */
+    static Fields checkpoint(TenantId tenant, KeyId key, byte[] signature) {
+        return json -> {
+            json.writeStringField("type", "checkpoint");
+            json.writeStringField("tenant", tenant.value());
+            json.writeStringField("key", key.hex());
+            json.writeStringField(
+                    "signature", Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+        };
     }
 
     /** The fields of an event. */

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
@@ -175,11 +174,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
         tail = Tail.of(channel, file);
         if (tail.end() == 0) {
             channel.truncate(0);
-            append(clock.instant(), json -> {
-                json.writeStringField("type", "opened");
-                json.writeStringField("format", "weir-audit/1");
-                json.writeStringField("tenant", tenant.value());
-            });
+            append(clock.instant(), AuditLines.opening(tenant));
         } else if (size > tail.end()) {
             long cut = size - tail.end();
             channel.truncate(tail.end());
@@ -196,13 +191,7 @@ public final class AuditLog implements AuditSink, AutoCloseable {
             Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             byte[] signature =
                     signer.get().sign(key.get(), AuditLines.checkpointMessage(tenant, tail.next(), tail.last(), at));
-            append(at, json -> {
-                json.writeStringField("type", "checkpoint");
-                json.writeStringField("tenant", tenant.value());
-                json.writeStringField("key", key.get().hex());
-                json.writeStringField(
-                        "signature", Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
-            });
+            append(at, AuditLines.checkpoint(tenant, key.get(), signature));
         }
         channel.force(true);
         sinceCheckpoint = 0;

@@ -4,6 +4,7 @@ import dev.weir.retrieve.audit.AuditCheck.Broken;
 import dev.weir.retrieve.audit.AuditCheck.Fault;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.heads.HeadLog;
 import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
 import dev.weir.tenancy.keys.TrustedKeys;
@@ -16,11 +17,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** One walk over an audit log, from its first byte to its last. */
 final class AuditVerification {
+    private static final int PAGE = 1_000;
+
     private final TenantId tenant;
     private final TrustedKeys keys;
     private long records;
@@ -38,6 +42,23 @@ final class AuditVerification {
             return new AuditVerification(tenant, keys).walk(in);
         } catch (IOException e) {
             throw new AuditException("cannot read the audit log " + file, e);
+        }
+    }
+
+    static AuditCheck of(HeadLog shared, TenantId tenant, TrustedKeys keys) {
+        AuditVerification verification = new AuditVerification(tenant, keys);
+        while (true) {
+            List<byte[]> page = shared.read(tenant, verification.records, PAGE);
+            for (byte[] line : page) {
+                Optional<Fault> fault = verification.take(line);
+                if (fault.isPresent()) {
+                    return new Broken(verification.records, fault.get());
+                }
+                verification.records++;
+            }
+            if (page.size() < PAGE) {
+                return verification.whole();
+            }
         }
     }
 
@@ -59,6 +80,10 @@ final class AuditVerification {
         if (line.size() > 0) {
             return new AuditCheck.Torn(records, offset);
         }
+        return whole();
+    }
+
+    private AuditCheck whole() {
         return records == 0 ? new Broken(0, Fault.NO_OPENING) : new AuditCheck.Intact(records, signed, previous);
     }
 

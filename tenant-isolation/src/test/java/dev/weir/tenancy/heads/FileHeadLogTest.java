@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.keys.KeyDirectory;
 import dev.weir.tenancy.store.InMemoryChunkStore;
+import dev.weir.tenancy.testkit.HeadLogContract;
 import dev.weir.tenancy.testkit.MovableClock;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.io.IOException;
@@ -16,56 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileHeadLogTest {
+class FileHeadLogTest extends HeadLogContract {
     private static final int APPENDS = 40;
 
     @TempDir
     private Path directory = Path.of("");
 
-    @Test
-    void entriesComeBackInOrderAndByPage() {
-        FileHeadLog log = FileHeadLog.open(directory);
-        List<byte[]> entries = new ArrayList<>();
-        for (int i = 1; i <= 10; i++) {
-            byte[] entry = new byte[i];
-            Arrays.fill(entry, (byte) i);
-            entries.add(entry);
-            log.append(ACME, tail -> List.of(entry));
-        }
-
-        assertThat(log.read(ACME, 0, 100)).containsExactlyElementsOf(entries);
-        assertThat(log.read(ACME, 3, 4)).containsExactlyElementsOf(entries.subList(3, 7));
-        assertThat(log.read(ACME, 10, 4)).isEmpty();
-        assertThat(log.read(ACME, 11, 4)).isEmpty();
-        assertThat(log.read(SealedWorld.GLOBEX, 0, 4)).isEmpty();
-        assertThat(log.tenants()).containsExactly(ACME);
-    }
-
-    @Test
-    void appendIsGivenTheEndOfTheLog() {
-        FileHeadLog log = FileHeadLog.open(directory);
-        List<LogPosition> tails = new ArrayList<>();
-        for (int i = 1; i <= 3; i++) {
-            byte[] entry = new byte[i];
-            log.append(ACME, tail -> {
-                tails.add(tail);
-                return List.of(entry);
-            });
-        }
-
-        LogPosition start = LogPosition.start(ACME);
-        assertThat(tails)
-                .containsExactly(
-                        start,
-                        start.after(new byte[1]),
-                        start.after(new byte[1]).after(new byte[2]));
+    @Override
+    protected HeadLog open() {
+        return FileHeadLog.open(directory);
     }
 
     @Test
@@ -163,22 +127,6 @@ class FileHeadLogTest {
         world.heads().refresh(ACME);
 
         assertThat(world.heads().fault(ACME)).contains(LogFault.ROLLED_BACK);
-    }
-
-    @Test
-    void twoLogsOnOneDirectoryLoseNoEntry() throws Exception {
-        KeyDirectory.create(directory.resolve("keys"), new MovableClock(SealedWorld.START))
-                .ensureTenant(ACME);
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
-            List<Future<?>> work = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                work.add(threads.submit(() -> Appender.main(directory.toString(), String.valueOf(APPENDS))));
-            }
-            for (Future<?> each : work) {
-                each.get(120, TimeUnit.SECONDS);
-            }
-        }
-        assertEntries(2 * APPENDS);
     }
 
     @Test

@@ -128,6 +128,15 @@ public final class SealedWorld {
                 new MovableClock(START), policy, new MemoryHeadLog(), keys, keys, keys, SeenPositions.inMemory());
     }
 
+    /**
+     * A world over a log and a trust file that are kept elsewhere.
+     *
+     * @param trusted the trust file, which lists the keys already
+     */
+    public static SealedWorld over(HeadLog log, TenantPolicy policy, WorldKeys keys, Supplier<TrustedKeys> trusted) {
+        return new SealedWorld(new MovableClock(START), policy, log, keys, keys, trusted, SeenPositions.inMemory());
+    }
+
     /** The same two tenants with everything in files below {@code directory}. */
     public static SealedWorld inDirectory(Path directory) {
         MovableClock clock = new MovableClock(START);

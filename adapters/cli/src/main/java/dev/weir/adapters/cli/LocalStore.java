@@ -42,7 +42,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything a command needs of one store directory: index, head log, keys and policy, all on this machine. Whoever may
+ * Everything a command needs of one store directory: index, head log, keys and policy, all on this machine but for the
+ * chunks, if the settings name a database. Whoever may
  * read the directory holds every role; it shows the path a distributed set-up takes, and separates no duties.
  */
 final class LocalStore implements AutoCloseable {
@@ -58,7 +59,7 @@ final class LocalStore implements AutoCloseable {
     private final FileHeadLog log;
     private final HeadReader reader;
     private final HeadLogWriter writer;
-    private final Indexes chunks;
+    private final ChunkStore chunks;
     private final QuarantineStore quarantine;
     private final AuditLogs audit;
     private final RescanFiles rescans;
@@ -71,7 +72,7 @@ final class LocalStore implements AutoCloseable {
             FileHeadLog log,
             HeadReader reader,
             HeadLogWriter writer,
-            Indexes chunks,
+            ChunkStore chunks,
             QuarantineStore quarantine,
             AuditLogs audit,
             Settings settings,
@@ -112,7 +113,9 @@ final class LocalStore implements AutoCloseable {
                 new HeadLogWriter(log, reader, keys, keys::trusted, clock, Duration.ofDays(settings.checkpointDays()));
         QuarantineStore quarantine = QuarantineStore.open(directory.resolve(QUARANTINE), clock);
         AuditLogs audit = new AuditLogs(directory.resolve("audit"), clock, keys);
-        Indexes chunks = Indexes.open(directory, clock);
+        ChunkStore chunks = settings.postgres().isPresent()
+                ? settings.postgres().get().open(directory, clock)
+                : Indexes.open(directory, clock);
         return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, settings, clock);
     }
 
@@ -182,9 +185,13 @@ final class LocalStore implements AutoCloseable {
         return chunks;
     }
 
-    /** Which indexes there are. */
+    /** Which indexes there are, if chunks are in this directory. */
     Indexes indexes() {
-        return chunks;
+        if (chunks instanceof Indexes indexes) {
+            return indexes;
+        }
+        throw new UsageException("the chunks of this store are in Postgres, where there is one index;"
+                + " ingest the documents into another database to embed them anew.");
     }
 
     QuarantineStore quarantine() {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param model folder of a classifier that is used instead of the bundled one
  * @param contentAnchors certificates that vouch for signers of content
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
+ * @param postgres the database that keeps chunks, if the store's directory does not
  */
 record Settings(
         String policy,
@@ -22,7 +23,8 @@ record Settings(
         Optional<Path> model,
         TrustAnchors contentAnchors,
         int checkpointDays,
-        Optional<TokenSettings> identity) {
+        Optional<TokenSettings> identity,
+        Optional<PostgresSettings> postgres) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
         return new Settings(
@@ -32,19 +34,21 @@ record Settings(
                 Optional.empty(),
                 TrustAnchors.none(),
                 90,
+                Optional.empty(),
                 Optional.empty());
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity);
+        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity, postgres);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity);
+        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity, postgres);
     }
 
     Settings withModel(Path folder) {
-        return new Settings(policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity);
+        return new Settings(
+                policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity, postgres);
     }
 
     /**

@@ -33,8 +33,16 @@ final class SettingsFile {
     }
 
     private Settings read() {
-        Map<String, Node> top = yaml.read(
-                Set.of("policy", "jobs", "limits", "ocr", "model", "content-anchors", "checkpoint-days", "identity"));
+        Map<String, Node> top = yaml.read(Set.of(
+                "policy",
+                "jobs",
+                "limits",
+                "ocr",
+                "model",
+                "content-anchors",
+                "checkpoint-days",
+                "identity",
+                "postgres"));
         Settings defaults = Settings.defaults();
         DocumentLimits limits =
                 top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits();
@@ -49,7 +57,8 @@ final class SettingsFile {
                 top.containsKey("checkpoint-days")
                         ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
                         : defaults.checkpointDays(),
-                top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty());
+                top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty(),
+                top.containsKey("postgres") ? Optional.of(postgres(yaml.node(top, "", "postgres"))) : Optional.empty());
     }
 
     private TrustAnchors anchors(Node node) {
@@ -122,6 +131,30 @@ final class SettingsFile {
                 Path.of(yaml.string(map, "identity.", "jwks")),
                 map.containsKey("tenant-claim") ? yaml.string(map, "identity.", "tenant-claim") : "tenant",
                 map.containsKey("groups-claim") ? yaml.string(map, "identity.", "groups-claim") : "groups");
+    }
+
+    private PostgresSettings postgres(Node node) {
+        Map<String, Node> map = yaml.mapping(node, "postgres.", Set.of("url", "role", "password-file", "operator"));
+        String url = yaml.string(map, "postgres.", "url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw yaml.wrong(node, "postgres.url must begin with jdbc:postgresql:");
+        }
+        return new PostgresSettings(
+                url,
+                login(map, "postgres."),
+                map.containsKey("operator")
+                        ? Optional.of(login(
+                                yaml.mapping(
+                                        yaml.node(map, "postgres.", "operator"),
+                                        "postgres.operator.",
+                                        Set.of("role", "password-file")),
+                                "postgres.operator."))
+                        : Optional.empty());
+    }
+
+    private PostgresSettings.Login login(Map<String, Node> map, String prefix) {
+        return new PostgresSettings.Login(
+                yaml.string(map, prefix, "role"), Path.of(yaml.string(map, prefix, "password-file")));
     }
 
     /** The units an amount may have. */

@@ -62,7 +62,7 @@ sealed interface RowFilter {
             case Erasure.OtherVersions by ->
                 new And(
                         new IsEqualTo(RowKeys.DOCUMENT, by.document().value()),
-                        new IsNotEqualTo(RowKeys.VERSION, Long.toString(by.keep())));
+                        bracketed(new IsNotEqualTo(RowKeys.VERSION, Long.toString(by.keep()))));
         };
         return new And(ofTenant(tenant), named);
     }
@@ -79,6 +79,15 @@ sealed interface RowFilter {
         return new And(ofTenant(tenant), new IsEqualTo(RowKeys.DOCUMENT, document));
     }
 
+    /**
+     * The same filter, said twice. The framework's Postgres store (1.13.0-beta23) writes a negation as "a is null or a not
+     * in b" and a conjunction as "x and y", both without brackets, so that a negation beside the tenant opens every tenant;
+     * what it does bracket is a disjunction.
+     */
+    private static Filter bracketed(Filter negation) {
+        return new Or(negation, negation);
+    }
+
     private static Filter ofTenant(TenantId tenant) {
         return new IsEqualTo(RowKeys.TENANT, tenant.value());
     }
@@ -90,7 +99,8 @@ sealed interface RowFilter {
         return switch (filter) {
             case ApplicationFilter.AnyOf anyOf -> {
                 String key = Row.key(anyOf.field());
-                yield new Only(wanted ? in(key, anyOf.values()) : new IsNotIn(key, new TreeSet<>(anyOf.values())));
+                yield new Only(
+                        wanted ? in(key, anyOf.values()) : bracketed(new IsNotIn(key, new TreeSet<>(anyOf.values()))));
             }
             case ApplicationFilter.And and -> {
                 List<RowFilter> parts = compile(and.filters(), wanted, depth);

@@ -54,7 +54,7 @@ class RoundTripTest {
     }
 
     /** Well-formed text of every kind of character but NUL. */
-    private static String text(SplittableRandom random) {
+    static String text(SplittableRandom random) {
         StringBuilder text = new StringBuilder("t");
         int length = random.nextInt(80);
         while (text.length() < length) {

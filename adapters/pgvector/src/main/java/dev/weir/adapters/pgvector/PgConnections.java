@@ -53,6 +53,7 @@ public final class PgConnections implements AutoCloseable {
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(CONNECT_TIMEOUT_MILLIS);
         config.addDataSourceProperty("ApplicationName", "weir");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         // Keeps parameters and row contents out of the driver's exceptions.
         config.addDataSourceProperty("logServerErrorDetail", "false");
@@ -80,6 +81,11 @@ public final class PgConnections implements AutoCloseable {
     <T> T write(TenantId tenant, String doing, Work<T> work) {
         return transaction(
                 doing, Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"), Set.of(tenant), work);
+    }
+
+    /** Writes what belongs to no tenant, all or nothing. */
+    <T> T share(String doing, Work<T> work) {
+        return transaction(doing, Sql.of("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE"), Set.of(), work);
     }
 
     /** Changes tables, seeing no row. */

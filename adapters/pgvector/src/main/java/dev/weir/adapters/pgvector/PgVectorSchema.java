@@ -12,8 +12,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The tables of {@link PgVectorChunkStore}, in the schema {@code weir}, and who may use them. Runs as the role that owns
- * them, which the store itself need not and should not be.
+ * The tables of {@link PgVectorChunkStore}, {@link PgHeadLog} and {@link PgTrustFile}, in the schema {@code weir}, and who
+ * may use them. Runs as the role that owns them, which the store itself need not and should not be.
  *
  * <h2>Guarantees</h2>
  *
@@ -21,6 +21,7 @@ import org.flywaydb.core.api.FlywayException;
  *   <li>Migrations run once each, in order, under a lock, and a migration that was changed after it ran is refused.
  *   <li>No role gets the right to change or switch off row-level security, and none but an operator sees rows of tenants
  *       it did not name.
+ *   <li>No role gets the right to change or remove an entry of a head log or a published trust file.
  * </ul>
  */
 public final class PgVectorSchema {
@@ -86,6 +87,34 @@ public final class PgVectorSchema {
             grant(connection, role, "GRANT SELECT ON weir.chunk TO %I");
             PgConnections.execute(connection, Sql.of("DROP POLICY IF EXISTS chunk_operator ON weir.chunk"));
             grant(connection, role, "CREATE POLICY chunk_operator ON weir.chunk FOR SELECT TO %I USING (true)");
+            return true;
+        });
+    }
+
+    /** Lets a role read head logs and the trust file, and add to audit logs: a node that only answers questions. */
+    public void grantRetrieval(String role) {
+        owner.administer("grant access to", connection -> {
+            grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
+            grant(connection, role, "GRANT SELECT ON weir.head_entry, weir.trust_file TO %I");
+            grant(connection, role, "GRANT SELECT, INSERT ON weir.audit_entry TO %I");
+            return true;
+        });
+    }
+
+    /** The same, and lets the role append to head logs: a node that ingests, revokes or erases. */
+    public void grantIngestion(String role) {
+        grantRetrieval(role);
+        owner.administer("grant access to", connection -> {
+            grant(connection, role, "GRANT INSERT ON weir.head_entry TO %I");
+            return true;
+        });
+    }
+
+    /** Lets a role publish trust files: whoever holds the root key. */
+    public void grantPublishing(String role) {
+        owner.administer("grant access to", connection -> {
+            grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
+            grant(connection, role, "GRANT SELECT, INSERT ON weir.trust_file TO %I");
             return true;
         });
     }

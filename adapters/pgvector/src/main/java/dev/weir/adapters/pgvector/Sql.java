@@ -55,6 +55,11 @@ final class Sql {
         return parameter("?", value);
     }
 
+    @CanIgnoreReturnValue
+    Sql value(byte[] value) {
+        return parameter("?", value);
+    }
+
     /** Adds one parameter that holds a whole list. */
     @CanIgnoreReturnValue
     Sql values(Collection<String> values) {
@@ -80,6 +85,7 @@ final class Sql {
             switch (parameter) {
                 case String value -> statement.setString(index, value);
                 case Long value -> statement.setLong(index, value);
+                case byte[] value -> statement.setBytes(index, value);
                 case String[] values -> statement.setArray(index, connection.createArrayOf("text", values));
                 case float[] vector -> statement.setArray(index, array(connection, vector));
                 default -> throw new IllegalStateException("no parameter of this type is ever added");

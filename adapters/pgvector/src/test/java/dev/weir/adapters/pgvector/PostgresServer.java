@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The server that {@code adapters/pgvector/postgres start tests} starts, with the store's tables in it, stopped when the
@@ -23,6 +25,7 @@ final class PostgresServer {
     private static final PostgresServer RUNNING = start();
 
     private final Properties settings;
+    private final Map<String, PgConnections> pools = new ConcurrentHashMap<>();
 
     private PostgresServer(Properties settings) {
         this.settings = settings;
@@ -31,7 +34,7 @@ final class PostgresServer {
     /** The server, started and with its tables when the first test asks for it, and empty every time. */
     static PostgresServer empty() {
         RUNNING.sql(
-                "TRUNCATE weir.chunk",
+                "TRUNCATE weir.chunk, weir.head_entry, weir.audit_entry, weir.trust_file",
                 "UPDATE weir.space SET dimension = 0, model = ''",
                 "DROP INDEX IF EXISTS weir.chunk_embedding");
         return RUNNING;
@@ -53,6 +56,9 @@ final class PostgresServer {
                 schema.migrate();
                 schema.grantApplication("weir_application");
                 schema.grantOperator("weir_operator");
+                schema.grantIngestion("weir_application");
+                schema.grantPublishing("weir_application");
+                schema.grantRetrieval("weir_operator");
             }
             return server;
         } catch (IOException e) {
@@ -105,6 +111,18 @@ final class PostgresServer {
                 connections("application"), Optional.of(connections("operator")), clock, exactRows);
     }
 
+    /** A store over pools that all such stores share, for tests that open thousands. */
+    PgVectorChunkStore quickStore(InstantSource clock) {
+        return PgVectorChunkStore.open(
+                PgConnections.of(shared("application").source()),
+                PgConnections.of(shared("operator").source()),
+                clock);
+    }
+
+    private PgConnections shared(String role) {
+        return pools.computeIfAbsent(role, this::connections);
+    }
+
     /** Builds the vector index over what is stored. */
     boolean index() {
         try (PgConnections owner = connections("owner")) {
@@ -122,7 +140,7 @@ final class PostgresServer {
     }
 
     void as(String role, String... statements) {
-        try (Connection connection = connect(role);
+        try (Connection connection = shared(role).source().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : List.of(statements)) {
                 statement.execute(sql);

@@ -1,4 +1,4 @@
-package dev.weir.tenancy.heads;
+package dev.weir.tenancy.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,32 +13,38 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.heads.HeadLogWriter;
+import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.heads.LogEntry;
+import dev.weir.tenancy.heads.LogFault;
 import dev.weir.tenancy.keys.KeyId;
 import dev.weir.tenancy.keys.KeyRole;
-import dev.weir.tenancy.keys.SignatureAlgorithm;
 import dev.weir.tenancy.policy.TenantPolicy;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.seal.SealedDocument;
+import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
-import dev.weir.tenancy.store.InMemoryChunkStore;
-import dev.weir.tenancy.testkit.SealedWorld;
-import dev.weir.tenancy.testkit.WorldKeys;
+import dev.weir.tenancy.store.ScopedQuery;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The product and its model side by side: every step is taken in both. */
 final class LifecycleScene {
     private static final List<String> LABELS = List.of("tenant", "group:finance", "group:legal");
-    private static final List<Set<String>> GROUPS =
+    static final List<Set<String>> GROUPS =
             List.of(Set.of(), Set.of("finance"), Set.of("legal"), Set.of("finance", "legal"));
     private static final List<String> DOCUMENTS = List.of("alpha", "beta", "gamma");
     private static final int MOST_TENANTS = 5;
@@ -48,12 +54,21 @@ final class LifecycleScene {
     private final List<TenantId> tenants = new ArrayList<>();
     private final LifecycleModel model = new LifecycleModel();
     private final List<Candidate> rows = new ArrayList<>();
+    private final Map<String, Integer> rowsBySeal = new HashMap<>();
+    private final Map<String, DocumentHead> published = new HashMap<>();
+    private final List<Cached> cached = new ArrayList<>();
+    private final List<String> models;
     private final SealedWorld world;
-    private final InMemoryChunkStore store;
+    private final ChunkStore store;
     private HeadReader second;
     private long contents;
 
-    LifecycleScene(int tenantCount) {
+    /**
+     * @param stores opens an empty store
+     * @param models that vectors are said to be of
+     */
+    LifecycleScene(int tenantCount, Function<InstantSource, ChunkStore> stores, List<String> models) {
+        this.models = List.copyOf(models);
         for (int i = 0; i < tenantCount; i++) {
             TenantId tenant = new TenantId("tenant-" + i);
             tenants.add(tenant);
@@ -70,7 +85,7 @@ final class LifecycleScene {
                         Map.of(),
                         TrustTier.INTERNAL),
                 keys);
-        store = new InMemoryChunkStore(world.clock());
+        store = stores.apply(world.clock());
         second = world.newReader();
     }
 
@@ -78,7 +93,7 @@ final class LifecycleScene {
     void ingest(int pick) {
         Step step = new Step(pick);
         SealedDocument sealed = write(step);
-        world.writer().publish(grant(step.tenant, WriteAction.INGEST, step.label), sealed.head());
+        publish(grant(step.tenant, WriteAction.INGEST, step.label), sealed.head());
         appended(step.tenant);
         model.publish(
                 step.tenant.value(),
@@ -120,7 +135,18 @@ final class LifecycleScene {
         String label = LABELS.get(pick / 7 % LABELS.size());
         WriteGrant grant = grant(step.tenant, WriteAction.RELABEL, label);
         DocumentHead head = head(step);
-        world.writer().publish(grant, HeadScene.withTag(head, grant.tag()));
+        publish(
+                grant,
+                new DocumentHead(
+                        grant.tag(),
+                        head.document(),
+                        head.version(),
+                        head.treeSize(),
+                        head.root(),
+                        head.trust(),
+                        head.attester(),
+                        head.expiresAt(),
+                        head.stamp()));
         appended(step.tenant);
         store.relabel(grant, head.document(), grant.tag());
         model.relabel(step.tenant.value(), step.document, label);
@@ -187,10 +213,10 @@ final class LifecycleScene {
         }
         LifecycleModel.Document known = model.document(step.tenant.value(), step.document);
         DocumentHead head = head(step);
-        world.writer().publish(grant(step.tenant, WriteAction.RELABEL, known.label), head);
+        publish(grant(step.tenant, WriteAction.RELABEL, known.label), head);
         appended(step.tenant);
         model.relabel(step.tenant.value(), step.document, known.label);
-        world.writer().publish(grant(step.tenant, WriteAction.INGEST, known.label), head);
+        publish(grant(step.tenant, WriteAction.INGEST, known.label), head);
         appended(step.tenant);
         model.publish(step.tenant.value(), step.document, known.version, known.content, known.label, known.epoch);
     }
@@ -204,17 +230,8 @@ final class LifecycleScene {
         LifecycleModel.Document known = model.document(step.tenant.value(), step.document);
         DocumentHead head = head(step);
         int epoch = known.epoch + 1;
-        DocumentHead later = new DocumentHead(
-                head.tag(),
-                head.document(),
-                head.version(),
-                head.treeSize(),
-                head.root(),
-                head.trust(),
-                head.attester(),
-                head.expiresAt(),
-                SealedWorld.stamp(epoch));
-        world.writer().publish(grant(step.tenant, WriteAction.INGEST, known.label), later);
+        DocumentHead later = head.withStamp(SealedWorld.stamp(epoch));
+        publish(grant(step.tenant, WriteAction.INGEST, known.label), later);
         appended(step.tenant);
         model.publish(step.tenant.value(), step.document, known.version, known.content, known.label, epoch);
     }
@@ -236,6 +253,14 @@ final class LifecycleScene {
         second.refresh(tenants.get(pick % tenants.size()));
     }
 
+    /** Somebody keeps an answer and the bound query that gave it; both are looked at after every later step. */
+    void cachedQuery(int pick) {
+        TenantId reader = tenants.get(pick % tenants.size());
+        Set<String> groups = GROUPS.get(pick / MOST_TENANTS % GROUPS.size());
+        ScopedQuery query = question(scope(reader, groups));
+        cached.add(new Cached(reader, groups, query, store.search(query).rows()));
+    }
+
     void passTime(int pick) {
         world.clock().advance(pick % 4 == 0 ? SealedWorld.CHECKPOINT_LIFETIME : Duration.ofHours(2));
     }
@@ -252,13 +277,9 @@ final class LifecycleScene {
         world.memoryLog().tamper(tenant, entries -> List.copyOf(entries.subList(0, entries.size() - 1)));
         boolean fork = pick / 5 % 2 == 0;
         if (fork) {
-            LogEntry other = new LogEntry.Suspended(tenant, new DocumentId("another-history"));
-            KeyId key = keys.currentKey(tenant, KeyRole.INGEST).orElseThrow();
-            world.log().append(tenant, tail -> {
-                byte[] message =
-                        LogFormatV1.message(tail, world.clock().instant(), key, SignatureAlgorithm.ED25519, other);
-                return List.of(LogFormatV1.entry(message, keys.sign(key, message)));
-            });
+            HeadReader blind = world.newReader();
+            new HeadLogWriter(world.log(), blind, keys, keys, world.clock(), SealedWorld.CHECKPOINT_LIFETIME)
+                    .suspend(grant(tenant, WriteAction.INGEST, "tenant"), new DocumentId("another-history"));
         }
         victim.refresh(tenant);
         assertThat(victim.fault(tenant)).contains(fork ? LogFault.FORKED : LogFault.ROLLED_BACK);
@@ -269,12 +290,17 @@ final class LifecycleScene {
     /** Every row that ever was is judged alike by the product and the model, for every reader. */
     void checkAll() {
         for (int i = 0; i < tenants.size() * GROUPS.size(); i++) {
-            check(i);
+            judge(i);
         }
     }
 
-    /** The same for one reader. */
+    /** The same for one reader, and for every answer that was kept. */
     void check(int pick) {
+        judge(pick);
+        checkCached();
+    }
+
+    private void judge(int pick) {
         long now = world.clock().instant().toEpochMilli();
         for (TenantId tenant : tenants) {
             world.heads().refresh(tenant);
@@ -283,36 +309,110 @@ final class LifecycleScene {
         }
         TenantId reader = tenants.get(pick % tenants.size());
         Set<String> groups = GROUPS.get(pick / tenants.size() % GROUPS.size());
-        AccessScope scope =
-                world.scope(new Principal("reader", reader, groups, Principal.AuthenticatedBy.VERIFIED_TOKEN));
+        AccessScope scope = scope(reader, groups);
         check(world.verifier(), scope, reader, groups, now);
         check(new SealVerifier(second, world.clock()), scope, reader, groups, now);
-        assertThat(answer(scope)).isEqualTo(expectedAnswer(reader, groups, now));
+        assertThat(answer(scope, question(scope))).isEqualTo(expectedAnswer(reader, groups, now));
     }
 
     private void check(SealVerifier verifier, AccessScope scope, TenantId reader, Set<String> groups, long now) {
         for (int i = 0; i < rows.size(); i++) {
-            String said = switch (verifier.verify(rows.get(i), scope)) {
-                case SealCheck.Intact intact -> LifecycleModel.INTACT;
-                case SealCheck.OutOfScope outside -> LifecycleModel.OUT_OF_SCOPE;
-                case SealCheck.Broken broken -> broken.fault().name();
-            };
-            assertThat(said)
-                    .as("row %s to a reader of %s in %s", rows.get(i).id(), reader, groups)
-                    .isEqualTo(model.expected(model.rows.get(i), reader.value(), groups, now));
+            check(verifier, scope, rows.get(i), i, reader, groups, now);
         }
     }
 
+    /** Checks what is said of one row, as it was written or as a store gave it back, against the model's row. */
+    private void check(
+            SealVerifier verifier,
+            AccessScope scope,
+            Candidate row,
+            int index,
+            TenantId reader,
+            Set<String> groups,
+            long now) {
+        String said = said(verifier.verify(row, scope));
+        assertThat(said)
+                .as("row %s to a reader of %s in %s", row.id(), reader, groups)
+                .isEqualTo(model.expected(model.rows.get(index), reader.value(), groups, now));
+    }
+
+    /** What a check amounts to, in the model's words. */
+    static String said(SealCheck check) {
+        return switch (check) {
+            case SealCheck.Intact intact -> LifecycleModel.INTACT;
+            case SealCheck.OutOfScope outside -> LifecycleModel.OUT_OF_SCOPE;
+            case SealCheck.Broken broken -> broken.fault().name();
+        };
+    }
+
+    /** Answers that were kept, and bound queries that were: what they give now is what the model says now. */
+    private void checkCached() {
+        long now = world.clock().instant().toEpochMilli();
+        for (Cached kept : cached) {
+            AccessScope scope = scope(kept.reader(), kept.groups());
+            for (Candidate row : kept.rows()) {
+                check(world.verifier(), scope, row, indexOf(row), kept.reader(), kept.groups(), now);
+            }
+            assertThat(expectedAnswer(kept.reader(), kept.groups(), now)).containsAll(answer(scope, kept.query()));
+        }
+    }
+
+    /** Which row this is; a store that changed its seal gave back no row that was ever written. */
+    private int indexOf(Candidate row) {
+        Integer index = rowsBySeal.get(row.seal().orElse(""));
+        assertThat(index).as("the row of %s", row.id()).isNotNull();
+        return Optional.ofNullable(index).orElseThrow();
+    }
+
     /** The chunks that a search gives and that verify. */
-    private Set<String> answer(AccessScope scope) {
+    private Set<String> answer(AccessScope scope, ScopedQuery query) {
         Set<String> answer = new TreeSet<>();
-        for (Candidate row : store.search(world.byVector(scope, SealedWorld.vectorOf("question"), 10_000))
-                .rows()) {
+        for (Candidate row : store.search(query).rows()) {
             if (world.verifier().verify(row, scope) instanceof SealCheck.Intact intact) {
                 answer.add(intact.chunk().id().toString());
             }
         }
         return answer;
+    }
+
+    /** What the model says of a row that has this seal, to a reader; empty if no row ever had it. */
+    Optional<String> expected(String seal, TenantId reader, Set<String> groups) {
+        return Optional.ofNullable(rowsBySeal.get(seal))
+                .map(index -> model.expected(
+                        model.rows.get(index),
+                        reader.value(),
+                        groups,
+                        world.clock().instant().toEpochMilli()));
+    }
+
+    /** The row that was written with this seal. */
+    Optional<Candidate> written(String seal) {
+        return Optional.ofNullable(rowsBySeal.get(seal)).map(rows::get);
+    }
+
+    /** Every row that was ever written. */
+    List<Candidate> rows() {
+        return rows;
+    }
+
+    ChunkStore store() {
+        return store;
+    }
+
+    SealedWorld world() {
+        return world;
+    }
+
+    List<TenantId> tenants() {
+        return tenants;
+    }
+
+    AccessScope scope(TenantId reader, Set<String> groups) {
+        return world.scope(new Principal("reader", reader, groups, Principal.AuthenticatedBy.VERIFIED_TOKEN));
+    }
+
+    private ScopedQuery question(AccessScope scope) {
+        return world.byVector(scope, SealedWorld.vectorOf("question"), ScopedQuery.MAX_K);
     }
 
     private Set<String> expectedAnswer(TenantId reader, Set<String> groups, long now) {
@@ -358,6 +458,7 @@ final class LifecycleScene {
         store.write(grant, sealed, Map.of());
         forgetStored(step, row -> row.version == version);
         sealed.chunks().forEach(chunk -> {
+            rowsBySeal.put(chunk.seal(), rows.size());
             rows.add(SealedWorld.row(chunk));
             model.rows.add(new LifecycleModel.Row(
                     step.tenant.value(), step.document, version, contents, step.source(), step.batch()));
@@ -373,10 +474,13 @@ final class LifecycleScene {
         }
     }
 
+    private void publish(WriteGrant grant, DocumentHead head) {
+        world.writer().publish(grant, head);
+        published.put(head.tenant() + "/" + head.document(), head);
+    }
+
     private DocumentHead head(Step step) {
-        world.heads().refresh(step.tenant);
-        return world.heads()
-                .standing(step.tenant, new DocumentId(step.document))
+        return Optional.ofNullable(published.get(step.tenant + "/" + step.document))
                 .orElseThrow();
     }
 
@@ -393,6 +497,9 @@ final class LifecycleScene {
         KeyId key = keys.add(tenant, role, SealedWorld.START.minusSeconds(1), SealedWorld.START.plus(KEY_LIFETIME));
         model.tenant(tenant.value()).keys.put(role.name().toLowerCase(Locale.ROOT), key.hex());
     }
+
+    /** What somebody kept of a query. */
+    private record Cached(TenantId reader, Set<String> groups, ScopedQuery query, List<Candidate> rows) {}
 
     /** What a number drawn by the test means. */
     private final class Step {
@@ -425,7 +532,7 @@ final class LifecycleScene {
         }
 
         String embedder() {
-            return "test-embedder/" + (1 + pick / 23 % 2);
+            return models.get(pick / 23 % models.size());
         }
 
         KeyRole role() {

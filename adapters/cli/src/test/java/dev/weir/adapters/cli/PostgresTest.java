@@ -1,0 +1,170 @@
+package dev.weir.adapters.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.adapters.pgvector.PgConnections;
+import dev.weir.adapters.pgvector.PgVectorSchema;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Chunks of a store in Postgres. */
+class PostgresTest {
+    private static final String LEASE = "The lease of the warehouse in Lund ends in March 2031.";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void settingsWhenTheUrlIsOfAnotherDatabaseThenAreRefused() throws IOException {
+        Console console = query(settings("jdbc:mysql://localhost/weir", "x"));
+
+        assertThat(console.exit()).isEqualTo(2);
+        assertThat(console.err()).contains("postgres.url must begin with jdbc:postgresql:");
+    }
+
+    @Test
+    void settingsWhenThePasswordsFileIsMissingThenAreRefused() throws IOException {
+        Path file = settings("jdbc:postgresql://127.0.0.1:1/weir", "x");
+        Files.delete(directory.resolve("application"));
+        store();
+
+        Console console = query(file);
+
+        assertThat(console.exit()).isEqualTo(2);
+        assertThat(console.err()).contains("cannot read the password of role weir_application");
+    }
+
+    @Test
+    void storeWhenItHasAnIndexInItsDirectoryThenIsNotOpenedOverPostgres() throws IOException {
+        Path store = store();
+        Files.createDirectories(store.resolve("index"));
+
+        Console console = query(settings("jdbc:postgresql://127.0.0.1:1/weir", "x"));
+
+        assertThat(console.exit()).isEqualTo(2);
+        assertThat(console.err()).contains("keeps its chunks in an index there");
+    }
+
+    @Test
+    @Tag("postgres")
+    void documentWhenIngestedIntoPostgresThenIsFoundThereAndIsGoneWhenDeleted() throws Exception {
+        Path file = server();
+        Path store = directory.resolve("kb");
+        Path document = Files.writeString(directory.resolve("lease.txt"), LEASE);
+        assertThat(Console.run("ingest", "--config", file, "--store", store, "--tenant", "acme", document)
+                        .exit())
+                .isZero();
+
+        Console found = query(file);
+        assertThat(found.out()).contains(LEASE);
+        assertThat(store.resolve("index")).doesNotExist();
+        Console reembed = Console.run("reembed", "--config", file, "--store", store);
+        assertThat(reembed.exit()).isEqualTo(2);
+        assertThat(reembed.err()).contains("are in Postgres");
+        assertThat(Console.run("verify", "--config", file, "--store", store).exit())
+                .isZero();
+        String chunk = found.lines().getFirst().at("/chunks/0/chunk").textValue();
+        assertThat(Console.run(
+                                "delete",
+                                "--config",
+                                file,
+                                "--store",
+                                store,
+                                "--tenant",
+                                "acme",
+                                "--document",
+                                chunk.split("/", -1)[1])
+                        .exit())
+                .isZero();
+        assertThat(query(file).out()).doesNotContain("Lund");
+    }
+
+    private Console query(Path settings) {
+        return Console.run(
+                "query",
+                "--config",
+                settings,
+                "--store",
+                directory.resolve("kb"),
+                "--tenant",
+                "acme",
+                "--json",
+                "lease");
+    }
+
+    /** A store directory with keys, and nothing in it. */
+    private Path store() throws IOException {
+        Path store = directory.resolve("kb");
+        assertThat(Console.run("keys", "init", "--store", store, "--tenant", "acme")
+                        .exit())
+                .isZero();
+        Files.createDirectories(store.resolve(LocalStore.HEADS));
+        return store;
+    }
+
+    private Path settings(String url, String password) throws IOException {
+        Path application = Files.writeString(directory.resolve("application"), password + "\n");
+        return Files.writeString(
+                directory.resolve("weir.yaml"),
+                "postgres:\n  url: " + url + "\n  role: weir_application\n  password-file: " + application + "\n");
+    }
+
+    /** Settings of the server that the script starts, or that {@code weir.postgres} names, with its tables empty. */
+    private Path server() throws IOException, InterruptedException, SQLException {
+        Properties of = new Properties();
+        String named = System.getProperty("weir.postgres", "");
+        of.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
+        String url = of.getProperty("url");
+        try (PgConnections owner = PgConnections.pooled(url, "weir_owner", of.getProperty("owner.password"), 4)) {
+            PgVectorSchema schema = PgVectorSchema.of(owner);
+            schema.migrate();
+            schema.grantApplication("weir_application");
+            schema.grantOperator("weir_operator");
+        }
+        try (Connection connection = DriverManager.getConnection(url, "weir_owner", of.getProperty("owner.password"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE weir.chunk");
+            statement.execute("UPDATE weir.space SET dimension = 0, model = ''");
+            statement.execute("DROP INDEX IF EXISTS weir.chunk_embedding");
+        }
+        Path operator = Files.writeString(directory.resolve("operator"), of.getProperty("operator.password") + "\n");
+        Path file = settings(url, of.getProperty("application.password"));
+        return Files.writeString(
+                file,
+                Files.readString(file) + "  operator:\n    role: weir_operator\n    password-file: " + operator + "\n");
+    }
+
+    private static String startScript() throws IOException, InterruptedException {
+        if (script("status").waitFor() != 0) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    script("stop").waitFor();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException("the server was not stopped", e);
+                }
+            }));
+        }
+        Process start = script("start");
+        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (start.waitFor() != 0) {
+            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
+        }
+        return said;
+    }
+
+    private static Process script(String command) throws IOException {
+        return new ProcessBuilder("../pgvector/postgres", command, "tests")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
