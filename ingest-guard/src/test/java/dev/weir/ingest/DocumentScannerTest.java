@@ -41,8 +41,8 @@ class DocumentScannerTest {
 
     @Test
     void segmentWhenItIsFlaggedByItselfOnlyThenWithheld() {
-        // The long layer hides it: only a text as short as a segment shows it. risk41 asks for the second look.
-        DocumentReport report = scan("wide85 risk41\n" + prose(6_000));
+        // The long layer hides it: only a text as short as a segment shows it. risk59 asks for the second look.
+        DocumentReport report = scan("wide85 risk59\n" + prose(6_000));
         assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
         assertThat(report.findings())
                 .extracting(LocatedFinding::finding)
@@ -52,7 +52,7 @@ class DocumentScannerTest {
 
     @Test
     void segmentWhenNothingInItCameNearThenItIsNotJudgedByItself() {
-        DocumentReport report = scan("wide85 near41\n" + prose(6_000) + "wide85\n" + prose(4_000));
+        DocumentReport report = scan("wide85 near59\n" + prose(6_000) + "wide85\n" + prose(4_000));
         assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
         assertThat(report.findings())
                 .extracting(LocatedFinding::finding)
@@ -68,14 +68,14 @@ class DocumentScannerTest {
 
     @Test
     void segmentWhenItsLayerIsNearAndAFindingStandsInItThenItIsJudgedByItself() {
-        DocumentReport report = scan("near41\n" + prose(6_000) + "wide85 risk65\n" + prose(4_000));
+        DocumentReport report = scan("near59\n" + prose(6_000) + "wide85 risk65\n" + prose(4_000));
         assertThat(((Verdict.Admit) report.verdict()).withheld()).hasSize(1).doesNotContain(0);
     }
 
     @Test
     void segmentWhenItIsLateThenItsFindingHasTheOffsetsOfTheLayer() {
         String before = prose(4_000);
-        DocumentReport report = scan(before + "wide85 risk41\n" + prose(4_000));
+        DocumentReport report = scan(before + "wide85 risk59\n" + prose(4_000));
         assertThat(report.findings())
                 .singleElement()
                 .satisfies(found -> assertThat(found.finding().span().start()).isEqualTo(before.length()));

@@ -135,7 +135,7 @@ class RescanTest {
 
     @Test
     void payloadWhenOnlyAChunkByItselfShowsItThenIsSeen() {
-        seal("doc", prose(1_200) + "risk45", "now wide85 comes", prose(1_000));
+        seal("doc", prose(1_200) + "risk59", "now wide85 comes", prose(1_000));
         run();
         assertThat(fault("doc")).contains(HeadFault.SUSPENDED);
     }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * kind, so that one can lie across a cut ({@code risk} at the end of a segment, {@code 42} at the start of the next). Like
  * the real one it reports its highest score, and a finding only from its reporting threshold upwards. The word
  * {@code unscreenable} is a gap, {@code whisper} a reading of 0.95 without a place, {@code wide70} a score that only texts of at
- * most 1,400 code units get, and {@code near41} one that says where it came near a threshold.
+ * most 1,400 code units get, and {@code near59} one that says where it came near a threshold.
  */
 public final class WordDetector implements Detector {
     public static final String CALIBRATION = "words-1";

@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public record OperatingPoints(String calibrationId, List<OperatingPoint> points) {
 
-    /** Odds this many times lower than those of a threshold are near it. */
-    private static final double NEAR_ODDS = 8.0;
+    /** Odds this many times lower than those of a threshold are still near it. */
+    private static final double NEAR_ODDS = 2.0;
 
     /**
      * Checks that the body is covered and that rates and thresholds run against each other.
@@ -69,7 +69,7 @@ public record OperatingPoints(String calibrationId, List<OperatingPoint> points)
     }
 
     /**
-     * The score from which a text is worth a closer look: its odds are an eighth of those of the channel's lowest threshold.
+     * The score from which a text is worth a closer look: its odds are half of those of the channel's lowest threshold.
      *
      * @param channel the channel of the text
      * @return in [0, 1], not above any threshold of the channel

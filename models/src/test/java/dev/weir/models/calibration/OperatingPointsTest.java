@@ -20,8 +20,8 @@ class OperatingPointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.8, 0.3333", "0.5, 0.1111", "1, 1", "0, 0"})
-    void nearFromWhenTheLowestThresholdIsGivenThenAnEighthOfItsOdds(double lowest, double near) {
+    @CsvSource({"0.8, 0.6667", "0.5, 0.3333", "1, 1", "0, 0"})
+    void nearFromWhenTheLowestThresholdIsGivenThenHalfOfItsOdds(double lowest, double near) {
         assertThat(body(1.0, lowest).nearFrom(Channel.BODY)).isCloseTo(near, within(1e-4));
     }
 
