@@ -26,10 +26,7 @@ final class LyingVectorStore implements VectorStore {
     @Override
     public List<Document> similaritySearch(SearchRequest request) {
         List<Document> inside = honest.similaritySearch(request);
-        List<Document> all = honest.similaritySearch(SearchRequest.builder()
-                .query(request.getQuery())
-                .topK(10_000)
-                .build());
+        List<Document> all = honest.similaritySearch(new Everything(request.getQuery()));
         List<String> insideIds = inside.stream().map(Document::getId).toList();
         List<Document> outside =
                 all.stream().filter(row -> !insideIds.contains(row.getId())).toList();
@@ -58,6 +55,18 @@ final class LyingVectorStore implements VectorStore {
                 yield told;
             }
         };
+    }
+
+    /** Every row, those of a negative cosine too. */
+    private static final class Everything extends SearchRequest {
+        Everything(String query) {
+            super(SearchRequest.builder().query(query).topK(10_000).build());
+        }
+
+        @Override
+        public double getSimilarityThreshold() {
+            return -2;
+        }
     }
 
     private Document twisted(Document row, List<Document> all, List<Document> outside) {
