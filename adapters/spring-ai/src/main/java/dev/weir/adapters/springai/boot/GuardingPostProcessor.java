@@ -24,17 +24,19 @@ final class GuardingPostProcessor implements SmartInstantiationAwareBeanPostProc
 
     @Override
     public Object getEarlyBeanReference(Object bean, String name) {
-        Object handed = guarded(bean, name);
-        if (handed != bean) {
+        if (bean instanceof VectorStore store && isToBeGuarded(store, name)) {
             early.add(name);
+            return guards.getObject().guard(store);
         }
-        return handed;
+        return bean;
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
         // Whoever got an early reference has the guarded store; the container takes that one for the bean.
-        return early.remove(name) ? bean : guarded(bean, name);
+        return bean instanceof VectorStore store && !early.remove(name) && isToBeGuarded(store, name)
+                ? guards.getObject().guard(store)
+                : bean;
     }
 
     @Override
@@ -42,12 +44,8 @@ final class GuardingPostProcessor implements SmartInstantiationAwareBeanPostProc
         return LOWEST_PRECEDENCE;
     }
 
-    private Object guarded(Object bean, String name) {
-        if (!(bean instanceof VectorStore store)
-                || bean instanceof GuardedVectorStore
-                || properties.getObject().unguardedStores().contains(name)) {
-            return bean;
-        }
-        return guards.getObject().guard(store);
+    private boolean isToBeGuarded(VectorStore store, String name) {
+        return !(store instanceof GuardedVectorStore)
+                && !properties.getObject().unguardedStores().contains(name);
     }
 }

@@ -114,27 +114,27 @@ public class WeirAutoConfiguration {
         }
     }
 
-    /** Meters and health. */
+    /** Meters, where the application has a registry. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(MeterRegistry.class)
+    @ConditionalOnBean(MeterRegistry.class)
     static class OfMeters {
         @Bean
-        @ConditionalOnBean(MeterRegistry.class)
         @ConditionalOnMissingBean
         WeirMeters weirMeters(MeterRegistry registry, HeadReader heads, WeirProperties properties) {
             return new WeirMeters(registry, heads, properties.tenantLabels());
         }
+    }
 
-        /** Health, where meters are. */
-        @Configuration(proxyBeanMethods = false)
-        @ConditionalOnClass(HealthIndicator.class)
-        static class OfHealth {
-            @Bean
-            @ConditionalOnBean(WeirMeters.class)
-            @ConditionalOnMissingBean(name = "weirHealthIndicator")
-            WeirHealth weirHealthIndicator(StoreBreaker breaker, WeirMeters meters) {
-                return new WeirHealth(breaker, meters);
-            }
+    /** Health, where meters are. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({HealthIndicator.class, MeterRegistry.class})
+    @ConditionalOnBean(MeterRegistry.class)
+    static class OfHealth {
+        @Bean
+        @ConditionalOnMissingBean(name = "weirHealthIndicator")
+        WeirHealth weirHealthIndicator(StoreBreaker breaker, WeirMeters meters) {
+            return new WeirHealth(breaker, meters);
         }
     }
 }

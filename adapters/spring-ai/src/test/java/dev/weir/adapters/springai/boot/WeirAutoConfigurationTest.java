@@ -256,7 +256,8 @@ class WeirAutoConfigurationTest {
     void postProcessorWhenTheApplicationRetrievesThenItIsThereAndVerifies() {
         runner.run(context -> {
             authenticate(ACME);
-            List<Document> plain = world.store.similaritySearch("merger");
+            List<Document> plain = world.store.similaritySearch("merger or salary");
+            assertThat(plain).hasSize(2);
             assertThat(texts(context.getBean(VerifyingPostProcessor.class)
                             .process(new Query("merger"), plain)))
                     .containsExactly("The salary bands are public.");
