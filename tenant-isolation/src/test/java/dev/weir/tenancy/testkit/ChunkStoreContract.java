@@ -356,8 +356,8 @@ public abstract class ChunkStoreContract {
             ingest(ACME, "doc-" + i, 1, Map.of(), "text " + i);
         }
         for (int k : new int[] {1, 2, 7, 29, 30, 31, ScopedQuery.MAX_K}) {
-            List<Candidate> rows = store().search(near(world.scope(ACME), "text 17", k))
-                    .rows();
+            List<Candidate> rows =
+                    store().search(near(world.scope(ACME), "text 17", k)).rows();
             assertThat(rows).hasSize(Math.min(k, 30));
             assertThat(rows.getFirst().id()).contains("acme/doc-17/1/0");
             assertThat(rows).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
@@ -813,9 +813,7 @@ public abstract class ChunkStoreContract {
     }
 
     private EmbeddingBinding binding(float[] vector) {
-        return keepsVectors()
-                ? EmbeddingBinding.exact(SealedWorld.EMBEDDER, vector)
-                : new EmbeddingBinding.Absent();
+        return keepsVectors() ? EmbeddingBinding.exact(SealedWorld.EMBEDDER, vector) : new EmbeddingBinding.Absent();
     }
 
     private DocumentDraft draft(String document, long version, String... texts) {
@@ -862,8 +860,7 @@ public abstract class ChunkStoreContract {
 
     /** Everything that a scope reaches. */
     private List<Candidate> all(AccessScope scope) {
-        return store().search(near(scope, "query", ALL))
-                .rows();
+        return store().search(near(scope, "query", ALL)).rows();
     }
 
     private List<Candidate> rows() {

@@ -75,8 +75,9 @@ public final class CountedSearch {
             InstantSource clock,
             Consumer<WithholdCode> counted) {
         if (!RowKeys.isAttribute(tenantKey)) {
-            throw new IllegalArgumentException("the key of tenants must be 1-64 characters of A-Z a-z 0-9 _, begin with a"
-                    + " letter and not with " + RowKeys.PREFIX);
+            throw new IllegalArgumentException(
+                    "the key of tenants must be 1-64 characters of A-Z a-z 0-9 _, begin with a"
+                            + " letter and not with " + RowKeys.PREFIX);
         }
         this.rows = new RowAccess(requireNonNull(plain, "plain is null"), Filtering.IN_STORE, ScopedQuery.MAX_K);
         this.tenantKey = tenantKey;
@@ -133,9 +134,8 @@ public final class CountedSearch {
     private Filter.Expression filter(RetrievalRequest request, ScopeFilter scope) {
         Filter.Expression named =
                 RowFilter.equal(tenantKey, request.scope().principal().tenant().value());
-        Filter.Expression own = scope.isEmpty()
-                ? named
-                : RowFilter.or(named, RowFilter.of(scope, ApplicationFilter.everything()));
+        Filter.Expression own =
+                scope.isEmpty() ? named : RowFilter.or(named, RowFilter.of(scope, ApplicationFilter.everything()));
         return RowFilter.of(request.filter())
                 .map(part -> RowFilter.and(own, part))
                 .orElse(own);

@@ -144,8 +144,7 @@ public final class GuardedIngestor {
                 return new SourceRef(source);
             }
         }
-        return new SourceRef(
-                BY_ID + (metadata.get(PARENT) instanceof String parent ? parent : document.getId()));
+        return new SourceRef(BY_ID + (metadata.get(PARENT) instanceof String parent ? parent : document.getId()));
     }
 
     /** Collects what an ingestor can be given besides its required parts. */

@@ -96,8 +96,9 @@ public final class GuardedVectorStore implements VectorStore {
     @Override
     public List<Document> similaritySearch(SearchRequest request) {
         if (request.getClass() != SearchRequest.class) {
-            throw new IllegalArgumentException("a request of class " + request.getClass().getName()
-                    + " may hold filters of its own and is refused; use SearchRequest.builder()");
+            throw new IllegalArgumentException(
+                    "a request of class " + request.getClass().getName()
+                            + " may hold filters of its own and is refused; use SearchRequest.builder()");
         }
         AccessScope scope = requireNonNull(scopes.get(), "the application gave no access scope");
         RetrievalRequest asked = new RetrievalRequest(

@@ -113,8 +113,7 @@ final class Row {
     }
 
     /** The exact text, or null if there is none. */
-    @Nullable
-    String text() {
+    @Nullable String text() {
         String blank = string(RowKeys.BLANK_TEXT);
         return blank != null ? blank : document.getText();
     }

@@ -58,8 +58,7 @@ final class RowFilter {
                 sent(
                         RowKeys.DOCUMENT,
                         by.documents().stream().map(Object::toString).toList());
-            case Erasure.BySource by ->
-                sent(RowKeys.SOURCE, Set.of(by.source().uri()));
+            case Erasure.BySource by -> sent(RowKeys.SOURCE, Set.of(by.source().uri()));
             case Erasure.ByBatch by -> sent(RowKeys.BATCH, Set.of(by.batch()));
             case Erasure.OtherVersions by ->
                 sent(RowKeys.DOCUMENT, Set.of(by.document().value()));
@@ -110,10 +109,12 @@ final class RowFilter {
                         .flatMap(part -> compile(part, depth + 1).stream())
                         .reduce(RowFilter::and);
             case ApplicationFilter.Or or -> {
-                List<Optional<Expression>> parts =
-                        or.filters().stream().map(part -> compile(part, depth + 1)).toList();
+                List<Optional<Expression>> parts = or.filters().stream()
+                        .map(part -> compile(part, depth + 1))
+                        .toList();
                 yield parts.stream().allMatch(Optional::isPresent)
-                        ? Optional.of(folded(parts.stream().flatMap(Optional::stream).toList(), RowFilter::or))
+                        ? Optional.of(
+                                folded(parts.stream().flatMap(Optional::stream).toList(), RowFilter::or))
                         : Optional.empty();
             }
             case ApplicationFilter.Not not -> {
@@ -125,7 +126,9 @@ final class RowFilter {
     }
 
     private static Optional<Expression> sent(String key, Collection<String> values) {
-        return !values.isEmpty() && values.stream().allMatch(value -> PLAIN.matcher(value).matches())
+        return !values.isEmpty()
+                        && values.stream()
+                                .allMatch(value -> PLAIN.matcher(value).matches())
                 ? Optional.of(in(key, values))
                 : Optional.empty();
     }

@@ -100,8 +100,7 @@ public final class VectorStoreChunkStore implements ChunkStore {
      *
      * @param maxRows the most rows that a listing reads, at least {@link ScopedQuery#MAX_K}; beyond it, it fails
      */
-    public static VectorStoreChunkStore over(
-            VectorStore store, Filtering filtering, int maxRows, InstantSource clock) {
+    public static VectorStoreChunkStore over(VectorStore store, Filtering filtering, int maxRows, InstantSource clock) {
         return new VectorStoreChunkStore(store, filtering, maxRows, clock);
     }
 
@@ -275,8 +274,9 @@ public final class VectorStoreChunkStore implements ChunkStore {
 
     private static void requireVerifiable(SealedChunk chunk) {
         if (chunk.facts().embedding() instanceof EmbeddingBinding.Exact) {
-            throw new StoreException("the seal of chunk " + chunk.id() + " binds a vector exactly, and a store that makes"
-                    + " vectors itself gives none back; seal with the binding that this store names");
+            throw new StoreException(
+                    "the seal of chunk " + chunk.id() + " binds a vector exactly, and a store that makes"
+                            + " vectors itself gives none back; seal with the binding that this store names");
         }
     }
 

@@ -47,8 +47,7 @@ public final class VerifyingPostProcessor implements DocumentPostProcessor {
      * @param firewalls builds a firewall before the rows at hand, with the heads, audit and screens of the store's
      * @param scopes what the asker may read
      */
-    public VerifyingPostProcessor(
-            Function<ChunkStore, RetrievalFirewall> firewalls, Supplier<AccessScope> scopes) {
+    public VerifyingPostProcessor(Function<ChunkStore, RetrievalFirewall> firewalls, Supplier<AccessScope> scopes) {
         this.firewalls = requireNonNull(firewalls, "firewalls is null");
         this.scopes = requireNonNull(scopes, "scopes is null");
     }

@@ -104,8 +104,8 @@ class ApplicationFiltersTest {
     @Test
     void refusalWhenItHasAMessageThenNoValueIsInIt() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ApplicationFilters.of(
-                        FILTER.eq("lang", "secret\0").build()))
+                .isThrownBy(() ->
+                        ApplicationFilters.of(FILTER.eq("lang", "secret\0").build()))
                 .withMessageNotContaining("secret");
     }
 

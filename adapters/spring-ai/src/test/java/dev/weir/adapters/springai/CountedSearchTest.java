@@ -105,8 +105,8 @@ class CountedSearchTest {
     void rowWhenServedThenNoKeyOfWeirsComesAlong() {
         assertThat(counting(ACME, ACME).similaritySearch("text"))
                 .isNotEmpty()
-                .allSatisfy(document -> assertThat(document.getMetadata().keySet())
-                        .noneMatch(RowKeys::isReserved));
+                .allSatisfy(
+                        document -> assertThat(document.getMetadata().keySet()).noneMatch(RowKeys::isReserved));
     }
 
     @Test
@@ -119,7 +119,9 @@ class CountedSearchTest {
                 .containsExactly("Alter Text von acme.");
         assertThat(texts(
                         counting(ACME, ACME),
-                        request("text").filterExpression("lang == 'en' || lang == 'de'").build()))
+                        request("text")
+                                .filterExpression("lang == 'en' || lang == 'de'")
+                                .build()))
                 .hasSize(3);
     }
 

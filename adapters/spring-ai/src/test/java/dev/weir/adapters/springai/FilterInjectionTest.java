@@ -52,14 +52,17 @@ class FilterInjectionTest {
                     .as("value %d", i)
                     .containsExactly("Own text " + i);
             if (i % 5 == 0) {
-                assertThat(found(guarded, FILTER.not(FILTER.nin("note", corpus.get(i), "absent"))
-                                .build()))
+                assertThat(found(
+                                guarded,
+                                FILTER.not(FILTER.nin("note", corpus.get(i), "absent"))
+                                        .build()))
                         .as("value %d", i)
                         .containsExactly("Own text " + i);
                 assertThat(found(guarded, FILTER.eq("absent", corpus.get(i)).build()))
                         .as("value %d", i)
                         .isEmpty();
-                assertThat(found(guarded, FILTER.eq("weir_source", corpus.get(i)).build()))
+                assertThat(found(
+                                guarded, FILTER.eq("weir_source", corpus.get(i)).build()))
                         .as("value %d", i)
                         .isEmpty();
             }
@@ -74,8 +77,8 @@ class FilterInjectionTest {
         for (String name : names) {
             assertThatIllegalArgumentException()
                     .as("a key of %d characters", name.length())
-                    .isThrownBy(() -> ApplicationFilters.of(new Filter.Expression(
-                            ExpressionType.EQ, new Filter.Key(name), new Filter.Value("x"))));
+                    .isThrownBy(() -> ApplicationFilters.of(
+                            new Filter.Expression(ExpressionType.EQ, new Filter.Key(name), new Filter.Value("x"))));
         }
     }
 
@@ -87,8 +90,8 @@ class FilterInjectionTest {
         assertThat(malformed).isNotEmpty();
         for (String value : malformed) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() ->
-                            ApplicationFilters.of(FILTER.eq("note", value).build()));
+                    .isThrownBy(
+                            () -> ApplicationFilters.of(FILTER.eq("note", value).build()));
         }
     }
 
@@ -132,7 +135,6 @@ class FilterInjectionTest {
     }
 
     private static List<String> found(GuardedVectorStore guarded, Filter.Expression filter) {
-        return texts(
-                guarded, request("text").topK(5).filterExpression(filter).build());
+        return texts(guarded, request("text").topK(5).filterExpression(filter).build());
     }
 }

@@ -34,33 +34,35 @@ class GuardedIngestorTest {
     @BeforeEach
     void open() {
         world = new SpringWorld(root);
-        guarded = world.reading(ACME)
-                .writing(world.ingestor(ACME).build())
-                .build();
+        guarded = world.reading(ACME).writing(world.ingestor(ACME).build()).build();
     }
 
     @Test
     void addWhenClearThenSealedWithoutAVectorAndFoundInItsTenant() {
-        guarded.add(List.of(document("https://wiki.example/page", "A page on quokkas.", "lang", "en", "weir_tenant", "globex")));
+        guarded.add(List.of(
+                document("https://wiki.example/page", "A page on quokkas.", "lang", "en", "weir_tenant", "globex")));
 
-        assertThat(texts(guarded, request("quokka").filterExpression("lang == 'en'").build()))
+        assertThat(texts(
+                        guarded,
+                        request("quokka").filterExpression("lang == 'en'").build()))
                 .containsExactly("A page on quokkas.");
         assertThat(texts(world.reading(GLOBEX).build(), request("quokka").build()))
                 .isEmpty();
         world.chunks.forEach(
                 SealedWorld.opening(),
                 row -> assertThat(world.world.verifier().verify(row, world.world.scope(ACME)))
-                        .isInstanceOfSatisfying(SealCheck.Intact.class, intact -> assertThat(
-                                        intact.chunk().facts().embedding())
-                                .isEqualTo(new EmbeddingBinding.Absent())));
+                        .isInstanceOfSatisfying(
+                                SealCheck.Intact.class,
+                                intact -> assertThat(intact.chunk().facts().embedding())
+                                        .isEqualTo(new EmbeddingBinding.Absent())));
         assertThat(world.model.given).contains("A page on quokkas.").noneMatch(text -> text.contains("weir_"));
     }
 
     @Test
     void addWhenAPayloadLiesAcrossACutThenHeld() {
         assertThatExceptionOfType(NotAdmittedException.class)
-                .isThrownBy(() -> guarded.write(List.of(
-                        document("s", "Read on: wicked"), document("s", "payload and so on"))))
+                .isThrownBy(() ->
+                        guarded.write(List.of(document("s", "Read on: wicked"), document("s", "payload and so on"))))
                 .withMessageContaining("1 of 1 documents");
 
         assertThat(texts(guarded, request("payload").build())).isEmpty();
@@ -102,7 +104,9 @@ class GuardedIngestorTest {
 
         List<Document> found = guarded.similaritySearch(request("Alone.").build());
 
-        assertThat(found.stream().map(each -> each.getMetadata().get("weir_source")).distinct())
+        assertThat(found.stream()
+                        .map(each -> each.getMetadata().get("weir_source"))
+                        .distinct())
                 .containsExactlyInAnyOrder(
                         "spring-ai:document/one", "spring-ai:document/two", "spring-ai:document/" + cut.getId());
     }
@@ -116,8 +120,7 @@ class GuardedIngestorTest {
                         .build(),
                 Map.of());
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> guarded.add(List.of(document("s", "A text."), picture)));
+        assertThatIllegalArgumentException().isThrownBy(() -> guarded.add(List.of(document("s", "A text."), picture)));
         assertThat(texts(world.store, request("A text.").build())).isEmpty();
     }
 

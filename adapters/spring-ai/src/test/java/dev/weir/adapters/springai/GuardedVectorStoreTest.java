@@ -114,8 +114,7 @@ class GuardedVectorStoreTest {
     @Test
     void sealWhenItBindsAVectorExactlyThenRefusedAtTheWriteWithTheReason() {
         WriteGrant grant = world.world.grant(ACME, WriteAction.INGEST);
-        SealedDocument exact =
-                world.world.sealer().seal(grant, world.world.draft("doc", 1, "Own text."));
+        SealedDocument exact = world.world.sealer().seal(grant, world.world.draft("doc", 1, "Own text."));
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> world.chunks.write(grant, exact, Map.of()))
@@ -129,8 +128,7 @@ class GuardedVectorStoreTest {
     void searchWhenRowsWereAddedBehindItsBackThenTheyAreNotServed() {
         world.seal(ACME, "doc", "Own text.");
         world.store.add(List.of(
-                new Document("planted"),
-                new Document("planted", Map.of("weir_tenant", "acme", "tenant", "acme"))));
+                new Document("planted"), new Document("planted", Map.of("weir_tenant", "acme", "tenant", "acme"))));
 
         assertThat(texts(guarded, request("planted").build())).containsExactly("Own text.");
     }
@@ -179,11 +177,14 @@ class GuardedVectorStoreTest {
                 .containsExactlyInAnyOrder("English a.", "Deutsch b.");
         assertThat(texts(
                         guarded,
-                        request("x").filterExpression("lang == 'en' || team == 'b'").build()))
+                        request("x")
+                                .filterExpression("lang == 'en' || team == 'b'")
+                                .build()))
                 .containsExactlyInAnyOrder("English a.", "Deutsch b.");
         assertThat(texts(
                         guarded,
-                        request("x").filterExpression("lang == 'de' && (team == 'a' || team == 'b')")
+                        request("x")
+                                .filterExpression("lang == 'de' && (team == 'a' || team == 'b')")
                                 .build()))
                 .containsExactly("Deutsch b.");
     }
@@ -208,7 +209,9 @@ class GuardedVectorStoreTest {
         world.seal(ACME, "one", "Exactly this.");
         world.seal(ACME, "two", "Something else.");
 
-        assertThat(texts(guarded, request("Exactly this.").similarityThreshold(0.99).build()))
+        assertThat(texts(
+                        guarded,
+                        request("Exactly this.").similarityThreshold(0.99).build()))
                 .containsExactly("Exactly this.");
     }
 
@@ -216,7 +219,8 @@ class GuardedVectorStoreTest {
     @ValueSource(ints = {0, 201})
     void searchWhenTheNumberIsOutOfRangeThenRefused(int number) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> guarded.similaritySearch(request("x").topK(number).build()));
+                .isThrownBy(
+                        () -> guarded.similaritySearch(request("x").topK(number).build()));
     }
 
     @Test
@@ -225,8 +229,7 @@ class GuardedVectorStoreTest {
         world.seal(ACME, "doc", "Own text.");
         LyingVectorStore broken = new LyingVectorStore(world.store, VectorStoreLie.THROWS, 1);
         GuardedVectorStore over = GuardedVectorStore.builder(
-                        world.firewall(
-                                VectorStoreChunkStore.over(broken, world.world.clock()), Mode.ENFORCE),
+                        world.firewall(VectorStoreChunkStore.over(broken, world.world.clock()), Mode.ENFORCE),
                         () -> world.world.scope(ACME))
                 .answers(answers::add)
                 .build();

@@ -31,8 +31,7 @@ final class LyingVectorStore implements VectorStore {
         List<Document> outside =
                 all.stream().filter(row -> !insideIds.contains(row.getId())).toList();
         return switch (lie) {
-            case THROWS ->
-                throw new IllegalStateException("the store broke down and quotes " + SpringWorld.texts(all));
+            case THROWS -> throw new IllegalStateException("the store broke down and quotes " + SpringWorld.texts(all));
             case NULL_RESULT -> noResult();
             case NOTHING -> List.of();
             case NULL_ROWS -> withNulls(inside);

@@ -77,8 +77,8 @@ class PgVectorStoreTest extends ChunkStoreContract {
         RetrievalFirewall firewall = RetrievalFirewall.builder(
                         chunks, world.heads(), event -> {}, world.digests(), world.clock())
                 .build();
-        GuardedVectorStore guarded = GuardedVectorStore.builder(firewall, () -> world.scope(ACME))
-                .build();
+        GuardedVectorStore guarded =
+                GuardedVectorStore.builder(firewall, () -> world.scope(ACME)).build();
 
         for (int i = 0; i < corpus.size(); i += Integer.getInteger("test.every", 7)) {
             SearchRequest request = SearchRequest.builder()
@@ -105,8 +105,8 @@ class PgVectorStoreTest extends ChunkStoreContract {
     }
 
     private void seal(ChunkStore chunks, TenantId tenant, int number, String note, String text) {
-        ChunkDraft draft = new ChunkDraft(
-                text, "body", 0, text.length(), List.of(), new EmbeddingBinding.Absent(), new float[0]);
+        ChunkDraft draft =
+                new ChunkDraft(text, "body", 0, text.length(), List.of(), new EmbeddingBinding.Absent(), new float[0]);
         world.ingest(
                 chunks,
                 world.grant(tenant, WriteAction.INGEST),

@@ -134,8 +134,8 @@ class SpringAiPageTest {
         ChunkStore chunks = VectorStoreChunkStore.over(store, clock);
         RetrievalFirewall firewall =
                 RetrievalFirewall.builder(chunks, heads, audit, digests, clock).build();
-        VectorStore guarded = GuardedVectorStore.builder(firewall, principals.scopes(scopes))
-                .build();
+        VectorStore guarded =
+                GuardedVectorStore.builder(firewall, principals.scopes(scopes)).build();
         // end
         return guarded;
     }

@@ -74,14 +74,7 @@ public final class SpringWorld {
         return world.ingest(
                 chunks,
                 world.grant(tenant, WriteAction.INGEST),
-                world.draft(
-                        document,
-                        1,
-                        "test:" + document,
-                        BATCH,
-                        DocumentHead.NEVER,
-                        SealedWorld.stamp(1),
-                        drafts),
+                world.draft(document, 1, "test:" + document, BATCH, DocumentHead.NEVER, SealedWorld.stamp(1), drafts),
                 attributes);
     }
 
@@ -120,12 +113,7 @@ public final class SpringWorld {
             throw new IllegalStateException("only text is submitted here");
         });
         return new DocumentScanner(
-                none,
-                DocumentLimits.defaults(),
-                RiskWord.screener(),
-                VerdictPolicies.balanced(),
-                1,
-                world.clock());
+                none, DocumentLimits.defaults(), RiskWord.screener(), VerdictPolicies.balanced(), 1, world.clock());
     }
 
     Eraser eraser() {
@@ -144,7 +132,9 @@ public final class SpringWorld {
     }
 
     public static List<String> texts(List<Document> documents) {
-        return documents.stream().map(document -> String.valueOf(document.getText())).toList();
+        return documents.stream()
+                .map(document -> String.valueOf(document.getText()))
+                .toList();
     }
 
     /** Why rows of the last answer were refused. */

@@ -61,12 +61,14 @@ public final class WordsModel implements EmbeddingModel {
     static float[] vectorOf(String text) {
         float[] vector = new float[DIMENSION];
         vector[0] = 0.001f;
-        for (String word : BORDER.split(text.toLowerCase(Locale.ROOT))) {
-            SplittableRandom random = new SplittableRandom(word.hashCode());
-            for (int i = 0; i < DIMENSION && !word.isEmpty(); i++) {
-                vector[i] += (float) random.nextGaussian();
-            }
-        }
+        BORDER.splitAsStream(text.toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .forEach(word -> {
+                    SplittableRandom random = new SplittableRandom(word.hashCode());
+                    for (int i = 0; i < DIMENSION; i++) {
+                        vector[i] += (float) random.nextGaussian();
+                    }
+                });
         return vector;
     }
 }

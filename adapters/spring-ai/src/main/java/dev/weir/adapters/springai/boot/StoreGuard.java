@@ -62,15 +62,14 @@ final class StoreGuard {
     }
 
     GuardedVectorStore guard(VectorStore plain) {
-        ChunkStore chunks = metered(
-                VectorStoreChunkStore.over(plain, properties.filtering(), properties.maxRows(), parts.clock()));
-        GuardedVectorStore.Builder guarded =
-                GuardedVectorStore.builder(firewall(chunks), parts.scopesOfTheAsker());
-        meters.ifAvailable(present -> guarded.observing(
-                present.around(observations.getIfAvailable(() -> ObservationRegistry.NOOP))));
-        writes.ifAvailable(present -> guarded.writing(GuardedIngestor.builder(
-                                present.guard(chunks), present.grants(), properties.batch())
-                        .build())
+        ChunkStore chunks =
+                metered(VectorStoreChunkStore.over(plain, properties.filtering(), properties.maxRows(), parts.clock()));
+        GuardedVectorStore.Builder guarded = GuardedVectorStore.builder(firewall(chunks), parts.scopesOfTheAsker());
+        meters.ifAvailable(present ->
+                guarded.observing(present.around(observations.getIfAvailable(() -> ObservationRegistry.NOOP))));
+        writes.ifAvailable(present -> guarded.writing(
+                        GuardedIngestor.builder(present.guard(chunks), present.grants(), properties.batch())
+                                .build())
                 .erasing(present.eraser(chunks), present.grants()));
         Set<String> counting = properties.counting().tenants();
         if (!counting.isEmpty()) {

@@ -106,8 +106,7 @@ public final class WeirMeters {
         long start = System.nanoTime();
         try {
             GuardedContext context = answer.get();
-            observation.lowCardinalityKeyValue(
-                    "withheld", context.withheld().isEmpty() ? "none" : "some");
+            observation.lowCardinalityKeyValue("withheld", context.withheld().isEmpty() ? "none" : "some");
             observation.lowCardinalityKeyValue("served", context.chunks().isEmpty() ? "none" : "some");
             return context;
         } finally {

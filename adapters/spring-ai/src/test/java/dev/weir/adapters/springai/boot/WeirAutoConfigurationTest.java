@@ -128,7 +128,9 @@ class WeirAutoConfigurationTest {
     record OfTheClass(SimpleVectorStore store) {}
 
     @ParameterizedTest
-    @ValueSource(classes = {HeadReader.class, AuditSink.class, TenantDigests.class, ScopeResolver.class, InstantSource.class})
+    @ValueSource(
+            classes = {HeadReader.class, AuditSink.class, TenantDigests.class, ScopeResolver.class, InstantSource.class
+            })
     void partWhenMissingThenTheStartFails(Class<?> missing) {
         ApplicationContextRunner bare = new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(WeirAutoConfiguration.class))
@@ -148,8 +150,7 @@ class WeirAutoConfigurationTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> ApplicationContextRunner with(
-            ApplicationContextRunner bare, Class<T> type, Supplier<?> bean) {
+    private static <T> ApplicationContextRunner with(ApplicationContextRunner bare, Class<T> type, Supplier<?> bean) {
         return bare.withBean(type, (Supplier<T>) bean);
     }
 
@@ -230,8 +231,8 @@ class WeirAutoConfigurationTest {
                     handed.delete("weir_source == 'page'");
                     assertThat(texts(handed.similaritySearch("quokkas"))).doesNotContain("A page on quokkas.");
                 });
-        runner.run(context -> assertThat(catchThrowable(
-                        () -> context.getBean(VectorStore.class).add(List.of(new Document("x")))))
+        runner.run(context -> assertThat(
+                        catchThrowable(() -> context.getBean(VectorStore.class).add(List.of(new Document("x")))))
                 .isInstanceOf(UnsupportedOperationException.class));
     }
 
@@ -249,7 +250,8 @@ class WeirAutoConfigurationTest {
                             .count())
                     .isPositive();
         });
-        runner.run(context -> assertThat(context).doesNotHaveBean(WeirMeters.class).doesNotHaveBean(WeirHealth.class));
+        runner.run(
+                context -> assertThat(context).doesNotHaveBean(WeirMeters.class).doesNotHaveBean(WeirHealth.class));
     }
 
     @Test
@@ -258,18 +260,24 @@ class WeirAutoConfigurationTest {
             authenticate(ACME);
             List<Document> plain = world.store.similaritySearch("merger or salary");
             assertThat(plain).hasSize(2);
-            assertThat(texts(context.getBean(VerifyingPostProcessor.class)
-                            .process(new Query("merger"), plain)))
+            assertThat(texts(context.getBean(VerifyingPostProcessor.class).process(new Query("merger"), plain)))
                     .containsExactly("The salary bands are public.");
         });
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {MeterRegistry.class, HealthIndicator.class, DocumentPostProcessor.class, SecurityContextHolder.class})
+    @ValueSource(
+            classes = {
+                MeterRegistry.class,
+                HealthIndicator.class,
+                DocumentPostProcessor.class,
+                SecurityContextHolder.class
+            })
     void libraryWhenItIsNotThereThenTheRestIs(Class<?> optional) {
         runner.withClassLoader(new FilteredClassLoader(optional.getPackageName()))
                 .withBean(PrincipalResolver.class, () -> resolver(ACME))
-                .run(context -> assertThat(texts(context.getBean(VectorStore.class).similaritySearch("merger")))
+                .run(context -> assertThat(
+                                texts(context.getBean(VectorStore.class).similaritySearch("merger")))
                         .containsExactly("The salary bands are public."));
     }
 }

@@ -87,7 +87,8 @@ class WeirMetersTest {
         guarded(meters(TenantLabels.NONE), GLOBEX)
                 .similaritySearch(SearchRequest.builder().query("text").topK(1).build());
 
-        assertThat(count("weir.withheld", "code", WithholdCode.TEXT_ALTERED.name())).isEqualTo(1);
+        assertThat(count("weir.withheld", "code", WithholdCode.TEXT_ALTERED.name()))
+                .isEqualTo(1);
         assertThat(count("weir.answers", "outcome", "short")).isEqualTo(1);
         assertThat(count("weir.answers", "outcome", "full")).isEqualTo(1);
         assertThat(registry.get("weir.depth").summary().max()).isGreaterThanOrEqualTo(2);

@@ -88,7 +88,11 @@ class AuthorityPrincipalResolverTest {
             }
         };
         authenticate(UsernamePasswordAuthenticationToken.authenticated(
-                "anna", null, List.of(nameless, AuthorityUtils.createAuthorityList("TENANT_acme").getFirst())));
+                "anna",
+                null,
+                List.of(
+                        nameless,
+                        AuthorityUtils.createAuthorityList("TENANT_acme").getFirst())));
 
         assertThat(resolver.resolve().tenant()).isEqualTo(new TenantId("acme"));
     }
