@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.ApplicationFilter.AnyOf;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.ai.vectorstore.filter.Filter;
 import org.springframework.ai.vectorstore.filter.Filter.Expression;
 import org.springframework.ai.vectorstore.filter.Filter.ExpressionType;
-import org.springframework.ai.vectorstore.filter.Filter.Key;
-import org.springframework.ai.vectorstore.filter.Filter.Value;
 import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
 import org.springframework.ai.vectorstore.filter.FilterExpressionTextParser;
 
@@ -70,20 +68,20 @@ class ApplicationFiltersTest {
         Expression known = FILTER.eq("lang", "en").build();
         Filter.Operand own = new Filter.Operand() {};
         for (Expression odd : List.of(
-                new Expression(ExpressionType.EQ, new Value("en"), new Key("lang")),
-                new Expression(ExpressionType.EQ, new Key("lang"), new Key("lang")),
-                new Expression(ExpressionType.EQ, new Key("lang")),
-                new Expression(ExpressionType.EQ, known, new Value("en")),
+                new Expression(ExpressionType.EQ, new Filter.Value("en"), new Filter.Key("lang")),
+                new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Key("lang")),
+                new Expression(ExpressionType.EQ, new Filter.Key("lang")),
+                new Expression(ExpressionType.EQ, known, new Filter.Value("en")),
                 new Expression(ExpressionType.AND, known),
                 new Expression(ExpressionType.OR, known, own),
                 new Expression(ExpressionType.NOT, known, known),
-                new Expression(ExpressionType.NOT, new Key("lang")),
-                new Expression(ExpressionType.IN, new Key("lang"), new Value("en")),
-                new Expression(ExpressionType.IN, new Key("lang"), new Value(List.of())),
-                new Expression(ExpressionType.IN, new Key("lang"), new Value(List.of("en", List.of("de")))),
-                new Expression(ExpressionType.EQ, new Key("lang"), new Value(List.of("en"))),
-                new Expression(ExpressionType.EQ, new Key("lang"), new Value(new Date(0))),
-                new Expression(ExpressionType.EQ, new Key("lang"), new Value(new String[] {"en"})))) {
+                new Expression(ExpressionType.NOT, new Filter.Key("lang")),
+                new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value("en")),
+                new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value(List.of())),
+                new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value(List.of("en", List.of("de")))),
+                new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(List.of("en"))),
+                new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(Instant.EPOCH)),
+                new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(new String[] {"en"})))) {
             assertThatIllegalArgumentException().isThrownBy(() -> ApplicationFilters.of(odd));
         }
     }

@@ -37,10 +37,12 @@ public final class WeirMeters {
     private static final String WITHHELD = "weir.withheld";
     private static final String CODE = "code";
 
+    /** Set while a thread is inside {@link #around}. */
+    private static final ThreadLocal<@Nullable Stages> CURRENT = new ThreadLocal<>();
+
     private final MeterRegistry registry;
     private final HeadReader heads;
     private final TenantLabels labels;
-    private final ThreadLocal<@Nullable Stages> current = new ThreadLocal<>();
 
     public WeirMeters(MeterRegistry registry, HeadReader heads, TenantLabels labels) {
         this.registry = requireNonNull(registry, "registry is null");
@@ -102,7 +104,7 @@ public final class WeirMeters {
 
     private GuardedContext timed(Observation observation, Supplier<GuardedContext> answer) {
         Stages stages = new Stages();
-        current.set(stages);
+        CURRENT.set(stages);
         long start = System.nanoTime();
         try {
             GuardedContext context = answer.get();
@@ -110,7 +112,7 @@ public final class WeirMeters {
             observation.lowCardinalityKeyValue("served", context.chunks().isEmpty() ? "none" : "some");
             return context;
         } finally {
-            current.remove();
+            CURRENT.remove();
             long total = System.nanoTime() - start;
             stage("total", total);
             stage("guard", Math.max(0, total - stages.elsewhereNanos));
@@ -147,9 +149,8 @@ public final class WeirMeters {
         event.served().stream()
                 .map(served -> served.chunk().tenant())
                 .distinct()
-                .forEach(tenant -> registry.summary("weir.seal.age")
-                        .record(Duration.between(heads.lastSignedAt(tenant), event.at())
-                                .toSeconds()));
+                .map(tenant -> Duration.between(heads.lastSignedAt(tenant), event.at()))
+                .forEach(age -> registry.summary("weir.seal.age").record((double) age.toSeconds()));
     }
 
     private void answered(String outcome, Principal asker) {
@@ -172,7 +173,7 @@ public final class WeirMeters {
     }
 
     private void withStages(Consumer<Stages> action) {
-        Stages stages = current.get();
+        Stages stages = CURRENT.get();
         if (stages != null) {
             action.accept(stages);
         }
