@@ -78,7 +78,8 @@ class ApplicationFiltersTest {
                 new Expression(ExpressionType.NOT, new Filter.Key("lang")),
                 new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value("en")),
                 new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value(List.of())),
-                new Expression(ExpressionType.IN, new Filter.Key("lang"), new Filter.Value(List.of("en", List.of("de")))),
+                new Expression(
+                        ExpressionType.IN, new Filter.Key("lang"), new Filter.Value(List.of("en", List.of("de")))),
                 new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(List.of("en"))),
                 new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(Instant.EPOCH)),
                 new Expression(ExpressionType.EQ, new Filter.Key("lang"), new Filter.Value(new String[] {"en"})))) {

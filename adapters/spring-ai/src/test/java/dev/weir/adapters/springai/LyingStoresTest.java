@@ -36,7 +36,7 @@ import org.springframework.ai.vectorstore.VectorStore;
  */
 class LyingStoresTest {
     private static final long SEED = Long.getLong("test.seed", 20_260_101L);
-    private static final int QUERIES = Integer.getInteger("test.lies", 20);
+    private static final int QUERIES = Integer.getInteger("test.lies", 10);
 
     @TempDir
     Path root;
