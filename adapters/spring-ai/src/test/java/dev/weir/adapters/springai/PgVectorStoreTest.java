@@ -5,6 +5,8 @@ import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
@@ -29,7 +31,6 @@ import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.ai.vectorstore.SearchRequest;
 import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
 import org.springframework.ai.vectorstore.pgvector.PgVectorStore;
@@ -130,11 +131,11 @@ class PgVectorStoreTest extends ChunkStoreContract {
             if (named.isEmpty()) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> script("stop")));
             }
-            PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setUrl(settings.getProperty("url"));
-            source.setUser("weir_owner");
-            source.setPassword(settings.getProperty("owner.password"));
-            JdbcTemplate jdbc = new JdbcTemplate(source);
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl(settings.getProperty("url"));
+            pool.setUsername("weir_owner");
+            pool.setPassword(settings.getProperty("owner.password"));
+            JdbcTemplate jdbc = new JdbcTemplate(new HikariDataSource(pool));
             jdbc.execute("DROP TABLE IF EXISTS vector_store");
             PgVectorStore.builder(jdbc, new WordsModel())
                     .dimensions(new WordsModel().dimensions())
