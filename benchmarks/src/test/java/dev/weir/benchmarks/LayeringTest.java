@@ -70,6 +70,13 @@ class LayeringTest {
                 MODELS,
                 INGEST_GUARD,
                 RETRIEVAL_GUARD),
+        SPRING_AI(
+                "dev.weir.adapters.springai",
+                List.of(PARSERS, INFERENCE, STORES),
+                TENANT_ISOLATION,
+                MODELS,
+                INGEST_GUARD,
+                RETRIEVAL_GUARD),
         CLI(
                 "dev.weir.adapters.cli",
                 List.of(STORES, INFERENCE),

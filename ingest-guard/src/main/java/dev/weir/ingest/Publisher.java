@@ -8,7 +8,6 @@ import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.DocumentId;
-import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.chunk.ScanStamp;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
@@ -125,7 +124,7 @@ final class Publisher {
                     ready.segment().start(),
                     ready.segment().end(),
                     ready.redactions(),
-                    EmbeddingBinding.exact(embedder.modelId(), vector),
+                    targets.chunks().binding(embedder.modelId(), vector),
                     vector));
         }
         return drafts;

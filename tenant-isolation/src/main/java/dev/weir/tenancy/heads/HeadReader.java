@@ -186,8 +186,8 @@ public final class HeadReader implements HeadView {
         return tail.fault != null ? Optional.of(tail.fault) : tail.heads.check(entry, key, role);
     }
 
-    /** When the last entry of the tenant's log was signed, by its signer's clock. */
-    Instant lastSignedAt(TenantId tenant) {
+    /** When the last entry of the tenant's log was signed, by its signer's clock; the epoch if there is none. */
+    public Instant lastSignedAt(TenantId tenant) {
         return tail(tenant).lastSignedAt;
     }
 

@@ -111,7 +111,8 @@ public final class SealVerifier {
             return new SealCheck.Broken(SealFault.STAMP_TOO_OLD, claimOf(id, scope, now));
         }
         float[] bound = facts.embedding() instanceof EmbeddingBinding.Exact ? vector.orElseThrow() : new float[0];
-        return new SealCheck.Intact(new VerifiedChunk(facts, head, row.text().orElseThrow(), bound, row.score()));
+        return new SealCheck.Intact(
+                new VerifiedChunk(facts, head, row.text().orElseThrow(), seal.get(), bound, row.score()));
     }
 
     /** What is wrong between a row, its seal and a head, whatever the log says of that head now. */

@@ -13,13 +13,15 @@ public final class VerifiedChunk {
     private final ChunkFacts facts;
     private final DocumentHead head;
     private final String text;
+    private final String seal;
     private final float[] vector;
     private final double score;
 
-    VerifiedChunk(ChunkFacts facts, DocumentHead head, String text, float[] vector, double score) {
+    VerifiedChunk(ChunkFacts facts, DocumentHead head, String text, String seal, float[] vector, double score) {
         this.facts = facts;
         this.head = head;
         this.text = text;
+        this.seal = seal;
         this.vector = vector;
         this.score = score;
     }
@@ -39,6 +41,11 @@ public final class VerifiedChunk {
 
     public String text() {
         return text;
+    }
+
+    /** The seal that held: for whoever has the chunk verified once more, after code that may have changed it. */
+    public String seal() {
+        return seal;
     }
 
     /** The vector, if the seal binds it exactly; not a copy. */

@@ -5,6 +5,7 @@ import dev.weir.tenancy.BreakGlass;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +17,16 @@ import java.util.function.Consumer;
  * <p>A store is not trusted: whatever it returns is verified. Honesty is still required of it, or answers are missing.
  */
 public interface ChunkStore extends AutoCloseable {
+    /**
+     * How far a seal may vouch for a vector of this store's: exactly, unless the store says otherwise because it keeps a form
+     * of its own or makes vectors itself. A store refuses to write what binds more than it can give back.
+     *
+     * @param model the embedder's id
+     */
+    default EmbeddingBinding binding(String model, float[] vector) {
+        return EmbeddingBinding.exact(model, vector);
+    }
+
     /**
      * Writes all chunks of one version of a document, durably, in one step: after it, the store holds exactly these
      * rows of that version. Rows of other versions stay.

@@ -6,6 +6,7 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
@@ -54,6 +55,11 @@ public final class LyingStore implements ChunkStore {
         List<Candidate> rows = new ArrayList<>();
         store.forEach(opening, rows::add);
         return rows;
+    }
+
+    @Override
+    public EmbeddingBinding binding(String model, float[] vector) {
+        return honest.binding(model, vector);
     }
 
     @Override

@@ -1,0 +1,171 @@
+package dev.weir.adapters.springai;
+
+import static dev.weir.adapters.springai.SpringWorld.texts;
+import static dev.weir.tenancy.testkit.SealedWorld.ACME;
+import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.weir.retrieve.RetrievalFirewall;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.WriteAction;
+import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.chunk.WellFormed;
+import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.seal.ChunkDraft;
+import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.testkit.ChunkStoreContract;
+import dev.weir.tenancy.testkit.InjectionCorpus;
+import dev.weir.tenancy.testkit.SealedWorld;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.ai.vectorstore.SearchRequest;
+import org.springframework.ai.vectorstore.filter.FilterExpressionBuilder;
+import org.springframework.ai.vectorstore.pgvector.PgVectorStore;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The framework's store on a real Postgres, in the table that it makes for itself, as a store of sealed chunks. */
+@Tag("postgres")
+class PgVectorStoreTest extends ChunkStoreContract {
+    private static final JdbcTemplate JDBC = start();
+
+    private final PgVectorStore store = PgVectorStore.builder(JDBC, new WordsModel())
+            .dimensions(new WordsModel().dimensions())
+            .indexType(PgVectorStore.PgIndexType.NONE)
+            .initializeSchema(true)
+            // The framework's own counts tokens, and refuses the contract's longest text.
+            .batchingStrategy(List::of)
+            .build();
+
+    /** Before the contract's own preparation, which opens the store. */
+    @BeforeEach
+    void empty() {
+        JDBC.execute("TRUNCATE vector_store");
+    }
+
+    @Override
+    protected ChunkStore open(InstantSource clock) {
+        store.afterPropertiesSet();
+        return VectorStoreChunkStore.over(store, clock);
+    }
+
+    @Override
+    protected boolean keepsVectors() {
+        return false;
+    }
+
+    @Test
+    void valueWhenItLooksLikeAQueryThenItMatchesItselfInItsTenantAndNothingElse() {
+        ChunkStore chunks = open(world.clock());
+        List<String> corpus = new ArrayList<>(InjectionCorpus.all());
+        corpus.removeIf(value -> WellFormed.firstFault(value) >= 0);
+        for (int i = 0; i < corpus.size(); i++) {
+            seal(chunks, ACME, i, corpus.get(i), "Own text " + i);
+            if (i % 10 == 0) {
+                seal(chunks, GLOBEX, i, corpus.get(i), "Foreign text " + i);
+            }
+        }
+        RetrievalFirewall firewall = RetrievalFirewall.builder(
+                        chunks, world.heads(), event -> {}, world.digests(), world.clock())
+                .build();
+        GuardedVectorStore guarded =
+                GuardedVectorStore.builder(firewall, () -> world.scope(ACME)).build();
+
+        for (int i = 0; i < corpus.size(); i += Integer.getInteger("test.every", 7)) {
+            SearchRequest request = SearchRequest.builder()
+                    .query("text")
+                    .filterExpression(new FilterExpressionBuilder()
+                            .eq("note", corpus.get(i))
+                            .build())
+                    .build();
+            assertThat(texts(guarded.similaritySearch(request)))
+                    .as("value %d", i)
+                    .containsExactly("Own text " + i);
+        }
+    }
+
+    @Test
+    void plainFrameworkWhenWeirIsTakenAwayThenStillReadsTheTable() {
+        seal(open(world.clock()), ACME, 1, "en", "Own text.");
+
+        assertThat(texts(store.similaritySearch(SearchRequest.builder()
+                        .query("Own text.")
+                        .filterExpression("note == 'en'")
+                        .build())))
+                .containsExactly("Own text.");
+    }
+
+    private void seal(ChunkStore chunks, TenantId tenant, int number, String note, String text) {
+        ChunkDraft draft =
+                new ChunkDraft(text, "body", 0, text.length(), List.of(), new EmbeddingBinding.Absent(), new float[0]);
+        world.ingest(
+                chunks,
+                world.grant(tenant, WriteAction.INGEST),
+                world.draft(
+                        "doc-" + number,
+                        1,
+                        "test:" + number,
+                        "batch-1",
+                        DocumentHead.NEVER,
+                        SealedWorld.stamp(1),
+                        List.of(draft)),
+                Map.of("note", note));
+    }
+
+    /** The server that the script of the Postgres adapter starts, or another, whose settings the property names. */
+    private static JdbcTemplate start() {
+        try {
+            String named = System.getProperty("weir.postgres", "");
+            Properties settings = new Properties();
+            settings.load(Files.newBufferedReader(Path.of(named.isEmpty() ? script("start") : named)));
+            if (named.isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> script("stop")));
+            }
+            HikariConfig pool = new HikariConfig();
+            pool.setJdbcUrl(settings.getProperty("url"));
+            pool.setUsername("weir_owner");
+            pool.setPassword(settings.getProperty("owner.password"));
+            JdbcTemplate jdbc = new JdbcTemplate(new HikariDataSource(pool));
+            jdbc.execute("DROP TABLE IF EXISTS vector_store");
+            PgVectorStore.builder(jdbc, new WordsModel())
+                    .dimensions(new WordsModel().dimensions())
+                    .indexType(PgVectorStore.PgIndexType.NONE)
+                    .initializeSchema(true)
+                    .build()
+                    .afterPropertiesSet();
+            return jdbc;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the script says last: the file with the settings. */
+    private static String script(String command) {
+        try {
+            Process script = new ProcessBuilder("../pgvector/postgres", command, "springai")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (script.waitFor() != 0) {
+                throw new IllegalStateException("adapters/pgvector/postgres failed; what it needs is in its head");
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the server started", e);
+        }
+    }
+}
