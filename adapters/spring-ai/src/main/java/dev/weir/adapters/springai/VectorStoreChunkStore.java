@@ -24,7 +24,6 @@ import dev.weir.tenancy.store.SearchResult;
 import dev.weir.tenancy.store.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +71,9 @@ import org.springframework.ai.vectorstore.filter.Filter;
 public final class VectorStoreChunkStore implements ChunkStore {
     /** How many rows may be listed at once, if nothing else is said. */
     public static final int MAX_ROWS = 1_000_000;
+
+    /** A null in the place of a document: a row without anything, for the gate to refuse. */
+    private static final Candidate NOTHING = new Candidate(null, null, null, null, Map.of(), 0);
 
     private final RowAccess rows;
     private final Filtering filtering;
@@ -218,10 +220,10 @@ public final class VectorStoreChunkStore implements ChunkStore {
         Filter.Expression filter = RowFilter.of(query.filter(), query.application());
         for (int asked = query.k(); ; asked = (int) Math.min(4L * asked, maxRows)) {
             List<? extends @Nullable Document> documents = rows.nearest(words, filter, asked);
-            List<@Nullable Candidate> found = new ArrayList<>();
+            List<Candidate> found = new ArrayList<>();
             for (@Nullable Document each : documents) {
                 if (each == null) {
-                    found.add(null);
+                    found.add(NOTHING);
                     continue;
                 }
                 Row row = new Row(each);
@@ -230,7 +232,7 @@ public final class VectorStoreChunkStore implements ChunkStore {
                 }
             }
             if (found.size() >= query.k() || documents.size() < asked || asked == maxRows) {
-                return firstOf(found, query.k());
+                return found.subList(0, Math.min(query.k(), found.size()));
             }
         }
     }
@@ -278,11 +280,6 @@ public final class VectorStoreChunkStore implements ChunkStore {
                     "the seal of chunk " + chunk.id() + " binds a vector exactly, and a store that makes"
                             + " vectors itself gives none back; seal with the binding that this store names");
         }
-    }
-
-    @SuppressWarnings("NullAway") // a store may return null rows; that is for the gate to meet
-    private static List<Candidate> firstOf(List<? extends @Nullable Candidate> found, int k) {
-        return Collections.unmodifiableList(new ArrayList<Candidate>(found.subList(0, Math.min(k, found.size()))));
     }
 
     private static <T> T holding(Lock lock, Supplier<T> work) {
