@@ -27,7 +27,6 @@ import dev.weir.tenancy.store.SearchResult;
 import dev.weir.tenancy.store.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +67,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddingChunkStore implements ChunkStore {
     /** How many rows may be listed at once, if nothing else is said. */
     public static final int MAX_ROWS = 1_000_000;
+
+    /** A null in the place of a row: one without anything, for the gate to refuse. */
+    private static final Candidate NOTHING = new Candidate(null, null, null, null, Map.of(), 0);
 
     private final RowAccess rows;
     private final int dimension;
@@ -235,11 +237,11 @@ public final class EmbeddingChunkStore implements ChunkStore {
         for (int asked = query.k(); ; asked = (int) Math.min(4L * asked, maxRows)) {
             List<? extends @Nullable EmbeddingMatch<TextSegment>> matches =
                     rows.nearest(vector, query.text().orElse(null), filter, asked);
-            List<@Nullable Candidate> found = new ArrayList<>();
+            List<Candidate> found = new ArrayList<>();
             List<Candidate> withoutVector = new ArrayList<>();
             for (@Nullable EmbeddingMatch<TextSegment> match : matches) {
                 if (match == null) {
-                    found.add(null);
+                    found.add(NOTHING);
                     continue;
                 }
                 Row row = new Row(match);
@@ -337,9 +339,8 @@ public final class EmbeddingChunkStore implements ChunkStore {
         }
     }
 
-    @SuppressWarnings("NullAway") // a store may return null rows; that is for the gate to meet
-    private static List<Candidate> firstOf(List<? extends @Nullable Candidate> found, int k) {
-        return Collections.unmodifiableList(new ArrayList<Candidate>(found.subList(0, Math.min(k, found.size()))));
+    private static List<Candidate> firstOf(List<Candidate> found, int k) {
+        return List.copyOf(found.subList(0, Math.min(k, found.size())));
     }
 
     private static <T> T holding(Lock lock, Supplier<T> work) {

@@ -166,8 +166,7 @@ class LyingStoresTest {
                         WithholdCode.TEXT_ALTERED,
                         WithholdCode.VECTOR_ALTERED,
                         WithholdCode.NOT_IN_DOCUMENT);
-            case NO_METADATA, NUMBERS_FOR_STRINGS, NULL_SEGMENTS -> Set.of(WithholdCode.UNSEALED);
-            case NULL_ROWS -> Set.of(WithholdCode.NULL_ROW);
+            case NO_METADATA, NUMBERS_FOR_STRINGS, NULL_SEGMENTS, NULL_ROWS -> Set.of(WithholdCode.UNSEALED);
             case NULL_RESULT, THROWS -> Set.of(WithholdCode.STORE_FAILED);
             case DUPLICATES -> Set.of(WithholdCode.DUPLICATE_ROW);
             case ODD_SCORES, NOTHING -> Set.of();
