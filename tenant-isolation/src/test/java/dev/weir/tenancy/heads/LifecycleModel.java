@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What ingesting, changing, revoking and erasing amount to, said in plain strings: the oracle of {@link LifecycleTest}. It
+ * What ingesting, changing, revoking and erasing amount to, said in plain strings: the oracle of {@link LifecycleContract}. It
  * shares no code with the product.
  */
 final class LifecycleModel {

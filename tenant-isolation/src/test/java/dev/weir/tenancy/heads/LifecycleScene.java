@@ -21,11 +21,12 @@ import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.seal.SealedDocument;
+import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
-import dev.weir.tenancy.store.InMemoryChunkStore;
 import dev.weir.tenancy.testkit.SealedWorld;
 import dev.weir.tenancy.testkit.WorldKeys;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The product and its model side by side: every step is taken in both. */
-final class LifecycleScene {
+public final class LifecycleScene {
     private static final List<String> LABELS = List.of("tenant", "group:finance", "group:legal");
     private static final List<Set<String>> GROUPS =
             List.of(Set.of(), Set.of("finance"), Set.of("legal"), Set.of("finance", "legal"));
@@ -49,11 +51,13 @@ final class LifecycleScene {
     private final LifecycleModel model = new LifecycleModel();
     private final List<Candidate> rows = new ArrayList<>();
     private final SealedWorld world;
-    private final InMemoryChunkStore store;
+    private final ChunkStore store;
+    private final int models;
     private HeadReader second;
     private long contents;
 
-    LifecycleScene(int tenantCount) {
+    LifecycleScene(int tenantCount, boolean mixesModels, Function<InstantSource, ChunkStore> stores) {
+        models = mixesModels ? 2 : 1;
         for (int i = 0; i < tenantCount; i++) {
             TenantId tenant = new TenantId("tenant-" + i);
             tenants.add(tenant);
@@ -70,7 +74,7 @@ final class LifecycleScene {
                         Map.of(),
                         TrustTier.INTERNAL),
                 keys);
-        store = new InMemoryChunkStore(world.clock());
+        store = stores.apply(world.clock());
         second = world.newReader();
     }
 
@@ -273,6 +277,10 @@ final class LifecycleScene {
         }
     }
 
+    void close() {
+        store.close();
+    }
+
     /** The same for one reader. */
     void check(int pick) {
         long now = world.clock().instant().toEpochMilli();
@@ -425,7 +433,7 @@ final class LifecycleScene {
         }
 
         String embedder() {
-            return "test-embedder/" + (1 + pick / 23 % 2);
+            return "test-embedder/" + (1 + pick / 23 % models);
         }
 
         KeyRole role() {

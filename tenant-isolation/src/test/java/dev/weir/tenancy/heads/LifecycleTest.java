@@ -1,56 +1,17 @@
 package dev.weir.tenancy.heads;
 
-import java.util.function.BiConsumer;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.state.Action;
-import net.jqwik.api.state.ActionChain;
-import net.jqwik.api.state.Transformer;
+import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.store.InMemoryChunkStore;
+import java.time.InstantSource;
 
-/**
- * Random lives of random documents, in three to five tenants: after every step, every row that was ever written is judged
- * by the product as {@link LifecycleModel} judges it. A thousand lives, or {@code -Djqwik.tries} of them.
- */
-class LifecycleTest {
-    private static final int LONGEST = 24;
-
-    @Property
-    void productAgreesWithTheModelAfterEveryStep(@ForAll("lives") ActionChain<LifecycleScene> life) {
-        life.run().checkAll();
+class LifecycleTest extends LifecycleContract {
+    @Override
+    protected ChunkStore open(InstantSource clock) {
+        return new InMemoryChunkStore(clock);
     }
 
-    @Provide
-    Arbitrary<ActionChain<LifecycleScene>> lives() {
-        return Arbitraries.integers()
-                .between(3, 5)
-                .flatMap(tenants -> ActionChain.startWith(() -> new LifecycleScene(tenants))
-                        .withAction(6, step("ingest", LifecycleScene::ingest))
-                        .withAction(1, step("crash", LifecycleScene::crash))
-                        .withAction(1, step("sync", LifecycleScene::sync))
-                        .withAction(2, step("relabel", LifecycleScene::relabel))
-                        .withAction(1, step("suspend", LifecycleScene::suspend))
-                        .withAction(1, step("erase", LifecycleScene::erase))
-                        .withAction(1, step("revoke", LifecycleScene::revoke))
-                        .withAction(1, step("rotate", LifecycleScene::rotate))
-                        .withAction(1, step("compromise", LifecycleScene::compromise))
-                        .withAction(2, step("endorse", LifecycleScene::endorse))
-                        .withAction(1, step("restamp", LifecycleScene::restamp))
-                        .withAction(1, step("raise the minimum", LifecycleScene::raiseMinimum))
-                        .withAction(1, step("restart a reader", LifecycleScene::restart))
-                        .withAction(1, step("pass time", LifecycleScene::passTime))
-                        .withAction(1, step("attack the log", LifecycleScene::attackLog))
-                        .withMaxTransformations(LONGEST));
-    }
-
-    private static Action<LifecycleScene> step(String name, BiConsumer<LifecycleScene, Integer> action) {
-        return (Action.Independent<LifecycleScene>) () -> Arbitraries.integers()
-                .between(0, 1 << 16)
-                .map(pick -> Transformer.mutate(name + " " + pick, scene -> {
-                    action.accept(scene, pick);
-                    scene.check(pick);
-                }));
+    @Override
+    protected boolean mixesModels() {
+        return true;
     }
 }
