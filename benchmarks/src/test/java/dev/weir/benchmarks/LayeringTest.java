@@ -50,8 +50,9 @@ class LayeringTest {
     private static final List<String> LUCENE = List.of("org.apache.lucene..");
     private static final List<String> POSTGRES =
             List.of("org.postgresql..", "com.zaxxer..", "org.flywaydb..", "java.sql..", "javax.sql..");
+    private static final List<String> OPENSEARCH = List.of("org.opensearch..", "org.apache.hc..", "jakarta.json..");
     private static final List<String> STORES =
-            Stream.of(LUCENE, POSTGRES).flatMap(List::stream).toList();
+            Stream.of(LUCENE, POSTGRES, OPENSEARCH).flatMap(List::stream).toList();
     private static final List<String> TOKENIZERS = List.of("ai.djl..");
     private static final List<String> INFERENCE = List.of("ai.djl..", "ai.onnxruntime..");
 
@@ -61,8 +62,18 @@ class LayeringTest {
         MODELS("dev.weir.models", List.of(PARSERS, STORES)),
         INGEST_GUARD("dev.weir.ingest", List.of(STORES, INFERENCE), TENANT_ISOLATION, MODELS),
         RETRIEVAL_GUARD("dev.weir.retrieve", List.of(PARSERS, STORES, INFERENCE), TENANT_ISOLATION, MODELS),
-        LUCENE("dev.weir.adapters.lucene", List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES), TENANT_ISOLATION),
-        PGVECTOR("dev.weir.adapters.pgvector", List.of(PARSERS, INFERENCE, LayeringTest.LUCENE), TENANT_ISOLATION),
+        LUCENE(
+                "dev.weir.adapters.lucene",
+                List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES, LayeringTest.OPENSEARCH),
+                TENANT_ISOLATION),
+        PGVECTOR(
+                "dev.weir.adapters.pgvector",
+                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.OPENSEARCH),
+                TENANT_ISOLATION),
+        OPENSEARCH(
+                "dev.weir.adapters.opensearch",
+                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.POSTGRES),
+                TENANT_ISOLATION),
         LANGCHAIN4J(
                 "dev.weir.adapters.langchain4j",
                 List.of(PARSERS, INFERENCE, STORES),
