@@ -1,172 +1,20 @@
 package dev.weir.adapters.opensearch;
 
-import static dev.weir.tenancy.testkit.SealedWorld.ACME;
-import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.tenancy.AccessScope;
-import dev.weir.tenancy.TenantId;
-import dev.weir.tenancy.WriteAction;
-import dev.weir.tenancy.WriteGrant;
-import dev.weir.tenancy.chunk.Candidate;
-import dev.weir.tenancy.chunk.WellFormed;
-import dev.weir.tenancy.seal.SealedDocument;
-import dev.weir.tenancy.store.ApplicationFilter;
-import dev.weir.tenancy.store.ScopedQuery;
+import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.testkit.FilterInjectionContract;
 import dev.weir.tenancy.testkit.InjectionCorpus;
-import dev.weir.tenancy.testkit.SealedWorld;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.opensearch.client.opensearch._types.query_dsl.Query;
 
-/** Every string of the corpus, against the real server: the answer is the reference's, and no row is another tenant's. */
 @Tag("opensearch")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FilterInjectionTest {
-    private static final int ALL = 900;
-
-    private final SealedWorld world = SealedWorld.inMemory();
-    private final List<String> stored = new ArrayList<>();
-    private final OpenSearchChunkStore store = OpenSearchServer.empty(world.clock());
-
-    @BeforeAll
-    void storeEveryValueForTwoTenants() {
-        for (String value : InjectionCorpus.all()) {
-            if (WellFormed.firstFault(value) < 0) {
-                ingest(ACME, "doc-" + stored.size(), value);
-                ingest(GLOBEX, "doc-" + stored.size(), value);
-                stored.add(value);
-            }
-        }
-    }
-
-    private void ingest(TenantId tenant, String document, String value) {
-        world.ingest(
-                store,
-                world.grant(tenant, WriteAction.INGEST),
-                world.draft(document, 1, "text of " + document),
-                Map.of("note", value));
-    }
-
-    private Set<String> found(ApplicationFilter filter) {
-        ScopedQuery query = world.byVector(world.scope(ACME), SealedWorld.vectorOf("query"), ALL, filter);
-        List<Candidate> rows = store.search(query).rows();
-        rows.forEach(row ->
-                assertThat(stored.get(number(row))).isEqualTo(row.attributes().get("note")));
-        return ids(rows);
-    }
-
-    private static int number(Candidate row) {
-        return Integer.parseInt(row.id().orElseThrow().replaceAll("acme/doc-([0-9]+)/1/0", "$1"));
-    }
-
-    private static Set<String> ids(List<Candidate> rows) {
-        Set<String> ids = new HashSet<>();
-        rows.forEach(row -> ids.add(row.id().orElse("?")));
-        return ids;
-    }
-
-    private Set<String> expected(ApplicationFilter filter) {
-        Set<String> expected = new HashSet<>();
-        for (int i = 0; i < stored.size(); i++) {
-            String value = stored.get(i);
-            String document = "doc-" + i;
-            if (filter.matches(field -> switch (field) {
-                case "note" -> value;
-                case ApplicationFilter.SOURCE -> "test:" + document;
-                case ApplicationFilter.BATCH -> "batch-1";
-                case ApplicationFilter.DOCUMENT -> document;
-                default -> "";
-            })) {
-                expected.add("acme/" + document + "/1/0");
-            }
-        }
-        return expected;
-    }
-
-    @Test
-    void valueWhenHostileThenIsFoundAsWhatItIs() {
-        for (String value : InjectionCorpus.all()) {
-            ApplicationFilter filter = new ApplicationFilter.AnyOf("note", Set.of(value));
-            assertThat(found(filter)).as(name(value)).isEqualTo(expected(filter));
-            assertThat(expected(filter)).hasSize(WellFormed.firstFault(value) < 0 ? 1 : 0);
-        }
-    }
-
-    @Test
-    void negationWhenTheValueIsHostileThenFindsTheRest() {
-        for (String value : InjectionCorpus.all()) {
-            ApplicationFilter filter = new ApplicationFilter.And(List.of(
-                    new ApplicationFilter.Not(new ApplicationFilter.AnyOf("note", Set.of(value))),
-                    new ApplicationFilter.AnyOf(ApplicationFilter.DOCUMENT, Set.of("doc-0", "doc-1", "doc-2"))));
-            assertThat(found(filter)).as(name(value)).isEqualTo(expected(filter));
-        }
-    }
-
-    @Test
-    void fieldOfWeirsOwnWhenTheValueIsHostileThenFindsNothing() {
-        for (String value : InjectionCorpus.all()) {
-            ApplicationFilter filter = new ApplicationFilter.Or(List.of(
-                    new ApplicationFilter.AnyOf(ApplicationFilter.SOURCE, Set.of(value)),
-                    new ApplicationFilter.AnyOf(ApplicationFilter.BATCH, Set.of(value)),
-                    new ApplicationFilter.AnyOf(ApplicationFilter.DOCUMENT, Set.of(value)),
-                    new ApplicationFilter.AnyOf("absent", Set.of(value))));
-            assertThat(found(filter)).as(name(value)).isEmpty();
-        }
-    }
-
-    @Test
-    void allValuesWhenAskedForAtOnceThenFindEveryRowOfTheTenant() {
-        ApplicationFilter filter = new ApplicationFilter.AnyOf("note", Set.copyOf(InjectionCorpus.all()));
-        assertThat(found(filter)).hasSize(stored.size()).isEqualTo(expected(filter));
-        assertThat(stored).hasSizeGreaterThan(200);
-    }
-
-    @Test
-    void wordsWhenHostileThenStayInsideTheScope() {
-        AccessScope scope = world.scope(ACME);
-        for (String words : InjectionCorpus.all()) {
-            assertThat(ids(store.search(world.byText(scope, words, 5)).rows()))
-                    .as(name(words))
-                    .hasSize(5)
-                    .allMatch(id -> id.startsWith("acme/"));
-        }
-    }
-
-    @Test
-    void attributeWhenItsNameIsHostileThenIsRefusedInFiltersAndWrites() {
-        WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
-        SealedDocument document = world.sealer().seal(grant, world.draft("refused", 1, "text"));
-        for (String name : InjectionCorpus.names()) {
-            assertThatThrownBy(() -> new ApplicationFilter.AnyOf(name, Set.of("x")))
-                    .as(name(name))
-                    .isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> store.write(grant, document, Map.of(name, "x")))
-                    .as(name(name))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-        assertThat(found(new ApplicationFilter.AnyOf(ApplicationFilter.DOCUMENT, Set.of("refused"))))
-                .isEmpty();
-    }
-
-    @Test
-    void attributeWhenItsValueIsIllFormedThenIsRefused() {
-        WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
-        SealedDocument document = world.sealer().seal(grant, world.draft("refused", 1, "text"));
-        for (String value : InjectionCorpus.all()) {
-            if (WellFormed.firstFault(value) >= 0) {
-                assertThatThrownBy(() -> store.write(grant, document, Map.of("note", value)))
-                        .isInstanceOf(IllegalArgumentException.class);
-            }
-        }
+class FilterInjectionTest extends FilterInjectionContract {
+    @Override
+    protected ChunkStore open(InstantSource clock) {
+        return OpenSearchServer.empty(clock);
     }
 
     @Test
@@ -177,10 +25,5 @@ class FilterInjectionTest {
             assertThat(rows.count(tenant, 10)).as(name).isEqualTo(name.equals("globex") ? 10 : 0);
         }
         assertThat(rows.count(FilterCompiler.term(Row.TENANT, "acme"), 10)).isEqualTo(10);
-    }
-
-    /** A name for messages: the value itself can be 64 kB. */
-    private static String name(String value) {
-        return "string " + InjectionCorpus.all().indexOf(value);
     }
 }
