@@ -179,7 +179,7 @@ public final class RetrievalFirewall {
         while (true) {
             int asked = query.k();
             SearchResult result = store.search(query);
-            GateResult checked = gate.check(result, asked, request.scope(), of);
+            GateResult checked = gate.check(result, asked, request.scope(), request.filter(), of);
             findings.take(checked);
             List<GatedChunk> chunks = checked.chunks();
             if (!refusedTexts.equals(RefusedTexts.NONE)) {

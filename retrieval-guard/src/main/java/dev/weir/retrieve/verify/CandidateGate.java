@@ -1,6 +1,7 @@
 package dev.weir.retrieve.verify;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.TenantId;
@@ -11,12 +12,14 @@ import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealFault;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.SearchResult;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * whether it is there at all, whether its seal holds and still counts, and whether the scope permits it (all three
  * answered by {@link SealVerifier}, in the order of {@link SealFault}), and last whether its chunk has come already. So
  * a broken copy of a chunk never hides an intact one. The scan's age is asked last of a row: a chunk that is verified in
- * everything else and whose scan is too old to count is put to the request's {@link Rescreening}.
+ * everything else and whose scan is too old to count is put to the request's {@link Rescreening}. What the application's own
+ * filter does not match is left out here where the store says that it could not express it; it was not asked for, so nothing
+ * is said of it.
  *
  * <h2>Guarantees</h2>
  *
@@ -60,16 +65,18 @@ public final class CandidateGate {
      * Checks the rows of one search.
      *
      * @param asked how many rows the store was asked for
+     * @param filter the application's own
      * @param rescreening of the request that the search is for
      */
-    public GateResult check(SearchResult result, int asked, AccessScope scope, Rescreening rescreening) {
+    public GateResult check(
+            SearchResult result, int asked, AccessScope scope, ApplicationFilter filter, Rescreening rescreening) {
         List<? extends @Nullable Candidate> rows = result.rows();
-        Sorting sorting = new Sorting(scope, result.pushdown(), rescreening);
+        Sorting sorting = new Sorting(scope, result.pushdown(), filter, rescreening);
         for (@Nullable Candidate row : rows.subList(0, Math.min(asked, rows.size()))) {
             if (row == null) {
                 sorting.refuse(Refusal.NO_ROW, WithholdCode.NULL_ROW);
             } else {
-                sorting.take(verifier.verifyAnyStamp(row, scope));
+                sorting.take(verifier.verifyAnyStamp(row, scope), row);
             }
         }
         if (rows.size() > asked) {
@@ -83,24 +90,44 @@ public final class CandidateGate {
         private final Rescreening rescreening;
         private final Set<TenantId> tenants;
         private final boolean claimsTenant;
+        private final ApplicationFilter left;
         private final Set<ChunkId> seen = new HashSet<>();
         private final List<GatedChunk> chunks = new ArrayList<>();
         private final Set<Withheld> withheld = new LinkedHashSet<>();
         private final List<Refusal> refusals = new ArrayList<>();
         private final List<ChunkId> foreign = new ArrayList<>();
 
-        Sorting(AccessScope scope, Pushdown pushdown, Rescreening rescreening) {
+        Sorting(AccessScope scope, Pushdown pushdown, ApplicationFilter filter, Rescreening rescreening) {
             this.rescreening = rescreening;
             this.tenants = scope.tenants();
             this.claimsTenant = pushdown.enforced().contains(Pushdown.Part.TENANT);
+            this.left = pushdown.residual().contains(Pushdown.Part.APPLICATION)
+                    ? filter
+                    : ApplicationFilter.everything();
         }
 
-        void take(SealCheck check) {
+        void take(SealCheck check, Candidate row) {
             switch (check) {
-                case SealCheck.Intact intact -> takeIntact(intact.chunk());
+                case SealCheck.Intact intact -> {
+                    if (left.matches(field -> fieldOf(intact.chunk(), row, field))) {
+                        takeIntact(intact.chunk());
+                    }
+                }
                 case SealCheck.OutOfScope out -> takeOutOfScope(out.chunk());
                 case SealCheck.Broken broken -> takeBroken(WithholdCode.of(broken.fault()), broken.claim());
             }
+        }
+
+        /** Built-in fields are what was sealed, whatever the row says. */
+        private String fieldOf(VerifiedChunk chunk, Candidate row, String field) {
+            return switch (field) {
+                case ApplicationFilter.SOURCE ->
+                    chunk.facts().provenance().source().uri();
+                case ApplicationFilter.BATCH -> chunk.facts().provenance().batch();
+                case ApplicationFilter.DOCUMENT -> chunk.id().document().value();
+                default -> requireNonNullElse(
+                        requireNonNullElse(row.attributes(), Map.<String, String>of()).get(field), "");
+            };
         }
 
         private void pass(VerifiedChunk chunk, Optional<ScanNote> note) {
