@@ -53,8 +53,8 @@ class ResidualFilterTest {
                     .toList();
             return new SearchResult(rows, WITHOUT_FILTER);
         });
-        RetrievalRequest request = new RetrievalRequest(
-                guard.world.scope(ACME), QUESTION, SealedWorld.vectorOf(QUESTION), 20, filter);
+        RetrievalRequest request =
+                new RetrievalRequest(guard.world.scope(ACME), QUESTION, SealedWorld.vectorOf(QUESTION), 20, filter);
         return guard.before(careless).build().retrieve(request);
     }
 
@@ -87,8 +87,8 @@ class ResidualFilterTest {
 
     @Test
     void rowWhenItLacksTheAttributeThenANegationMatchesIt() {
-        ApplicationFilter neither = new ApplicationFilter.Not(
-                new ApplicationFilter.Or(List.of(kind("manual"), kind("note"))));
+        ApplicationFilter neither =
+                new ApplicationFilter.Not(new ApplicationFilter.Or(List.of(kind("manual"), kind("note"))));
         assertThat(GuardWorld.ids(ask(neither)))
                 .containsExactlyInAnyOrder("acme/doc-9/1/0", "acme/doc-19/1/0", "acme/doc-29/1/0");
     }

@@ -101,9 +101,8 @@ public final class CandidateGate {
             this.rescreening = rescreening;
             this.tenants = scope.tenants();
             this.claimsTenant = pushdown.enforced().contains(Pushdown.Part.TENANT);
-            this.left = pushdown.residual().contains(Pushdown.Part.APPLICATION)
-                    ? filter
-                    : ApplicationFilter.everything();
+            this.left =
+                    pushdown.residual().contains(Pushdown.Part.APPLICATION) ? filter : ApplicationFilter.everything();
         }
 
         void take(SealCheck check, Candidate row) {
@@ -125,8 +124,11 @@ public final class CandidateGate {
                     chunk.facts().provenance().source().uri();
                 case ApplicationFilter.BATCH -> chunk.facts().provenance().batch();
                 case ApplicationFilter.DOCUMENT -> chunk.id().document().value();
-                default -> requireNonNullElse(
-                        requireNonNullElse(row.attributes(), Map.<String, String>of()).get(field), "");
+                default ->
+                    requireNonNullElse(
+                            requireNonNullElse(row.attributes(), Map.<String, String>of())
+                                    .get(field),
+                            "");
             };
         }
 

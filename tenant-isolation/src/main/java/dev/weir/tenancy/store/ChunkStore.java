@@ -33,7 +33,7 @@ public interface ChunkStore extends AutoCloseable {
      *
      * @param attributes the application's own metadata, one value a name, for {@link ApplicationFilter}
      * @throws dev.weir.tenancy.WriteRefusedException if the grant does not cover it
-     * @throws IllegalArgumentException if an attribute's name is not valid
+     * @throws IllegalArgumentException if an attribute's name is not valid, or its value not well-formed
      * @throws StoreException if the store fails; nothing of the version was then written, or all of it
      */
     void write(WriteGrant grant, SealedDocument document, Map<String, String> attributes);

@@ -10,6 +10,7 @@ import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Provenance;
+import dev.weir.tenancy.chunk.WellFormed;
 import dev.weir.tenancy.seal.SealedChunk;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.time.InstantSource;
@@ -44,8 +45,11 @@ public final class InMemoryChunkStore implements ChunkStore {
     public synchronized void write(WriteGrant grant, SealedDocument document, Map<String, String> attributes) {
         WriteAction action = grant.action() == WriteAction.RELEASE ? WriteAction.RELEASE : WriteAction.INGEST;
         grant.require(document.tenant(), action, clock.instant());
-        attributes.keySet().forEach(ApplicationFilter::requireAttribute);
         Map<String, String> copy = Map.copyOf(attributes);
+        copy.forEach((name, value) -> {
+            ApplicationFilter.requireAttribute(name);
+            WellFormed.require(value, "the value of attribute " + name);
+        });
         DocumentId id = document.head().document();
         rows.values()
                 .removeIf(row -> row.id().tenant().equals(document.tenant())

@@ -30,8 +30,8 @@ public abstract class TenantLeakContract {
     @Test
     void answerWhenTheStoreIsHonestOrLiesThenHoldsNothingForeign() {
         int queries = Integer.getInteger("test.queries", queries());
-        LeakSuite.Report report = LeakSuite.over(this::open, TenancyPath::new, LeakSuite.seed())
-                .run(queries);
+        LeakSuite.Report report =
+                LeakSuite.over(this::open, TenancyPath::new, LeakSuite.seed()).run(queries);
 
         System.out.println(report);
         assertThat(report.leaks()).as("%s", report).isEmpty();

@@ -25,7 +25,9 @@ class StoresPageTest {
             assertThat(Files.readString(TESTS.resolve(example.group(2) + ".java")))
                     .endsWith(example.group(1));
         }
-        assertThat(examples.stream().mapToLong(each -> each.group(1).lines().count()).sum())
+        assertThat(examples.stream()
+                        .mapToLong(each -> each.group(1).lines().count())
+                        .sum())
                 .isLessThan(30);
     }
 }
