@@ -41,7 +41,7 @@ class ForkedParserFaultsTest {
     private static final DocumentLimits HASTY = LIMITS.withWallClockMillis(Limit.quarantine(2_000));
 
     /** Long enough for an honest answer on a machine that is busy with something else. */
-    private static final DocumentLimits PATIENT = LIMITS.withWallClockMillis(Limit.quarantine(20_000));
+    private static final DocumentLimits PATIENT = LIMITS.withWallClockMillis(Limit.quarantine(12_000));
 
     private static ForkedParser parser;
 

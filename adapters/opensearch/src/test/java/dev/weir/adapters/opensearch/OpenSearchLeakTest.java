@@ -16,9 +16,4 @@ class OpenSearchLeakTest extends TenantLeakContract {
     protected int queries() {
         return 1_200;
     }
-
-    @Override
-    protected int trials() {
-        return 1_000;
-    }
 }
