@@ -11,6 +11,7 @@ import dev.weir.retrieve.verify.CandidateGate;
 import dev.weir.retrieve.verify.GateResult;
 import dev.weir.retrieve.verify.Rescreening;
 import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.SearchResult;
 import java.security.SecureRandom;
@@ -118,8 +119,8 @@ public class GuardCostBenchmark {
     private static GuardedContext guard(Corpus corpus, Caller caller) {
         SearchResult answer = corpus.answers.get(caller.next++ % corpus.answers.size());
         GuardedCorpus sealed = requireNonNull(corpus.corpus, "not set up");
-        GateResult checked =
-                requireNonNull(corpus.gate, "not set up").check(answer, K, sealed.scope(), Rescreening.NONE);
+        GateResult checked = requireNonNull(corpus.gate, "not set up")
+                .check(answer, K, sealed.scope(), ApplicationFilter.everything(), Rescreening.NONE);
         ScreenedSet screened = corpus.screens.screen(sealed.question(), checked.chunks(), K);
         if (screened.kept().size() != K) {
             throw new IllegalStateException("only " + screened.kept().size() + " of " + K + " chunks were served");

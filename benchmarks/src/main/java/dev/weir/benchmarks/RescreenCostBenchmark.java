@@ -13,6 +13,7 @@ import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.retrieve.verify.CandidateGate;
 import dev.weir.retrieve.verify.GateResult;
+import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.SearchResult;
 import java.time.Duration;
@@ -81,6 +82,7 @@ public class RescreenCostBenchmark {
                         requireNonNull(answer, "not set up"),
                         GuardCostBenchmark.K,
                         requireNonNull(corpus, "not set up").scope(),
+                        ApplicationFilter.everything(),
                         requireNonNull(screen, "not set up").begin());
         if (checked.chunks().size() != GuardCostBenchmark.K) {
             throw new IllegalStateException("only " + checked.chunks().size() + " chunks passed");
