@@ -95,7 +95,8 @@ class LayeringTest {
                 MODELS,
                 INGEST_GUARD,
                 RETRIEVAL_GUARD,
-                LUCENE),
+                LUCENE,
+                PGVECTOR),
         // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016).
         BENCHMARKS(
                 "dev.weir.benchmarks",
