@@ -148,7 +148,7 @@ public abstract class FilterInjectionContract {
         for (String words : InjectionCorpus.all()) {
             assertThat(ids(store().search(world.byText(scope, words, 5)).rows()))
                     .as(name(words))
-                    .hasSizeLessThanOrEqualTo(5)
+                    .hasSize(5)
                     .allMatch(id -> id.startsWith("acme/"));
         }
     }
