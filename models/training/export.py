@@ -59,6 +59,18 @@ def quantise(fp32: Path, int8: Path) -> None:
     onnx.save(folded, prepared)
     quantize_dynamic(prepared, int8, weight_type=QuantType.QInt8, per_channel=True)
     prepared.unlink()
+    without_notes(int8)
+
+
+def without_notes(path: Path) -> None:
+    """Drops what the exporter notes of its run beside each node: stack traces with the paths of one machine."""
+    graph = onnx.load(path)
+    graph.doc_string = ""
+    del graph.metadata_props[:]
+    for part in (graph.graph, *graph.graph.node, *graph.graph.input, *graph.graph.output, *graph.graph.initializer):
+        part.doc_string = ""
+        del part.metadata_props[:]
+    onnx.save(graph, path)
 
 
 def session(path: Path, threads: int = 2) -> ort.InferenceSession:
