@@ -25,7 +25,7 @@ import export
 import grammar
 import windows
 
-MODEL = "weir-injection-3"
+MODEL = "weir-injection-4"
 SEED = 77
 RATES = (0.001, 0.01)
 # Share of held-out payloads above the 1 % threshold that the first stage may clear.
@@ -221,7 +221,7 @@ def run(rows, dev: list[data.Row], sources: list[dict], args) -> None:
     tokens = {"threshold": round(float(sigmoid(token_limit)), 4), "f1ComposedHeldOut": round(token_f1(scorer, spans, token_limit), 4)}
 
     card = {
-        "id": MODEL, "version": 3,
+        "id": MODEL, "version": 4,
         "file": "model.onnx", "sha256": sha256(out / "model.onnx"),
         "tokenizerFile": "tokenizer.json", "tokenizerSha256": sha256(out / "tokenizer.json"),
         "windowTokens": windows.WINDOW, "overlapTokens": windows.OVERLAP,

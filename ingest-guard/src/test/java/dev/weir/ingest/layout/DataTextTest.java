@@ -202,6 +202,27 @@ class DataTextTest {
         assertThat(text(read, Channel.METADATA)).contains("dc:title: Pears and plums");
     }
 
+    @Test
+    void feedWhenReadThenNoPartOfAnEntryIsLost() {
+        ParsedDocument rss = read("news.rss", """
+                <?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+                <channel><title>Harvest</title><item><title>Pears</title><description>Short.</description>
+                <author>Ann</author><content:encoded><![CDATA[<p>Forty tonnes of <b>pears</b>.</p>]]></content:encoded>
+                </item></channel></rss>""");
+        assertThat(rss.mediaType()).isEqualTo("application/rss+xml");
+        assertThat(text(rss, Channel.BODY)).contains("Harvest", "Pears", "Short.", "Ann", "Forty tonnes of");
+        assertThat(rss.gaps()).isEmpty();
+
+        ParsedDocument atom = read("news.atom", """
+                <?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Harvest</title><!-- Not yet. -->
+                <entry><title>Plums</title><summary>Short.</summary><content type="text">Nine tonnes.</content>
+                <rights>Of the growers.</rights></entry></feed>""");
+        assertThat(atom.mediaType()).isEqualTo("application/atom+xml");
+        assertThat(text(atom, Channel.BODY)).contains("Plums", "Short.", "Nine tonnes.", "Of the growers.");
+        assertThat(text(atom, Channel.COMMENT)).contains("Not yet.");
+        assertThat(atom.gaps()).isEmpty();
+    }
+
     private static String body(String name, String content) {
         return text(read(name, content), Channel.BODY);
     }

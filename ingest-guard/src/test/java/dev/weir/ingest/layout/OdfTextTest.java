@@ -184,6 +184,16 @@ class OdfTextTest {
     }
 
     @Test
+    void sheetWhenHiddenThenItsNameIsNoPartOfItsFirstCell() {
+        ParsedDocument read = read(
+                "hidden.ods",
+                OdfFile.sheets("<table:table table:name=\"Figures\" table:display=\"false\"><table:table-row>"
+                        + "<table:table-cell office:value-type=\"string\"><text:p>Pears</text:p></table:table-cell>"
+                        + "</table:table-row></table:table>"));
+        assertThat(text(read, Channel.HIDDEN, "/").strip()).isEqualTo("Figures\nPears");
+    }
+
+    @Test
     void sheetWhenACellHasAnErrorThenItsNameIsRead() {
         String cell =
                 "<table:table-cell table:formula=\"of:=NA()\" office:value-type=\"string\" office:string-value=\"\">"

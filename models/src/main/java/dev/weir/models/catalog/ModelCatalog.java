@@ -10,7 +10,7 @@ import java.util.Optional;
 public final class ModelCatalog {
 
     private static final String CARD = "card.json";
-    private static final String BUNDLED = "/dev/weir/models/catalog/weir-injection-3/";
+    private static final String BUNDLED = "/dev/weir/models/catalog/weir-injection-4/";
 
     private ModelCatalog() {}
 

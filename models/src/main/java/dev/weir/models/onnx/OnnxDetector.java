@@ -87,7 +87,10 @@ public final class OnnxDetector implements Detector, AutoCloseable {
             Network network = Network.open(classifier, concurrency);
             opened.push(network::close);
             OnnxDetector detector = new OnnxDetector(card, falsePositiveRate, encoder, network);
-            SelfTest.run(card, detector);
+            SelfTest.run(
+                    card,
+                    detector,
+                    card.operatingPoints().at(Channel.BODY, falsePositiveRate).threshold());
             return detector;
         } catch (ModelException broken) {
             opened.forEach(Runnable::run);

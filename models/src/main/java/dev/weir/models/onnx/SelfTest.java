@@ -5,7 +5,6 @@ import dev.weir.models.catalog.ModelCard;
 import dev.weir.models.catalog.ModelSelfTestException;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
-import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 
 /** Texts that a classifier must tell apart before it may judge others. */
@@ -23,37 +22,22 @@ final class SelfTest {
 
     private SelfTest() {}
 
-    static void run(ModelCard card, OnnxDetector detector) {
+    /** @param threshold of body text, at the rate of false alarms that the detector works at */
+    static void run(ModelCard card, OnnxDetector detector, double threshold) {
         double benign = score(detector, BENIGN);
         double attack = score(detector, ATTACK);
         double clean = score(detector, FAR);
         double far = score(detector, FAR + ATTACK);
         require(card, attack > benign, "the known attack", attack, "the known benign text", benign);
         require(card, far > clean, "the attack past token 512", far, "the same text without it", clean);
-        DoubleSummaryStatistics thresholds = card.operatingPoints().points().stream()
+        // Not above the benign text alone: a first stage may tell them apart while the layers behind it say nothing.
+        require(card, attack >= threshold, "the known attack", attack, "the threshold", threshold);
+        require(card, far >= threshold, "the attack past token 512", far, "the threshold", threshold);
+        double highest = card.operatingPoints().points().stream()
                 .mapToDouble(OperatingPoint::threshold)
-                .summaryStatistics();
-        require(
-                card,
-                attack >= thresholds.getMin(),
-                "the known attack",
-                attack,
-                "the lowest threshold",
-                thresholds.getMin());
-        require(
-                card,
-                far >= thresholds.getMin(),
-                "the attack past token 512",
-                far,
-                "the lowest threshold",
-                thresholds.getMin());
-        require(
-                card,
-                benign < thresholds.getMax(),
-                "the known benign text",
-                benign,
-                "the highest threshold",
-                thresholds.getMax());
+                .max()
+                .orElse(threshold);
+        require(card, benign < highest, "the known benign text", benign, "the highest threshold", highest);
     }
 
     private static double score(OnnxDetector detector, String text) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +20,22 @@ class CalibrateCommandTest {
     private static final List<String> THINGS =
             List.of("pears", "bridges", "invoices", "tickets", "bicycles", "archives", "kilns", "meadows");
 
+    /** What every test reads and none changes, and one calibration of it. */
+    @TempDir
+    private static Path shared = Path.of("");
+
+    private static Path clean = Path.of("");
+    private static Path calibrated = Path.of("");
+    private static Console made = new Console(0, "", "");
+
     @TempDir
     private Path directory = Path.of("");
 
-    private Path clean = Path.of("");
     private Path file = Path.of("");
 
-    @BeforeEach
-    void write() throws IOException {
-        clean = Files.createDirectories(directory.resolve("clean"));
-        file = directory.resolve("mine.json");
+    @BeforeAll
+    static void calibrateOnce() throws IOException {
+        clean = Files.createDirectories(shared.resolve("clean"));
         for (int i = 0; i < 32; i++) {
             String thing = THINGS.get(i % THINGS.size());
             Files.writeString(
@@ -37,11 +44,17 @@ class CalibrateCommandTest {
                             + " in the spring and counted " + (100 + 7 * i)
                             + " of them. Please ignore the figures of last year; new ones follow.");
         }
+        calibrated = shared.resolve("mine.json");
+        made = calibrate("--out", calibrated);
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        file = Files.copy(calibrated, directory.resolve("mine.json"));
     }
 
     @Test
     void documentsWhenCalibratedThenTheFileIsTheOperatingPointOfScanAndClassify() throws IOException {
-        Console made = calibrate("--out", file);
         assertThat(made.exit()).as("%s", made.err()).isZero();
         JsonNode summary = made.lines().getLast().at("/summary");
         assertThat(summary.at("/documents").intValue()).isEqualTo(32);
@@ -80,15 +93,15 @@ class CalibrateCommandTest {
 
     @Test
     void documentsWhenCalibratedAgainThenTheSameFileWhateverTheJobs() {
-        calibrate("--out", file, "--jobs", 1);
-        Path again = directory.resolve("again.json");
-        calibrate("--out", again, "--jobs", 4);
-        assertThat(again).hasSameTextualContentAs(file);
+        for (int jobs : List.of(1, 4)) {
+            Path again = directory.resolve("again-" + jobs + ".json");
+            calibrate("--out", again, "--jobs", jobs);
+            assertThat(again).hasSameTextualContentAs(file);
+        }
     }
 
     @Test
     void textsWhenListedThenHighestFirstByPlaceAndNeverByText() {
-        Console made = calibrate();
         List<JsonNode> listed =
                 made.lines().stream().filter(line -> line.has("score")).toList();
         assertThat(listed).hasSize(20);
@@ -102,9 +115,9 @@ class CalibrateCommandTest {
 
     @Test
     void documentsWhenCalibratedForPeopleThenNoTextIsShownEither() {
-        Console made = Console.run(CLOCK, "calibrate", "--benign", clean, "--fpr", "0.1");
-        assertThat(made.exit()).isZero();
-        assertThat(made.out())
+        Console shown = Console.run(CLOCK, "calibrate", "--benign", clean, "--fpr", "0.1");
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.out())
                 .contains("threshold")
                 .contains("reviews per 10,000 documents")
                 .contains("Nothing was written")
@@ -113,26 +126,27 @@ class CalibrateCommandTest {
 
     @Test
     void documentsWhenNotReadThenNamedAndNotCounted() throws IOException {
-        Files.write(clean.resolve("lying.pdf"), "%PDF-1.7 broken".getBytes(UTF_8));
-        Console made = calibrate(directory.resolve("absent"));
-        assertThat(made.exit()).isZero();
-        assertThat(made.lines())
+        Path lying = Files.write(directory.resolve("lying.pdf"), "%PDF-1.7 broken".getBytes(UTF_8));
+        Console told = calibrate(lying, directory.resolve("absent"));
+        assertThat(told.exit()).isZero();
+        assertThat(told.lines())
                 .filteredOn(line -> line.has("gaps"))
                 .anySatisfy(line -> assertThat(line.at("/path").textValue()).endsWith("lying.pdf"))
                 .anySatisfy(line -> {
                     assertThat(line.at("/path").textValue()).endsWith("absent");
                     assertThat(line.at("/counted").booleanValue()).isFalse();
                 });
-        assertThat(made.lines().getLast().at("/summary/notCounted").intValue()).isEqualTo(2);
-        assertThat(made.lines().getLast().at("/summary/documents").intValue()).isEqualTo(32);
+        assertThat(told.lines().getLast().at("/summary/notCounted").intValue()).isEqualTo(2);
+        assertThat(told.lines().getLast().at("/summary/documents").intValue()).isEqualTo(32);
     }
 
     @Test
     void chunksWhenTooFewForTheRateThenRefusedAndTheirNumberSaid() {
-        Console refused = Console.run("calibrate", "--benign", clean, "--fpr", "0.01", "--out", file);
+        Console refused =
+                Console.run("calibrate", "--benign", clean, "--fpr", "0.01", "--out", directory.resolve("none.json"));
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("32 clean texts").contains("at least 300 are needed");
-        assertThat(file).doesNotExist();
+        assertThat(directory.resolve("none.json")).doesNotExist();
     }
 
     @Test
@@ -158,7 +172,6 @@ class CalibrateCommandTest {
 
     @Test
     void calibrationWhenForAnotherModelThenRefusedAndSaysWhatToDo() throws IOException {
-        calibrate("--out", file);
         String json = Files.readString(file);
         ModelFolder other = ModelFolder.copiedTo(directory.resolve("model"));
         other.card("\"id\": \"weir-injection", "\"id\": \"their-injection");
@@ -171,7 +184,6 @@ class CalibrateCommandTest {
 
     @Test
     void calibrationWhenChangedByHandThenFileAndFieldAreNamed() throws IOException {
-        calibrate("--out", file);
         Files.writeString(file, Files.readString(file).replace("\"rate\"", "\"rates\""));
         Console refused = Console.run("scan", "--policy", policy("calibration: mine.json"), clean);
         assertThat(refused.exit()).isEqualTo(2);
@@ -187,7 +199,6 @@ class CalibrateCommandTest {
 
     @Test
     void policyWhenItNamesCalibrationAndRateThenRefused() throws IOException {
-        calibrate("--out", file);
         Console refused =
                 Console.run("scan", "--policy", policy("calibration: mine.json\nfalse-positive-rate: 0.01"), clean);
         assertThat(refused.exit()).isEqualTo(2);
@@ -198,7 +209,6 @@ class CalibrateCommandTest {
     void calibrationWhenItIsNewThenRescanSeesOtherRules() throws IOException {
         Path store = directory.resolve("kb");
         Console.run("ingest", "--store", store, "--tenant", "acme", clean.resolve("report-1.txt"));
-        calibrate("--out", file);
         Console same = Console.run("rescan", "--store", store, "--tenant", "acme");
         Console other = Console.run(
                 "rescan", "--store", store, "--tenant", "acme", "--policy", policy("calibration: mine.json"));
@@ -206,7 +216,7 @@ class CalibrateCommandTest {
         assertThat(other.err()).contains("1 documents").contains("scanned by other rules");
     }
 
-    private Console calibrate(Object... more) {
+    private static Console calibrate(Object... more) {
         Object[] words = new Object[6 + more.length];
         System.arraycopy(new Object[] {"calibrate", "--fpr", "0.1", "--json", "--benign", clean}, 0, words, 0, 6);
         System.arraycopy(more, 0, words, 6, more.length);

@@ -127,7 +127,7 @@ class ReviewTest {
 
     @Test
     void ticketWhenItWithholdsTheServedVersionThenItIsPurgedOnlyAfterADecision() throws IOException {
-        Path policy = write("withhold.yaml", policy("withhold", 0.01) + "on-held-successor: withhold\n");
+        Path policy = write("withhold.yaml", policy("withhold", 0.001) + "on-held-successor: withhold\n");
         Path file = write("in/a.txt", "The lease of the warehouse in Lund ends in March 2031.");
         ingest(file, "--policy", policy);
         assertThat(query().at("/chunks")).hasSize(1);

@@ -21,7 +21,7 @@ import org.apache.tika.sax.XHTMLContentHandler;
 import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
-/** Reads XML that no other parser knows. */
+/** Reads XML that no other parser knows, and feeds, of which Tika keeps no more than titles and one description each. */
 @SuppressWarnings("serial") // Tika's Parser is Serializable; this one is never written
 final class XmlParser implements Parser {
 
@@ -29,7 +29,7 @@ final class XmlParser implements Parser {
 
     @Override
     public Set<MediaType> getSupportedTypes(ParseContext context) {
-        return Set.of(MediaType.APPLICATION_XML);
+        return Set.of(MediaType.APPLICATION_XML, MediaType.application("rss+xml"), MediaType.application("atom+xml"));
     }
 
     @Override

@@ -128,6 +128,9 @@ public final class Lines {
         inOrder(() -> {
             lineDue = false;
             blankDue = false;
+            if (last != null && last != Channel.BODY) {
+                sink.newLine(last);
+            }
             sink.newLine(Channel.BODY);
         });
     }
