@@ -1,6 +1,9 @@
 package dev.weir.models.catalog;
 
-/** A model loaded but does not tell a known attack from a known benign text, so it must not be relied on. */
+/**
+ * A model loaded but does not tell a known attack from a known benign text, or does not find it at the rate of false alarms
+ * it is opened with, so it must not be relied on.
+ */
 public final class ModelSelfTestException extends ModelException {
 
     private static final long serialVersionUID = 1L;

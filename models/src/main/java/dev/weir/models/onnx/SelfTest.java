@@ -22,7 +22,10 @@ final class SelfTest {
 
     private SelfTest() {}
 
-    /** @param threshold of body text, at the rate of false alarms that the detector works at */
+    /**
+     * @param threshold of body text, at the rate of false alarms that the detector works at
+     * @throws ModelSelfTestException if a known text gets a score on the wrong side
+     */
     static void run(ModelCard card, OnnxDetector detector, double threshold) {
         double benign = score(detector, BENIGN);
         double attack = score(detector, ATTACK);

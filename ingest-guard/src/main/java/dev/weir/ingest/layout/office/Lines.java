@@ -98,9 +98,7 @@ public final class Lines {
 
     public void paragraphEnd() {
         inOrder(() -> {
-            if (last != null && last != Channel.BODY) {
-                sink.newLine(last);
-            }
+            endLineBeside();
             if (cells > 0) {
                 lineDue = true;
             } else {
@@ -109,6 +107,13 @@ public final class Lines {
         });
         if (asides == 0) {
             flush();
+        }
+    }
+
+    /** What comes next is no part of the last run, whatever channel and place that had. */
+    private void endLineBeside() {
+        if (last != null && last != Channel.BODY) {
+            sink.newLine(last);
         }
     }
 
@@ -128,9 +133,7 @@ public final class Lines {
         inOrder(() -> {
             lineDue = false;
             blankDue = false;
-            if (last != null && last != Channel.BODY) {
-                sink.newLine(last);
-            }
+            endLineBeside();
             sink.newLine(Channel.BODY);
         });
     }
