@@ -81,22 +81,21 @@ def hardest(net, items: list[windows.Window], count: int) -> list[windows.Window
     return [w for _, _, w in sorted(scored, key=lambda s: -s[0])[:count]]
 
 
-def optimise(net, items, clean, args, turn: int) -> None:
+def optimise(net, items, clean, args) -> None:
     """One pass over `items`; half-way the hardest windows of `clean` join what is left."""
-    rng = random.Random(args.seed + turn)
-    wanted, rate = args.mined * (turn + 1), args.rate * 0.7**turn
+    rng = random.Random(args.seed)
     plan = batches(items, args.batch, rng)
     mined_at = len(plan) // 2
-    total = len(plan) + wanted // args.batch
+    total = len(plan) + args.mined // args.batch
     heads = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     table = net.encoder.embeddings.word_embeddings.weight
     rest = [p for p in net.encoder.parameters() if p is not table]
     optimiser = torch.optim.AdamW(
         [
-            {"params": rest, "lr": rate, "weight_decay": 0.01},
+            {"params": rest, "lr": args.rate, "weight_decay": 0.01},
             # Most of the new word pieces have only this one pass to learn what they mean.
-            {"params": [table], "lr": rate * 3, "weight_decay": 0.0},
-            {"params": heads, "lr": rate * 10, "weight_decay": 0.0},
+            {"params": [table], "lr": args.rate * 3, "weight_decay": 0.0},
+            {"params": heads, "lr": args.rate * 10, "weight_decay": 0.0},
         ],
         fused=True,
     )
@@ -104,7 +103,7 @@ def optimise(net, items, clean, args, turn: int) -> None:
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / warm, max(0.02, (total - s) / (total - warm)))
     )
-    checkpoint, first, mined = args.out / f"checkpoint-{turn}.pt", 0, None
+    checkpoint, first, mined = args.out / "checkpoint.pt", 0, None
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
         net.load_state_dict(state["net"])
@@ -117,11 +116,11 @@ def optimise(net, items, clean, args, turn: int) -> None:
     for step in range(first, total):
         if step >= mined_at and mined is None:
             known = {id(w): i for i, w in enumerate(clean)}
-            mined = [known[id(w)] for w in hardest(net, clean, wanted)]
+            mined = [known[id(w)] for w in hardest(net, clean, args.mined)]
         if mined is not None and len(plan) < total:
             added = batches([clean[i] for i in mined], args.batch, rng)
             tail = plan[mined_at:] + added
-            random.Random(args.seed + turn + 1).shuffle(tail)
+            random.Random(args.seed + 1).shuffle(tail)
             plan = (plan[:mined_at] + tail)[:total]
             total = len(plan)
         if step >= total * (1 - args.quantised_share):
@@ -135,7 +134,7 @@ def optimise(net, items, clean, args, turn: int) -> None:
         sums += early.item(), late.item()
         if (step + 1) % 50 == 0:
             speed = (step + 1 - first) * args.batch / (time.monotonic() - begun)
-            print(f"round {turn + 1}, {step + 1}/{total} early {sums[0] / 50:.4f} late {sums[1] / 50:.4f} {speed:.1f} windows/s", flush=True)
+            print(f"{step + 1}/{total} early {sums[0] / 50:.4f} late {sums[1] / 50:.4f} {speed:.1f} windows/s", flush=True)
             sums[:] = 0
         if (step + 1) % 200 == 0 or step + 1 == total:
             torch.save(
@@ -169,8 +168,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with train/ and dev/")
     parser.add_argument("--base", type=Path, required=True, help="the MiniLM jar")
     parser.add_argument("--out", type=Path, required=True, help="folder for the results")
-    parser.add_argument("--rounds", type=int, default=1, help="passes, each over texts composed anew")
-    parser.add_argument("--samples", type=int, default=120000, help="texts a round")
+    parser.add_argument("--samples", type=int, default=120000, help="texts composed")
     parser.add_argument("--mined", type=int, default=4000)
     parser.add_argument("--mine-from", type=int, default=16000)
     parser.add_argument("--batch", type=int, default=24)
@@ -189,14 +187,10 @@ def main() -> None:
     rows, dropped = data.drop_leaks(data.load_train(args.data / "train"), dev)
     print(f"{len(rows)} training rows, {dropped} dropped for sharing text with dev", flush=True)
     pool = compose.build_pool(rows, False)
+    samples = mixture.make_samples(rows, pool, args.samples, args.seed)
+    data.require_no_leak(samples, dev)
+    print(f"{len(samples)} samples composed, none shares text with dev", flush=True)
 
-    def composed(turn: int) -> list[compose.Sample]:
-        samples = mixture.make_samples(rows, pool, args.samples, args.seed + turn)
-        data.require_no_leak(samples, dev)
-        print(f"round {turn + 1}: {len(samples)} samples composed, none shares text with dev", flush=True)
-        return samples
-
-    samples = composed(0)
     graph, tokenizer_json = model.read_base(args.base)
     base_tokenizer = model.bare_tokenizer(tokenizer_json)
     encoder = model.load_encoder(graph)
@@ -208,23 +202,15 @@ def main() -> None:
     print(f"{len(pieces)} word pieces added, {tokenizer.get_vocab_size()} in all", flush=True)
 
     net = model.SpanClassifier(encoder)
-    counts: Counter[str] = Counter()
-    for turn in range(args.rounds):
-        rng = random.Random(args.seed + turn)
-        items = [w for s in (samples if turn == 0 else composed(turn)) if (w := windows.training_window(tokenizer, s, rng))]
-        clean = clean_windows(rows, tokenizer, args.mine_from * (turn + 1), args.seed + turn)
-        counts.update(w.origin for w in items)
-        lengths = [len(w.ids) for w in items]
-        print(f"{len(items)} windows, {np.mean(lengths):.0f} tokens each, {sum(w.label for w in items)} positive, {len(clean)} clean ones to mine", flush=True)
-        if turn == 0:
-            begin = [collate(b) for b in batches(items[: 16 * args.batch], args.batch, rng)]
-            model.slim(net, [(b["ids"], b["mask"]) for b in begin])
-        finished = args.out / f"round-{turn}.pt"
-        if finished.exists():
-            net.load_state_dict(torch.load(finished, weights_only=True))
-            continue
-        optimise(net, items, clean, args, turn)
-        torch.save(net.state_dict(), finished)
+    rng = random.Random(args.seed)
+    items = [w for s in samples if (w := windows.training_window(tokenizer, s, rng))]
+    clean = clean_windows(rows, tokenizer, args.mine_from, args.seed)
+    lengths = [len(w.ids) for w in items]
+    print(f"{len(items)} windows, {np.mean(lengths):.0f} tokens each, {sum(w.label for w in items)} positive, {len(clean)} clean ones to mine", flush=True)
+    begin = [collate(b) for b in batches(items[: 16 * args.batch], args.batch, rng)]
+    model.slim(net, [(b["ids"], b["mask"]) for b in begin])
+    optimise(net, items, clean, args)
+    counts = Counter(w.origin for w in items)
     (args.out / "composition.json").write_text(json.dumps(counts, indent=1, sort_keys=True))
     torch.save(net.state_dict(), args.out / "model.pt")
 
