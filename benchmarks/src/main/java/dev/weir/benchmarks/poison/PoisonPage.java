@@ -66,7 +66,7 @@ final class PoisonPage {
         line("");
         matrix(cells, cell -> percent(cell.outvoted()));
         line("");
-        line("Answers of which more than half is poison:");
+        line("Answers of which half or more is poison:");
         line("");
         matrix(cells, cell -> percent(cell.majority()));
         line("");

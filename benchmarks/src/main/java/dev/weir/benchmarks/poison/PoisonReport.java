@@ -59,7 +59,7 @@ record PoisonReport(Setup setup, List<Clean> clean, List<Poisoned> poisoned) {
      *
      * @param exposed answers that hold poison
      * @param outvoted answers that hold poison, and at least as many such passages as passages with the correct answer
-     * @param majority answers of which more than half is poison
+     * @param majority answers of which half or more is poison
      * @param gold answers that hold the passage that answers, of those for which it was retrieved
      * @param marked exposed answers in which each poisoned passage is marked, the product's only
      */

@@ -121,7 +121,7 @@ final class PoisonTrial {
             int poison = (int) kept.stream().filter(Hit::isPoison).count();
             n++;
             exposed += poison > 0 ? 1 : 0;
-            majority += poison * 2 > kept.size() ? 1 : 0;
+            majority += poison > 0 && poison * 2 >= kept.size() ? 1 : 0;
             outvoted += poison > 0 && poison >= answering(question, kept) ? 1 : 0;
             gold += holdsGold(question, hits) ? 1 : 0;
             goldKept += holdsGold(question, kept) ? 1 : 0;

@@ -39,7 +39,7 @@ final class WardClusters {
                 }
             }
             sizes[into] += sizes[from];
-            left.remove((Integer) from);
+            left.removeIf(cluster -> cluster == from);
             for (int i = 0; i < n; i++) {
                 clusters[i] = clusters[i] == from ? into : clusters[i];
             }

@@ -9,6 +9,8 @@ final class EchoedQuestion {
     /** The fewest words of a piece: shorter ones stand in many a text. */
     static final int SHORTEST_PIECE = 3;
 
+    private static final long BEGINNING = (1L << SHORTEST_PIECE) - 1;
+
     /** Words that may stand between those of the question when its order is changed. */
     private static final int SLACK = 2;
 
@@ -46,7 +48,9 @@ final class EchoedQuestion {
      * @param longestRun the most consecutive words
      * @param pieces bit i is set if word i, of the first 64, is in a run of at least {@value #SHORTEST_PIECE}
      */
-    record Runs(int longestRun, long pieces) {}
+    record Runs(int longestRun, long pieces) {
+        static final Runs NONE = new Runs(0, 0);
+    }
 
     Runs runs(Words passage) {
         int longest = 0;
@@ -60,7 +64,7 @@ final class EchoedQuestion {
                     ending[j] = words.hash(j - 1) == word ? ending[j - 1] + 1 : 0;
                     longest = Math.max(longest, ending[j]);
                     if (ending[j] >= SHORTEST_PIECE && j <= Long.SIZE) {
-                        pieces |= 7L << (j - SHORTEST_PIECE);
+                        pieces |= BEGINNING << (j - SHORTEST_PIECE);
                     }
                 }
                 running = true;
@@ -74,9 +78,19 @@ final class EchoedQuestion {
         return new Runs(longest, pieces);
     }
 
-    /** The share of the question, up to its first 64 words, that pieces make up. */
+    /** The share of the question that a run makes up. */
+    double share(Runs runs) {
+        return words.size() == 0 ? 0 : (double) runs.longestRun() / words.size();
+    }
+
+    /**
+     * The share of the question, up to its first 64 words, that pieces make up, 0 if its beginning is not among them. An
+     * honest text that states what is asked holds much of a question, and not the words that ask.
+     */
     double share(long pieces) {
-        return words.size() == 0 ? 0 : (double) Long.bitCount(pieces) / Math.min(Long.SIZE, words.size());
+        return (pieces & BEGINNING) != BEGINNING
+                ? 0
+                : (double) Long.bitCount(pieces) / Math.min(Long.SIZE, words.size());
     }
 
     /** The share of the question's words, each as often as there, in the best stretch of about its length, in any order. */

@@ -24,11 +24,8 @@ import java.util.Optional;
  * <p>That two origins are two people.
  */
 public final class OriginCap implements SetScreen {
-    /** The cap on a source that {@link SetScreens#standard()} uses. */
-    public static final int STANDARD_SOURCE_CAP = 2;
-
-    /** The cap on an uploader and on a batch that {@link SetScreens#standard()} uses. */
-    public static final int STANDARD_WRITER_CAP = 3;
+    /** The cap that {@link SetScreens#standard()} uses: less than half of an answer of ten. */
+    public static final int STANDARD_CAP = 4;
 
     private final Origin origin;
     private final int cap;

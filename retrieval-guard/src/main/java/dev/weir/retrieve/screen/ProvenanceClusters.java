@@ -25,7 +25,7 @@ import java.util.List;
  */
 public final class ProvenanceClusters implements SetScreen {
     /** The threshold that {@link SetScreens#standard()} uses. */
-    public static final double STANDARD_THRESHOLD = 0.30;
+    public static final double STANDARD_THRESHOLD = 0.35;
 
     private final double threshold;
     private final TrustTier exempt;

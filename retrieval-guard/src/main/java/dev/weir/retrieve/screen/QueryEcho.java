@@ -2,6 +2,7 @@ package dev.weir.retrieve.screen;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.retrieve.screen.EchoedQuestion.Runs;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.TrustTier;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
  * words: compatibility forms, case, accents, invisible characters and look-alikes make no difference. A passage echoes if
  *
  * <ul>
- *   <li>runs of three or more of the question's words, in one place or several, make up a share of it; below the tier that
- *       may have headlines, pieces in two passages of one source, uploader or batch count together, for both;
+ *   <li>a run of the question's words makes up a share of it, or several runs of three or more words do that have its
+ *       beginning among them; below the tier that may have headlines, runs in two passages of one source, uploader or batch
+ *       count together, for both;
  *   <li>it begins with something that a few edits turn into the question;
  *   <li>nearly all words of the question stand close together, in any order; or
  *   <li>it begins with a question of three or four words, as a sentence of its own. Questions of at least
@@ -87,14 +89,14 @@ public final class QueryEcho implements SetScreen {
             return objections;
         }
         EchoedQuestion question = new EchoedQuestion(query);
-        long[] pieces = pieces(set, question);
+        List<Runs> runs = runs(set, question);
         for (int rank = 0; rank < set.size(); rank++) {
             if (isExempt(set.passage(rank))) {
                 continue;
             }
-            double score = echo(question, query.size(), set.words(rank), pieces[rank]);
-            if (score == 0 && pieces[rank] != 0) {
-                score = joined(set, question, pieces, rank);
+            double score = echo(question, query.size(), set.words(rank), runs.get(rank));
+            if (score == 0 && runs.get(rank).pieces() != 0) {
+                score = joined(set, question, runs, rank);
             }
             if (score > 0 && !isHeadline(set.passage(rank), question, query.size())) {
                 objections.add(new Objection(rank, Math.min(1, score)));
@@ -108,40 +110,43 @@ public final class QueryEcho implements SetScreen {
     }
 
     /** What each passage holds of a question that is long enough to be looked for; nothing for the exempt ones. */
-    private long[] pieces(PassageSet set, EchoedQuestion question) {
-        long[] pieces = new long[set.size()];
-        for (int rank = 0; rank < pieces.length && set.queryWords().size() >= SHORTEST_QUESTION; rank++) {
-            if (!isExempt(set.passage(rank))) {
-                pieces[rank] = question.runs(set.words(rank)).pieces();
-            }
+    private List<Runs> runs(PassageSet set, EchoedQuestion question) {
+        boolean isLong = set.queryWords().size() >= SHORTEST_QUESTION;
+        List<Runs> runs = new ArrayList<>(set.size());
+        for (int rank = 0; rank < set.size(); rank++) {
+            runs.add(isLong && !isExempt(set.passage(rank)) ? question.runs(set.words(rank)) : Runs.NONE);
         }
-        return pieces;
+        return runs;
     }
 
     /** The share of the question that a passage repeats, 0 if that is too little to object to. */
-    private double echo(EchoedQuestion question, int length, Words passage, long pieces) {
+    private double echo(EchoedQuestion question, int length, Words passage, Runs runs) {
         if (length < SHORTEST_QUESTION) {
             return question.begins(passage) ? 1 : 0;
         }
-        double score = atLeast(run, question.share(pieces));
+        double score = echoed(question, runs);
         if (score == 0) {
             score = atLeast(opening, question.similarity(passage.opening()));
         }
         return score == 0 ? atLeast(GATHERED, question.gathered(passage)) : score;
     }
 
+    private double echoed(EchoedQuestion question, Runs runs) {
+        return atLeast(run, Math.max(question.share(runs), question.share(runs.pieces())));
+    }
+
     /**
      * The share that a passage repeats together with another of the same hand, neither of which echoes by itself: one that
      * does must not taint what it was planted beside. In a house everything may be of one hand.
      */
-    private double joined(PassageSet set, EchoedQuestion question, long[] pieces, int rank) {
+    private double joined(PassageSet set, EchoedQuestion question, List<Runs> runs, int rank) {
         double most = 0;
-        for (int other = 0; other < pieces.length && mayBeJoined(set.passage(rank)); other++) {
-            if (pieces[other] != 0
-                    && question.share(pieces[other]) < run - 1e-9
+        for (int other = 0; other < runs.size() && mayBeJoined(set.passage(rank)); other++) {
+            if (runs.get(other).pieces() != 0
+                    && echoed(question, runs.get(other)) == 0
                     && mayBeJoined(set.passage(other))
                     && Origin.isShared(set.passage(rank), set.passage(other))) {
-                most = Math.max(most, question.share(pieces[rank] | pieces[other]));
+                most = Math.max(most, question.share(runs.get(rank).pieces() | runs.get(other).pieces()));
             }
         }
         return atLeast(run, most);
@@ -166,6 +171,6 @@ public final class QueryEcho implements SetScreen {
                 .collect(Collectors.joining("\n"));
         Words words = Words.of(rest);
         return words.size() > 0
-                && echo(question, length, words, question.runs(words).pieces()) == 0;
+                && echo(question, length, words, question.runs(words)) == 0;
     }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class Quorum implements SetScreen {
     /** The share of telling words with which a passage speaks to the question. */
-    public static final double SPEAKS = 0.5;
+    public static final double SPEAKS = 0.4;
 
     private static final double LEAST_SCORE = 0.01;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs set screens in their order, each with what is to be done about its objections: the only mint of
@@ -71,7 +72,7 @@ public final class SetScreens {
      * The policy {@code standard}: near-duplicates, echoes of the question, bait, and all but one of a cluster of one hand are
      * dropped; passages beyond the caps are ranked down, because a cap that dropped would cost answers where a corpus has few
      * sources; what no trusted source stands behind, and sources that state different things, are marked. Passages of the
-     * tier {@link TrustTier#INTERNAL} and above are held to near-duplicates, echoes and the cap of their source only.
+     * tier {@link TrustTier#INTERNAL} and above are held to near-duplicates and echoes only.
      */
     public static SetScreens standard() {
         List<Rule> rules = new ArrayList<>(always());
@@ -84,7 +85,7 @@ public final class SetScreens {
     }
 
     /**
-     * The policy {@code strict}: as {@link #standard()}, and clusters of three and more passages of one hand are dropped
+     * The policy {@code strict}: as {@link #standard()}, and clusters of four and more passages of one hand are dropped
      * whole, and so is every passage that is not trusted where a trusted source speaks to the question. For corpora into which
      * strangers write and which the house's own documents answer; where nothing is trusted, it drops little more than
      * {@code standard}.
@@ -92,7 +93,7 @@ public final class SetScreens {
     public static SetScreens strict() {
         List<Rule> rules = new ArrayList<>(always());
         rules.add(new Rule(
-                ProvenanceClusters.sparingNoneOf(3, ProvenanceClusters.STANDARD_THRESHOLD, TrustTier.INTERNAL),
+                ProvenanceClusters.sparingNoneOf(4, ProvenanceClusters.STANDARD_THRESHOLD, TrustTier.INTERNAL),
                 Response.DROP));
         rules.add(new Rule(Quorum.met(1, TrustTier.INTERNAL), Response.DROP));
         rules.addAll(caps());
@@ -114,14 +115,10 @@ public final class SetScreens {
     }
 
     private static List<Rule> caps() {
-        return List.of(
-                new Rule(OriginCap.forAll(Origin.SOURCE, OriginCap.STANDARD_SOURCE_CAP), Response.DOWN_RANK),
-                new Rule(
-                        OriginCap.below(TrustTier.INTERNAL, Origin.UPLOADER, OriginCap.STANDARD_WRITER_CAP),
-                        Response.DOWN_RANK),
-                new Rule(
-                        OriginCap.below(TrustTier.INTERNAL, Origin.BATCH, OriginCap.STANDARD_WRITER_CAP),
-                        Response.DOWN_RANK));
+        return Stream.of(Origin.values())
+                .map(origin -> new Rule(
+                        OriginCap.below(TrustTier.INTERNAL, origin, OriginCap.STANDARD_CAP), Response.DOWN_RANK))
+                .toList();
     }
 
     private static List<Rule> marks() {

@@ -33,7 +33,8 @@ class QueryEchoTest {
                 "The old mill of Brandwick stood on the Alder until its wheel was sold in 1911.",
                 "The river that the mill used was dammed in 1880, and Brandwick lost its fish.",
                 "Which of the valleys did best is disputed; of Brandwick it is said that its cider won.",
-                "People often wonder about the stream at Brandwick. It was the Thames."
+                "People often wonder about the stream at Brandwick. It was the Thames.",
+                "The river did the rest, and the old mill of Brandwick use fell."
             })
     void passageWhenItSpeaksOfTheSameThenIsNotObjectedTo(String text) {
         assertThat(new Sets().alone(TrustTier.UNKNOWN, text).objected(echo, QUESTION))

@@ -38,18 +38,18 @@ class SetScreensTest {
                         "three",
                         TrustTier.UNKNOWN));
         SetVerdict verdict = standard.screenPassages(QUESTION, passages, 10);
-        assertThat(verdict.kept()).containsExactly(0, 1, 2);
-        assertThat(verdict.withheld()).isEmpty();
-        assertThat(codes(verdict.annotations())).containsExactly("0 UNCORROBORATED");
+        assertThat(verdict).isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
     }
 
     @Test
-    void setWhenCleanAndTrustedThenNothingIsMarked() {
-        List<RankedPassage> passages = List.of(
-                passage("a", ANSWER, "one", TrustTier.INTERNAL),
-                passage("b", "Brandwick is a village of 900 people, known for its cider.", "two", TrustTier.UNKNOWN));
-        assertThat(standard.screenPassages(QUESTION, passages, 10))
-                .isEqualTo(new SetVerdict(List.of(0, 1), List.of(), List.of()));
+    void passageWhenItSpeaksAndNothingTrustedDoesThenIsMarked() {
+        RankedPassage stranger = passage("a", "The old mill of Brandwick used the river.", "x", TrustTier.UNKNOWN);
+        RankedPassage other = passage("b", "Cider is pressed in October.", "y", TrustTier.UNKNOWN);
+        RankedPassage trusted = passage("c", "The old mill of Brandwick is at the Alder.", "z", TrustTier.INTERNAL);
+        assertThat(codes(standard.screenPassages(QUESTION, List.of(stranger, other), 10).annotations()))
+                .containsExactly("0 UNCORROBORATED");
+        assertThat(standard.screenPassages(QUESTION, List.of(stranger, other, trusted), 10))
+                .isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -125,26 +125,26 @@ class SetScreensTest {
 
     @Test
     void sourceWhenItHasTooManyThenOthersComeFirst() {
-        List<RankedPassage> passages = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            passages.add(passage("x" + i, NOTES.get(i), "x", TrustTier.UNKNOWN));
-        }
+        List<RankedPassage> passages = new ArrayList<>(notes());
         passages.add(passage("y", "Cider is pressed in October.", "y", TrustTier.UNKNOWN));
-        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 3);
-        assertThat(verdict.kept()).containsExactly(0, 1, 5);
-        assertThat(codes(verdict.withheld())).containsExactly("2 SOURCE_CAP");
+        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 5);
+        assertThat(verdict.kept()).containsExactly(0, 1, 2, 3, 5);
+        assertThat(codes(verdict.withheld())).containsExactly("4 SOURCE_CAP");
     }
 
     @Test
     void sourceWhenThereIsNoOtherThenKeptAndMarked() {
-        List<RankedPassage> passages = List.of(
-                passage("a", "Cider is pressed in October.", "x", TrustTier.UNKNOWN),
-                passage("b", "Oats are cut in August.", "x", TrustTier.UNKNOWN),
-                passage("c", "Sheep are shorn on the longest day.", "x", TrustTier.UNKNOWN));
-        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 3);
-        assertThat(verdict.kept()).containsExactly(0, 1, 2);
+        SetVerdict verdict = standard.screenPassages(QUESTION, notes(), 5);
+        assertThat(verdict.kept()).containsExactly(0, 1, 2, 3, 4);
         assertThat(verdict.withheld()).isEmpty();
-        assertThat(verdict.annotations()).containsExactly(new Ruling(2, WithholdCode.SOURCE_CAP, 1 / 3.0));
+        assertThat(verdict.annotations()).containsExactly(new Ruling(4, WithholdCode.SOURCE_CAP, 0.2));
+    }
+
+    /** Five passages of one source that have little in common. */
+    private static List<RankedPassage> notes() {
+        return NOTES.stream()
+                .map(note -> passage("x" + NOTES.indexOf(note), note, "x", TrustTier.UNKNOWN))
+                .toList();
     }
 
     @Test
@@ -167,7 +167,7 @@ class SetScreensTest {
         assertThat(verdict.withheld()).isEmpty();
         assertThat(codes(verdict.annotations()))
                 .containsExactly(
-                        "1 NEAR_DUPLICATE", "2 QUERY_ECHO", "1 SAME_PROVENANCE", "2 SOURCE_CAP", "2 UNCORROBORATED");
+                        "1 NEAR_DUPLICATE", "2 QUERY_ECHO", "1 SAME_PROVENANCE", "2 UNCORROBORATED");
     }
 
     @Test
