@@ -28,7 +28,7 @@ class SetScreensTest {
     private final SetScreens standard = SetScreens.standard();
 
     @Test
-    void setWhenCleanThenNothingHappens() {
+    void setWhenCleanThenNothingIsLost() {
         List<RankedPassage> passages = List.of(
                 passage("a", ANSWER, "one", TrustTier.UNKNOWN),
                 passage("b", "Brandwick is a village of 900 people, known for its cider.", "two", TrustTier.UNKNOWN),
@@ -38,7 +38,9 @@ class SetScreensTest {
                         "three",
                         TrustTier.UNKNOWN));
         SetVerdict verdict = standard.screenPassages(QUESTION, passages, 10);
-        assertThat(verdict).isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
+        assertThat(verdict.kept()).containsExactly(0, 1, 2);
+        assertThat(verdict.withheld()).isEmpty();
+        assertThat(codes(verdict.annotations())).containsExactly("0 UNCORROBORATED");
     }
 
     @Test
