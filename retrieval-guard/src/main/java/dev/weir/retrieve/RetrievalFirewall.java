@@ -67,7 +67,7 @@ import java.util.function.Supplier;
  */
 public final class RetrievalFirewall {
     /** How many rows are asked for at first, for each chunk wanted: what set screens take out is filled from the rest. */
-    public static final int OVERFETCH = 2;
+    public static final int OVERFETCH = 3;
 
     private static final Logger LOG = System.getLogger(RetrievalFirewall.class.getName());
     private static final int REQUEST_ID_BYTES = 12;

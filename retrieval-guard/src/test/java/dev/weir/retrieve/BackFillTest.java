@@ -91,10 +91,10 @@ class BackFillTest {
             guard.ingest(ACME, "d" + i, "text " + i);
         }
         Candidate planted = new Candidate("acme/x/1/0", "x", null, null, Map.of(), 1);
-        ScriptedStore store = ScriptedStore.planting(guard.store, Collections.nCopies(9, planted));
+        ScriptedStore store = ScriptedStore.planting(guard.store, Collections.nCopies(13, planted));
         assertThat(ids(guard.before(store).build().retrieve(guard.request(ACME, "a question", 3))))
                 .hasSize(3);
-        assertThat(store.asked).containsExactly(6, 12, 24);
+        assertThat(store.asked).containsExactly(9, 18, 36);
     }
 
     @Test
@@ -104,7 +104,7 @@ class BackFillTest {
         ScriptedStore store = new ScriptedStore(guard.store, (inner, query) -> inner.search(query));
         assertThat(ids(guard.before(store).build().retrieve(guard.request(ACME, "a question", 10))))
                 .hasSize(1);
-        assertThat(store.asked).containsExactly(20);
+        assertThat(store.asked).containsExactly(30);
     }
 
     @Test
@@ -114,7 +114,7 @@ class BackFillTest {
         ScriptedStore store = ScriptedStore.planting(guard.store, Collections.nCopies(ScopedQuery.MAX_K + 1, planted));
         assertThat(ids(guard.before(store).build().retrieve(guard.request(ACME, "a question", 200))))
                 .isEmpty();
-        assertThat(store.asked).containsExactly(400, 800, 1600, 3200, 6400, ScopedQuery.MAX_K);
+        assertThat(store.asked).containsExactly(600, 1200, 2400, 4800, 9600, ScopedQuery.MAX_K);
     }
 
     private static boolean breaks(String id, long seed) {

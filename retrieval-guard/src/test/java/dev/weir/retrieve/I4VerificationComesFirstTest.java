@@ -6,6 +6,7 @@ import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.Objection;
 import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.PassageSet;
 import dev.weir.retrieve.screen.ScreenedChunk;
@@ -21,7 +22,6 @@ import dev.weir.tenancy.testkit.Lie;
 import dev.weir.tenancy.testkit.LyingStore;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.lang.reflect.Modifier;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -109,12 +109,12 @@ class I4VerificationComesFirstTest {
         }
 
         @Override
-        public BitSet objections(PassageSet set) {
+        public List<Objection> objections(PassageSet set) {
             for (int rank = 0; rank < set.size(); rank++) {
                 seen.add(set.passage(rank).id());
                 texts.add(set.passage(rank).text());
             }
-            return new BitSet();
+            return List.of();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.weir.retrieve.GuardWorld.ScriptedStore;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditException;
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.Objection;
 import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.PassageSet;
 import dev.weir.retrieve.screen.SetScreen;
@@ -34,7 +35,6 @@ import dev.weir.tenancy.store.StoreException;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,8 +114,15 @@ class I5FailureYieldsFewerTest {
     }
 
     @Test
+    void answerWhenAScreenObjectsTwiceToTheSameThenIsEmpty() {
+        assertEmpty(
+                askWith(set -> List.of(new Objection(0, 1), new Objection(1, 1), new Objection(0, 0.5))),
+                WithholdCode.INTERNAL);
+    }
+
+    @Test
     void answerWhenAScreenObjectsToWhatIsNotThereThenIsEmpty() {
-        assertEmpty(askWith(set -> BitSet.valueOf(new long[] {1L << set.size()})), WithholdCode.INTERNAL);
+        assertEmpty(askWith(set -> List.of(new Objection(set.size(), 1))), WithholdCode.INTERNAL);
     }
 
     @Test
@@ -213,7 +220,7 @@ class I5FailureYieldsFewerTest {
         return guard.before(store).build().retrieve(guard.request(ACME, QUESTION, 4));
     }
 
-    private GuardedContext askWith(Function<PassageSet, BitSet> objections) {
+    private GuardedContext askWith(Function<PassageSet, List<Objection>> objections) {
         SetScreen screen = new SetScreen() {
             @Override
             public WithholdCode code() {
@@ -221,7 +228,7 @@ class I5FailureYieldsFewerTest {
             }
 
             @Override
-            public BitSet objections(PassageSet set) {
+            public List<Objection> objections(PassageSet set) {
                 return objections.apply(set);
             }
         };

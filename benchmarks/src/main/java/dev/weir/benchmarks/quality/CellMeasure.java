@@ -1,5 +1,9 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Clusters;
+import dev.weir.benchmarks.interval.Estimate;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.benchmarks.quality.Report.Cell;
 import dev.weir.benchmarks.quality.Report.CellKey;
 import dev.weir.benchmarks.quality.Report.Figures;

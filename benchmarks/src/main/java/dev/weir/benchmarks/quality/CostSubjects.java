@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.Estimate;
 import dev.weir.models.Screener;
 import dev.weir.models.catalog.ModelCatalog.Classifier;
 import dev.weir.models.detect.Passage;

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Estimate;
+import dev.weir.benchmarks.interval.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.Estimate;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.benchmarks.quality.Report.Cell;
 import dev.weir.benchmarks.quality.Report.Figures;
 import dev.weir.benchmarks.quality.Report.Setup;

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
 import dev.weir.models.Screener;
 import dev.weir.models.catalog.ModelCatalog;
 import dev.weir.models.catalog.ModelCatalog.Classifier;

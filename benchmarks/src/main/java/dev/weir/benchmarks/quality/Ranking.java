@@ -1,5 +1,8 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Clusters;
+import dev.weir.benchmarks.interval.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.benchmarks.quality.Ranking.Ranked;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.quality;
 
+import dev.weir.benchmarks.interval.Estimate;
 import dev.weir.models.detect.Span;
 import java.util.BitSet;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.benchmarks.quality.Report.Cell;
 import dev.weir.models.Screener;
 import java.io.IOException;

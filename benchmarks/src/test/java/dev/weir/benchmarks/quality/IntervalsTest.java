@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Clusters;
+import dev.weir.benchmarks.interval.Estimate;
+import dev.weir.benchmarks.interval.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.benchmarks.quality.LongDocument.Document;
 import dev.weir.benchmarks.quality.Reliability.Scored;
 import dev.weir.models.detect.Span;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.benchmarks.interval.ClusterBootstrap;
+import dev.weir.benchmarks.interval.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

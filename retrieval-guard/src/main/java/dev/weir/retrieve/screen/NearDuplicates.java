@@ -2,16 +2,12 @@ package dev.weir.retrieve.screen;
 
 import dev.weir.retrieve.verify.WithholdCode;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Objects to all but one of the passages that say the same thing in the same words: two passages are near-duplicates if
  * the Jaccard index of their sets of three-word runs is at least a threshold. The most trusted is kept, among equals the
- * highest ranked. Thread-safe.
+ * highest ranked: a text counts once, however often it was planted. The score is the index. Thread-safe.
  *
  * <p>The index is exact. A sketch of 1,024 bits rules out most pairs first and can rule out no near-duplicate; with it, all
  * pairs of some hundred passages cost less than MinHash signatures would.
@@ -43,17 +39,15 @@ public final class NearDuplicates implements SetScreen {
     }
 
     @Override
-    public BitSet objections(PassageSet set) {
-        List<Integer> byTrust = IntStream.range(0, set.size()).boxed().collect(Collectors.toList());
-        byTrust.sort(Comparator.comparing((Integer rank) -> set.passage(rank).trust())
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
-        BitSet objections = new BitSet(set.size());
+    public List<Objection> objections(PassageSet set) {
+        List<Integer> byTrust = set.byTrust();
+        List<Objection> objections = new ArrayList<>();
         List<Words> kept = new ArrayList<>(set.size());
         for (int rank : byTrust) {
             Words words = set.words(rank);
-            if (isRepeated(words, kept)) {
-                objections.set(rank);
+            double index = indexWith(words, kept);
+            if (index > 0) {
+                objections.add(new Objection(rank, index));
             } else {
                 kept.add(words);
             }
@@ -61,20 +55,37 @@ public final class NearDuplicates implements SetScreen {
         return objections;
     }
 
-    private boolean isRepeated(Words words, List<Words> kept) {
+    /** The index with the first near-duplicate, 0 if there is none. */
+    private double indexWith(Words words, List<Words> kept) {
         if (words.runs() == 0) {
-            return false;
+            return 0;
         }
         for (Words other : kept) {
             // The index is (s - d) / (s + d), s the sum of both sizes and d the number of runs that only one has.
-            // Counting
-            // repeated runs again makes the allowance larger, never too small.
+            // Counting repeated runs again makes the allowance larger, never too small.
             double allowance = (1 - threshold) / (1 + threshold) * (words.runs() + other.runs());
             if (words.sketchDistance(other) <= allowance && areNear(words.shingles(), other.shingles(), threshold)) {
-                return true;
+                return index(words.shingles(), other.shingles());
             }
         }
-        return false;
+        return 0;
+    }
+
+    /** The Jaccard index of two ascending sets that are not both empty. */
+    private static double index(long[] a, long[] b) {
+        int shared = 0;
+        for (int i = 0, j = 0; i < a.length && j < b.length; ) {
+            if (a[i] == b[j]) {
+                shared++;
+                i++;
+                j++;
+            } else if (a[i] < b[j]) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return (double) shared / (a.length + b.length - shared);
     }
 
     /** Whether the Jaccard index of two ascending sets is at least {@code threshold}. */

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A question and the passages found for it, best first. For one thread: words are split on first use. */
 public final class PassageSet {
     private final String query;
     private final Words queryWords;
     private final List<Entry> entries;
+    private @Nullable Coverage coverage;
 
     private PassageSet(String query, Words queryWords, List<Entry> entries) {
         this.query = query;
@@ -26,12 +29,12 @@ public final class PassageSet {
         return new PassageSet(requireNonNull(query, "query is null"), Words.of(query), entries);
     }
 
-    /** The same set without some of its passages. */
-    PassageSet without(BitSet ranks) {
+    /** The same set without the passages that have these places in the set that came in first. */
+    PassageSet without(BitSet origins) {
         List<Entry> left = new ArrayList<>(entries.size());
-        for (int i = 0; i < entries.size(); i++) {
-            if (!ranks.get(i)) {
-                left.add(entries.get(i));
+        for (Entry entry : entries) {
+            if (!origins.get(entry.origin)) {
+                left.add(entry);
             }
         }
         return new PassageSet(query, queryWords, left);
@@ -48,6 +51,24 @@ public final class PassageSet {
     /** The passage with this rank, from 0. */
     public RankedPassage passage(int rank) {
         return entries.get(rank).passage;
+    }
+
+    /** The ranks of all passages, the most trusted first, among equals the highest ranked. */
+    List<Integer> byTrust() {
+        List<Integer> ranks = new ArrayList<>(size());
+        for (int rank = 0; rank < size(); rank++) {
+            ranks.add(rank);
+        }
+        ranks.sort(Comparator.comparing((Integer rank) -> passage(rank).trust()).reversed());
+        return ranks;
+    }
+
+    /** How much each passage says of what is asked. */
+    Coverage coverage() {
+        if (coverage == null) {
+            coverage = Coverage.of(this);
+        }
+        return coverage;
     }
 
     Words queryWords() {

@@ -1,7 +1,7 @@
 package dev.weir.retrieve.screen;
 
 import dev.weir.retrieve.verify.WithholdCode;
-import java.util.BitSet;
+import java.util.List;
 
 /**
  * Looks at a whole set of passages and says which of them it objects to: an SPI. It proposes; {@link SetScreens} acts.
@@ -11,6 +11,6 @@ public interface SetScreen {
     /** What its objections are called; {@link WithholdCode#OTHER_SCREEN} for screens that Weir does not bring. */
     WithholdCode code();
 
-    /** The ranks, within the set, of the passages objected to. An exception withholds the whole answer. */
-    BitSet objections(PassageSet set);
+    /** The passages objected to, each once, in any order. An exception withholds the whole answer. */
+    List<Objection> objections(PassageSet set);
 }

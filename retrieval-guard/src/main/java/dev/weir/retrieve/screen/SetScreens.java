@@ -10,7 +10,9 @@ import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Runs set screens in their order, each with what is to be done about its objections: the only mint of
@@ -27,7 +29,7 @@ import java.util.List;
  *
  * <h2>Not guaranteed</h2>
  *
- * <p>That what is kept is true, or that a single fluent false passage is seen.
+ * <p>That what is kept is true, or that a single fluent false passage is seen: {@code docs/set-screens.md} has figures.
  */
 public final class SetScreens {
     private final List<Rule> rules;
@@ -67,16 +69,62 @@ public final class SetScreens {
     }
 
     /**
-     * Near-duplicates and echoes of the question dropped, passages beyond the cap of their source ranked down: a cap that
-     * dropped would cost answers where a corpus has few sources.
+     * The policy {@code standard}: near-duplicates, echoes of the question, bait, and all but one of a cluster of one hand are
+     * dropped; passages beyond the caps are ranked down, because a cap that dropped would cost answers where a corpus has few
+     * sources; what no trusted source stands behind, and sources that state different things, are marked. Passages of the
+     * tier {@link TrustTier#INTERNAL} and above are held to near-duplicates and echoes only.
      */
     public static SetScreens standard() {
-        return of(List.of(
+        List<Rule> rules = new ArrayList<>(always());
+        rules.add(new Rule(
+                ProvenanceClusters.sparingOne(ProvenanceClusters.STANDARD_THRESHOLD, TrustTier.INTERNAL),
+                Response.DROP));
+        rules.addAll(caps());
+        rules.addAll(marks());
+        return of(rules);
+    }
+
+    /**
+     * The policy {@code strict}: as {@link #standard()}, and clusters of four and more passages of one hand are dropped
+     * whole, and so is every passage that is not trusted where a trusted source speaks to the question. For corpora into which
+     * strangers write and which the house's own documents answer; where nothing is trusted, it drops little more than
+     * {@code standard}.
+     */
+    public static SetScreens strict() {
+        List<Rule> rules = new ArrayList<>(always());
+        rules.add(new Rule(
+                ProvenanceClusters.sparingNoneOf(4, ProvenanceClusters.STANDARD_THRESHOLD, TrustTier.INTERNAL),
+                Response.DROP));
+        rules.add(new Rule(Quorum.met(1, TrustTier.INTERNAL), Response.DROP));
+        rules.addAll(caps());
+        rules.addAll(marks());
+        return of(rules);
+    }
+
+    private static List<Rule> always() {
+        return List.of(
                 new Rule(new NearDuplicates(NearDuplicates.STANDARD_THRESHOLD), Response.DROP),
                 new Rule(
-                        new QueryEcho(QueryEcho.STANDARD_RUN, QueryEcho.STANDARD_OPENING, TrustTier.CURATED),
+                        new QueryEcho(
+                                QueryEcho.STANDARD_RUN,
+                                QueryEcho.STANDARD_OPENING,
+                                TrustTier.INTERNAL,
+                                TrustTier.CURATED),
                         Response.DROP),
-                new Rule(new SourceCap(SourceCap.STANDARD_CAP), Response.DOWN_RANK)));
+                new Rule(new AnswerBait(TrustTier.INTERNAL), Response.DROP));
+    }
+
+    private static List<Rule> caps() {
+        return Stream.of(Origin.values())
+                .map(origin -> new Rule(
+                        OriginCap.below(TrustTier.INTERNAL, origin, OriginCap.STANDARD_CAP), Response.DOWN_RANK))
+                .toList();
+    }
+
+    private static List<Rule> marks() {
+        return List.of(
+                new Rule(Quorum.missed(1, TrustTier.INTERNAL), Response.ANNOTATE),
+                new Rule(new AnswerConflict(), Response.ANNOTATE));
     }
 
     /** The same screens in a mode; in {@link Mode#OBSERVE} all of them only annotate. */
@@ -133,16 +181,13 @@ public final class SetScreens {
         List<Ruling> marked = new ArrayList<>();
         BitSet low = new BitSet();
         for (Rule rule : rules) {
-            BitSet objections = rule.screen().objections(set);
-            if (objections.length() > set.size()) {
-                throw new IllegalStateException("screen " + rule.screen().code() + " objected to a passage that is not"
-                        + " in the set: " + (objections.length() - 1) + " of " + set.size());
-            }
-            List<Ruling> rulings = rulings(rule.screen(), objections, set);
+            List<Ruling> rulings = rulings(rule.screen(), set);
             switch (rule.response()) {
                 case DROP -> {
                     dropped.addAll(rulings);
-                    set = set.without(objections);
+                    BitSet out = new BitSet();
+                    rulings.forEach(ruling -> out.set(ruling.passage()));
+                    set = set.without(out);
                 }
                 case DOWN_RANK -> {
                     lowered.addAll(rulings);
@@ -183,10 +228,22 @@ public final class SetScreens {
         return new SetVerdict(kept, withheld, annotations);
     }
 
-    private static List<Ruling> rulings(SetScreen screen, BitSet objections, PassageSet set) {
-        return objections.stream()
-                .mapToObj(rank -> new Ruling(set.origin(rank), screen.code()))
-                .toList();
+    /** In the order of the set, so that an answer does not depend on how a screen goes about it. */
+    private static List<Ruling> rulings(SetScreen screen, PassageSet set) {
+        List<Objection> objections = new ArrayList<>(screen.objections(set));
+        objections.sort(Comparator.comparingInt(Objection::rank));
+        List<Ruling> rulings = new ArrayList<>(objections.size());
+        int last = -1;
+        for (Objection objection : objections) {
+            if (objection.rank() >= set.size() || objection.rank() == last) {
+                throw new IllegalStateException(
+                        "screen " + screen.code() + " objected to a passage that is not in the set," + " or twice: "
+                                + objection.rank() + " of " + set.size());
+            }
+            last = objection.rank();
+            rulings.add(new Ruling(set.origin(objection.rank()), screen.code(), objection.score()));
+        }
+        return rulings;
     }
 
     private static RankedPassage passage(VerifiedChunk chunk) {

@@ -19,13 +19,20 @@ public record SetVerdict(List<Integer> kept, List<Ruling> withheld, List<Ruling>
         annotations = List.copyOf(annotations);
     }
 
-    /** One screen's objection to one passage. */
-    public record Ruling(int passage, WithholdCode code) {
-        /** @throws IllegalArgumentException if {@code passage} is negative */
+    /**
+     * One screen's objection to one passage.
+     *
+     * @param score how strongly it objects, above 0 and at most 1, by a measure of its own
+     */
+    public record Ruling(int passage, WithholdCode code, double score) {
+        /** @throws IllegalArgumentException if {@code passage} is negative or {@code score} is out of range */
         public Ruling {
             requireNonNull(code, "code is null");
             if (passage < 0) {
                 throw new IllegalArgumentException("passage must be >= 0, got " + passage);
+            }
+            if (!(score > 0 && score <= 1)) {
+                throw new IllegalArgumentException("score must be in (0, 1], got " + score);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class Words {
     /** No words: what stands for words that have not been split yet. */
-    static final Words NONE = new Words(new long[0], "");
+    static final Words NONE = new Words(new long[0], "", 0);
 
     /** The most characters of the folded beginning that are kept: as many as a machine word has bits. */
     static final int OPENING_CHARACTERS = Long.SIZE;
@@ -26,12 +26,14 @@ final class Words {
 
     private final long[] hashes;
     private final String opening;
+    private final long stops;
     private long[] sketch = {};
     private long[] shingles = {};
 
-    private Words(long[] hashes, String opening) {
+    private Words(long[] hashes, String opening, long stops) {
         this.hashes = hashes;
         this.opening = opening;
+        this.stops = stops;
     }
 
     static Words of(String text) {
@@ -44,6 +46,11 @@ final class Words {
 
     long hash(int index) {
         return hashes[index];
+    }
+
+    /** Whether a mark that ends a sentence or a line follows a word; known of the first 64 only. */
+    boolean isStopAfter(int index) {
+        return index < Long.SIZE && (stops >>> index & 1) != 0;
     }
 
     /** The first characters of the folded text, one space between words. */
@@ -124,6 +131,7 @@ final class Words {
         private long[] hashes;
         private int count;
         private long hash = FNV_OFFSET;
+        private long stops;
         private boolean inWord;
         private int openingBeforeWord;
         private final StringBuilder opening = new StringBuilder(OPENING_CHARACTERS + 1);
@@ -141,6 +149,7 @@ final class Words {
                         append(unit | (unit < 'a' && unit >= 'A' ? 0x20 : 0));
                     } else if (unit >= ' ' || isSpace(unit)) {
                         endWord();
+                        stop(unit);
                     } else {
                         i = foldRun(units, i);
                     }
@@ -153,7 +162,7 @@ final class Words {
             endWord();
             // A character of two code units may have ended beyond the limit.
             opening.setLength(Math.min(opening.length(), OPENING_CHARACTERS));
-            return new Words(Arrays.copyOf(hashes, count), opening.toString());
+            return new Words(Arrays.copyOf(hashes, count), opening.toString(), stops);
         }
 
         /** Takes the word that has begun anew, folded, and what follows up to the next space. */
@@ -187,6 +196,13 @@ final class Words {
                 append(unit >= 'A' && unit <= 'Z' ? (char) (unit + 32) : unit);
             } else {
                 endWord();
+                stop(unit);
+            }
+        }
+
+        private void stop(char unit) {
+            if (count > 0 && count <= Long.SIZE && isStop(unit)) {
+                stops |= 1L << (count - 1);
             }
         }
 
@@ -239,6 +255,13 @@ final class Words {
 
         private static boolean isSpace(char unit) {
             return unit == ' ' || unit == '\n' || unit == '\r' || unit == '\t';
+        }
+
+        private static boolean isStop(char unit) {
+            return switch (unit) {
+                case '.', '?', '!', ':', ';', '\n' -> true;
+                default -> false;
+            };
         }
 
         /** Dashes, quotes, bullets and dots: they part words and fold to nothing else, and English is full of them. */

@@ -7,7 +7,7 @@
  * <p>The invariant: a screen proposes and the policy disposes; no screen can add a passage or change one, and whatever it
  * does, no passage comes out that did not go in. The threat answered is the poisoned set: passages that are each
  * well-sealed and harmless to a scanner and that repeat the question to be found, say the same thing many times, or crowd
- * out every other source. Texts are compared by words, without a model, in well under a millisecond.
+ * out every other source. Texts are compared by words, without a model, in a millisecond or two.
  */
 @NullMarked
 package dev.weir.retrieve.screen;

@@ -55,6 +55,20 @@ public enum WithholdCode implements Annotation {
     QUERY_ECHO("The text repeats the question, as planted passages do to be found."),
     /** The answer already holds as many passages of the source as it may. */
     SOURCE_CAP("The answer already holds as many passages of this source as it may."),
+    /** The answer already holds as many passages of the uploader as it may. */
+    UPLOADER_CAP("The answer already holds as many passages of this uploader as it may."),
+    /** The answer already holds as many passages of the ingest batch as it may. */
+    BATCH_CAP("The answer already holds as many passages of this ingest batch as it may."),
+    /** The text says much the same as another passage of the same source, uploader or batch. */
+    SAME_PROVENANCE("The text says much the same as another passage of the same source, uploader or batch."),
+    /** The text dictates an answer or a refusal. */
+    ANSWER_BAIT("The text speaks to whoever answers: it dictates an answer or a refusal."),
+    /** Trusted sources speak to the question, and the passage's is not trusted. */
+    OUTRANKED("Trusted sources speak to the question, and this one is not trusted."),
+    /** Too few trusted sources speak to the question for this one to be believed. */
+    UNCORROBORATED("The source is not trusted, and too few trusted sources speak to the question."),
+    /** Another source states other numbers or names near the words of the question. */
+    ANSWER_CONFLICT("Another source states other numbers or names near the words of the question."),
     /** A screen that the application added. */
     OTHER_SCREEN("A screen that the application added objects to the passage."),
 

@@ -18,10 +18,17 @@ class SetScreensTest {
     private static final String QUESTION = "Which river did the old mill of Brandwick use?";
     private static final String ANSWER = "The mill at Brandwick stood on the Alder until its wheel was sold in 1911.";
 
+    private static final List<String> NOTES = List.of(
+            "Oats are cut in August.",
+            "Sheep are shorn on the longest day.",
+            "Nobody fishes above the weir.",
+            "Carts stop at the inn.",
+            "Bells ring for a wedding.");
+
     private final SetScreens standard = SetScreens.standard();
 
     @Test
-    void setWhenCleanThenNothingHappens() {
+    void setWhenCleanThenNothingIsLost() {
         List<RankedPassage> passages = List.of(
                 passage("a", ANSWER, "one", TrustTier.UNKNOWN),
                 passage("b", "Brandwick is a village of 900 people, known for its cider.", "two", TrustTier.UNKNOWN),
@@ -31,7 +38,20 @@ class SetScreensTest {
                         "three",
                         TrustTier.UNKNOWN));
         SetVerdict verdict = standard.screenPassages(QUESTION, passages, 10);
-        assertThat(verdict).isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
+        assertThat(verdict.kept()).containsExactly(0, 1, 2);
+        assertThat(verdict.withheld()).isEmpty();
+        assertThat(codes(verdict.annotations())).containsExactly("0 UNCORROBORATED");
+    }
+
+    @Test
+    void passageWhenItSpeaksAndNothingTrustedDoesThenIsMarked() {
+        RankedPassage stranger = passage("a", "The old mill of Brandwick used the river.", "x", TrustTier.UNKNOWN);
+        RankedPassage other = passage("b", "Cider is pressed in October.", "y", TrustTier.UNKNOWN);
+        RankedPassage trusted = passage("c", "The old mill of Brandwick is at the Alder.", "z", TrustTier.INTERNAL);
+        assertThat(codes(standard.screenPassages(QUESTION, List.of(stranger, other), 10).annotations()))
+                .containsExactly("0 UNCORROBORATED");
+        assertThat(standard.screenPassages(QUESTION, List.of(stranger, other, trusted), 10))
+                .isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -53,7 +73,7 @@ class SetScreensTest {
                         passage("answer", ANSWER, "y", TrustTier.EXTERNAL)),
                 10);
         assertThat(verdict.kept()).containsExactly(1);
-        assertThat(verdict.withheld()).containsExactly(new Ruling(0, WithholdCode.QUERY_ECHO));
+        assertThat(codes(verdict.withheld())).containsExactly("0 QUERY_ECHO");
     }
 
     @Test
@@ -78,7 +98,7 @@ class SetScreensTest {
                         passage("other", "Cider is pressed in October.", "z", TrustTier.UNKNOWN)),
                 10);
         assertThat(verdict.kept()).containsExactly(1, 2);
-        assertThat(verdict.withheld()).containsExactly(new Ruling(0, WithholdCode.NEAR_DUPLICATE));
+        assertThat(codes(verdict.withheld())).containsExactly("0 NEAR_DUPLICATE");
     }
 
     @Test
@@ -102,31 +122,31 @@ class SetScreensTest {
                         passage("c", "Cider is pressed in October.", "x", TrustTier.UNKNOWN)),
                 10);
         assertThat(verdict.kept()).containsExactly(0, 2);
-        assertThat(verdict.annotations()).isEmpty();
+        assertThat(codes(verdict.annotations())).doesNotContain("2 SOURCE_CAP");
     }
 
     @Test
     void sourceWhenItHasTooManyThenOthersComeFirst() {
-        List<RankedPassage> passages = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            passages.add(passage("x" + i, "note number " + i + " about gear " + i * 31, "x", TrustTier.UNKNOWN));
-        }
+        List<RankedPassage> passages = new ArrayList<>(notes());
         passages.add(passage("y", "Cider is pressed in October.", "y", TrustTier.UNKNOWN));
-        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 3);
-        assertThat(verdict.kept()).containsExactly(0, 1, 5);
-        assertThat(verdict.withheld()).containsExactly(new Ruling(2, WithholdCode.SOURCE_CAP));
+        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 5);
+        assertThat(verdict.kept()).containsExactly(0, 1, 2, 3, 5);
+        assertThat(codes(verdict.withheld())).containsExactly("4 SOURCE_CAP");
     }
 
     @Test
     void sourceWhenThereIsNoOtherThenKeptAndMarked() {
-        List<RankedPassage> passages = List.of(
-                passage("a", "Cider is pressed in October.", "x", TrustTier.UNKNOWN),
-                passage("b", "Oats are cut in August.", "x", TrustTier.UNKNOWN),
-                passage("c", "Sheep are shorn in June.", "x", TrustTier.UNKNOWN));
-        SetVerdict verdict = standard.screenPassages(QUESTION, passages, 3);
-        assertThat(verdict.kept()).containsExactly(0, 1, 2);
+        SetVerdict verdict = standard.screenPassages(QUESTION, notes(), 5);
+        assertThat(verdict.kept()).containsExactly(0, 1, 2, 3, 4);
         assertThat(verdict.withheld()).isEmpty();
-        assertThat(verdict.annotations()).containsExactly(new Ruling(2, WithholdCode.SOURCE_CAP));
+        assertThat(verdict.annotations()).containsExactly(new Ruling(4, WithholdCode.SOURCE_CAP, 0.2));
+    }
+
+    /** Five passages of one source that have little in common. */
+    private static List<RankedPassage> notes() {
+        return NOTES.stream()
+                .map(note -> passage("x" + NOTES.indexOf(note), note, "x", TrustTier.UNKNOWN))
+                .toList();
     }
 
     @Test
@@ -147,11 +167,9 @@ class SetScreensTest {
         SetVerdict verdict = standard.in(Mode.OBSERVE).screenPassages(QUESTION, passages, 3);
         assertThat(verdict.kept()).containsExactly(0, 1, 2);
         assertThat(verdict.withheld()).isEmpty();
-        assertThat(verdict.annotations())
+        assertThat(codes(verdict.annotations()))
                 .containsExactly(
-                        new Ruling(1, WithholdCode.NEAR_DUPLICATE),
-                        new Ruling(2, WithholdCode.QUERY_ECHO),
-                        new Ruling(2, WithholdCode.SOURCE_CAP));
+                        "1 NEAR_DUPLICATE", "2 QUERY_ECHO", "1 SAME_PROVENANCE", "2 UNCORROBORATED");
     }
 
     @Test
@@ -184,23 +202,63 @@ class SetScreensTest {
     @Test
     void shareWhenOutOfRangeThenRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new QueryEcho(1.1, 0.7, TrustTier.CURATED))
+                .isThrownBy(() -> new QueryEcho(1.1, 0.7, TrustTier.INTERNAL, TrustTier.CURATED))
                 .withMessageContaining("1.1");
     }
 
     @Test
     void capWhenBelowOneThenRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SourceCap(0)).withMessageContaining("got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> OriginCap.forAll(Origin.SOURCE, 0))
+                .withMessageContaining("got 0");
     }
 
     @Test
     void ruleWhenItOnlyAnnotatesThenNothingIsLost() {
-        SetScreens marking = SetScreens.of(List.of(new Rule(new SourceCap(1), Response.ANNOTATE)));
+        SetScreens marking = SetScreens.of(List.of(new Rule(OriginCap.forAll(Origin.SOURCE, 1), Response.ANNOTATE)));
         SetVerdict verdict = marking.screenPassages(
                 QUESTION,
                 List.of(passage("a", "one", "x", TrustTier.UNKNOWN), passage("b", "two", "x", TrustTier.UNKNOWN)),
                 2);
         assertThat(verdict.kept()).containsExactly(0, 1);
+    }
+
+    @Test
+    void policyWhenNamedThenIsThatOfItsScreens() {
+        List<RankedPassage> passages = List.of(
+                passage("false", "The old mill of Brandwick used the river Thames.", "x", TrustTier.UNKNOWN),
+                passage("true", "The old mill at Brandwick stood on the river Alder.", "y", TrustTier.INTERNAL));
+        assertThat(ScreenPolicy.STANDARD
+                        .screens()
+                        .screenPassages(QUESTION, passages, 2)
+                        .kept())
+                .containsExactly(0, 1);
+        SetVerdict strict = ScreenPolicy.STRICT.screens().screenPassages(QUESTION, passages, 2);
+        assertThat(strict.kept()).containsExactly(1);
+        assertThat(codes(strict.withheld())).containsExactly("0 OUTRANKED");
+    }
+
+    @Test
+    void duplicatesWhenDroppedThenTheirScoreIsTheIndex() {
+        SetVerdict verdict = standard.screenPassages(
+                QUESTION,
+                List.of(passage("a", ANSWER, "x", TrustTier.INTERNAL), passage("b", ANSWER, "y", TrustTier.INTERNAL)),
+                2);
+        assertThat(verdict.withheld()).containsExactly(new Ruling(1, WithholdCode.NEAR_DUPLICATE, 1));
+    }
+
+    @Test
+    void rulingWhenItsScoreIsOutOfRangeThenRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Ruling(0, WithholdCode.SOURCE_CAP, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Objection(0, 1.1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Objection(0, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Objection(-1, 1));
+    }
+
+    private static List<String> codes(List<Ruling> rulings) {
+        return rulings.stream()
+                .map(ruling -> ruling.passage() + " " + ruling.code())
+                .toList();
     }
 
     private static RankedPassage passage(String id, String text, String source, TrustTier trust) {

@@ -3,7 +3,10 @@ package dev.weir.retrieve.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.weir.tenancy.TrustTier;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
@@ -80,8 +83,11 @@ class WordsTest {
         String other = edited(one, random);
         Words query = Words.of(one);
         Words passage = Words.of(other);
-        QueryEcho.Question question = new QueryEcho.Question(query);
-        assertThat(question.longestRun(passage)).as("seed %d", seed).isEqualTo(run(query, passage));
+        EchoedQuestion question = new EchoedQuestion(query);
+        EchoedQuestion.Runs runs = question.runs(passage);
+        assertThat(runs.longestRun()).as("seed %d", seed).isEqualTo(run(query, passage));
+        assertThat(runs.pieces()).as("seed %d", seed).isEqualTo(pieces(query, passage));
+        assertThat(question.gathered(passage)).as("seed %d", seed).isCloseTo(gathered(query, passage), within(1e-9));
         String cut = passage.opening()
                 .substring(
                         0, Math.min(query.opening().length(), passage.opening().length()));
@@ -92,6 +98,74 @@ class WordsTest {
                     .as("seed %d", seed)
                     .isCloseTo(expected, within(1e-9));
         }
+    }
+
+    @Property
+    void pairWhenRandomThenTheMeasureIsThatOfTheDefinition(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        String one = prose(random, 1 + random.nextInt(200));
+        String other = edited(one, random) + prose(random, random.nextInt(100));
+        PassageSet set = PassageSet.of(
+                "q",
+                List.of(
+                        new RankedPassage("a", one, "", "", "", TrustTier.UNKNOWN, 1),
+                        new RankedPassage("b", other, "", "", "", TrustTier.UNKNOWN, 1),
+                        new RankedPassage("c", prose(random, 70), "", "", "", TrustTier.UNKNOWN, 1)));
+        RougeL rouge = RougeL.of(set);
+        for (int i = 0; i < 3; i++) {
+            rouge.load(i);
+            for (int j = 0; j < 3; j++) {
+                double expected = measure(set.words(i), set.words(j));
+                for (double least : new double[] {0.01, 0.3, 0.7, 1}) {
+                    assertThat(rouge.with(j, least))
+                            .as("seed %d, %d and %d, least %s", seed, i, j, least)
+                            .isCloseTo(expected >= least - 1e-9 ? expected : 0, within(1e-9));
+                }
+            }
+        }
+    }
+
+    private static double measure(Words a, Words b) {
+        int[][] table = new int[a.size() + 1][b.size() + 1];
+        for (int i = 1; i <= a.size(); i++) {
+            for (int j = 1; j <= b.size(); j++) {
+                table[i][j] = a.hash(i - 1) == b.hash(j - 1)
+                        ? table[i - 1][j - 1] + 1
+                        : Math.max(table[i - 1][j], table[i][j - 1]);
+            }
+        }
+        return 2.0 * table[a.size()][b.size()] / (a.size() + b.size());
+    }
+
+    private static long pieces(Words query, Words passage) {
+        long pieces = 0;
+        for (int i = 0; i + 3 <= query.size(); i++) {
+            for (int j = 0; j + 3 <= passage.size(); j++) {
+                if (query.hash(i) == passage.hash(j)
+                        && query.hash(i + 1) == passage.hash(j + 1)
+                        && query.hash(i + 2) == passage.hash(j + 2)) {
+                    pieces |= 7L << i;
+                }
+            }
+        }
+        return pieces;
+    }
+
+    private static double gathered(Words query, Words passage) {
+        int most = 0;
+        int stretch = query.size() + 2;
+        for (int start = 0; start < passage.size(); start++) {
+            List<Long> left = new ArrayList<>();
+            for (int i = 0; i < query.size(); i++) {
+                left.add(query.hash(i));
+            }
+            int held = 0;
+            for (int i = start; i < Math.min(passage.size(), start + stretch); i++) {
+                held += left.remove((Object) passage.hash(i)) ? 1 : 0;
+            }
+            most = Math.max(most, held);
+        }
+        return (double) most / query.size();
     }
 
     private static int run(Words a, Words b) {

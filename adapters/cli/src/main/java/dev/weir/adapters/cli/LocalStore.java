@@ -9,6 +9,7 @@ import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditLogs;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.screen.PassageScreen;
+import dev.weir.retrieve.screen.SetScreens;
 import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.tenancy.AccessPolicy;
 import dev.weir.tenancy.AccessScope;
@@ -64,6 +65,7 @@ final class LocalStore implements AutoCloseable {
     private final AuditLogs audit;
     private final RescanFiles rescans;
     private final PassageScreen passages;
+    private final SetScreens screens;
     private final InstantSource clock;
 
     private LocalStore(
@@ -91,6 +93,7 @@ final class LocalStore implements AutoCloseable {
                 VerdictCache.ofEntries(VERDICTS),
                 PassageScreen.Budget.STANDARD,
                 clock);
+        this.screens = settings.screens().screens();
         this.clock = clock;
     }
 
@@ -243,6 +246,7 @@ final class LocalStore implements AutoCloseable {
     /** The firewall before another store that holds chunks of the same tenants. */
     RetrievalFirewall firewall(ChunkStore store, Mode mode) {
         return RetrievalFirewall.builder(store, reader, audit, keys, clock)
+                .screens(screens)
                 .mode(mode)
                 .passageScreen(passages)
                 .rescanQueue(rescans)

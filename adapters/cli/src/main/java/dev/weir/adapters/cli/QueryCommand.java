@@ -58,6 +58,9 @@ final class QueryCommand implements Callable<Integer> {
     @Mixin
     private ModelOption judging = new ModelOption();
 
+    @Mixin
+    private ScreensOption screening = new ScreensOption();
+
     @Option(names = "--k", paramLabel = "N", defaultValue = "8", description = "How many chunks; default 8.")
     private int k = 8;
 
@@ -78,7 +81,7 @@ final class QueryCommand implements Callable<Integer> {
         if (text.isBlank()) {
             throw new UsageException("the question is empty.");
         }
-        Settings settings = judging.over(options.settings());
+        Settings settings = screening.over(judging.over(options.settings()));
         Principal principal = identity.principal(settings, clock);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
                 MiniLmEmbedder embedder = Detection.embedder()) {

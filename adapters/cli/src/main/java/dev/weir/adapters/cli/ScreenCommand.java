@@ -38,6 +38,9 @@ final class ScreenCommand implements Callable<Integer> {
     @Mixin
     private GlobalOptions options = new GlobalOptions();
 
+    @Mixin
+    private ScreensOption screening = new ScreensOption();
+
     @Option(names = "--in", paramLabel = "FILE", description = "Input; standard input if left out.")
     private @Nullable Path in;
 
@@ -46,11 +49,12 @@ final class ScreenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SetScreens screens = SetScreens.standard();
+        Settings settings = screening.over(options.settings());
+        SetScreens screens = settings.screens().screens();
         PrintWriter writer = JsonLines.writer(out, spec.commandLine().getOut());
         try {
             Output output = new Output(writer, spec.commandLine().getErr(), options);
-            return new JsonLines(output, options.settings().jobs())
+            return new JsonLines(output, settings.jobs())
                     .answer(in, System.in, line -> screen(screens, line))
                     .code();
         } finally {
@@ -84,6 +88,7 @@ final class ScreenCommand implements Callable<Integer> {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("id", passages.get(ruling.passage()).id());
             object.put("code", VerifyCommand.code(ruling.code()));
+            object.put("score", Math.round(ruling.score() * 1e4) / 1e4);
             objects.add(object);
         }
         return objects;

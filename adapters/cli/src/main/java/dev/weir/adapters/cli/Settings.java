@@ -2,6 +2,7 @@ package dev.weir.adapters.cli;
 
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.provenance.TrustAnchors;
+import dev.weir.retrieve.screen.ScreenPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param model folder of a classifier that is used instead of the bundled one
  * @param contentAnchors certificates that vouch for signers of content
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
+ * @param screens the policy of the set screens
  * @param postgres the database that keeps chunks, if the store's directory does not
  */
 record Settings(
@@ -24,6 +26,7 @@ record Settings(
         TrustAnchors contentAnchors,
         int checkpointDays,
         Optional<TokenSettings> identity,
+        ScreenPolicy screens,
         Optional<PostgresSettings> postgres) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
@@ -35,20 +38,25 @@ record Settings(
                 TrustAnchors.none(),
                 90,
                 Optional.empty(),
+                ScreenPolicy.STANDARD,
                 Optional.empty());
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity, postgres);
+        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity, screens, postgres);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity, postgres);
+        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity, screens, postgres);
     }
 
     Settings withModel(Path folder) {
         return new Settings(
-                policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity, postgres);
+                policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity, screens, postgres);
+    }
+
+    Settings withScreens(ScreenPolicy other) {
+        return new Settings(policy, jobs, limits, model, contentAnchors, checkpointDays, identity, other, postgres);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Limit;
 import dev.weir.ingest.provenance.TrustAnchors;
+import dev.weir.retrieve.screen.ScreenPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ final class SettingsFile {
                 "content-anchors",
                 "checkpoint-days",
                 "identity",
+                "screens",
                 "postgres"));
         Settings defaults = Settings.defaults();
         DocumentLimits limits =
@@ -58,7 +60,13 @@ final class SettingsFile {
                         ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
                         : defaults.checkpointDays(),
                 top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty(),
+                top.containsKey("screens") ? screens(yaml.node(top, "", "screens")) : defaults.screens(),
                 top.containsKey("postgres") ? Optional.of(postgres(yaml.node(top, "", "postgres"))) : Optional.empty());
+    }
+
+    private ScreenPolicy screens(Node node) {
+        return PolicyName.of(yaml.scalar(node, "screens"))
+                .orElseThrow(() -> yaml.wrong(node, "screens " + PolicyName.WANTED));
     }
 
     private TrustAnchors anchors(Node node) {

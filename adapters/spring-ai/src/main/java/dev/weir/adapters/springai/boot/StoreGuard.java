@@ -91,6 +91,7 @@ final class StoreGuard {
         RetrievalFirewall.Builder firewall = RetrievalFirewall.builder(
                         rows, parts.heads(), audit, parts.digests(), parts.clock())
                 .breaker(parts.breaker())
+                .screens(properties.screens().screens())
                 .mode(properties.mode());
         customizers.orderedStream().forEach(customizer -> customizer.customize(firewall));
         return firewall.build();

@@ -3,6 +3,7 @@ package dev.weir.adapters.springai.boot;
 import dev.weir.adapters.springai.Filtering;
 import dev.weir.adapters.springai.observe.TenantLabels;
 import dev.weir.retrieve.screen.Mode;
+import dev.weir.retrieve.screen.ScreenPolicy;
 import dev.weir.tenancy.TenantId;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param filtering who filters rows by tenant and tag: {@code in-store}, or {@code here} for a store that has no filters
  * @param maxRows the most rows that an erasure lists
  * @param mode of the set screens: {@code enforce}, or {@code observe} to have them tell and not act
+ * @param screens their policy: {@code standard} or {@code strict}
  * @param batch the name of the ingest run
  * @param breakerOpenFor how long a store is not asked after it returned a foreign row
  * @param unguardedStores names of beans that stay as they are: everything they hold is open to everybody
@@ -30,6 +32,7 @@ public record WeirProperties(
         @DefaultValue("in-store") Filtering filtering,
         @DefaultValue("1000000") int maxRows,
         @DefaultValue("enforce") Mode mode,
+        @DefaultValue("standard") ScreenPolicy screens,
         @DefaultValue("spring-ai") String batch,
         @DefaultValue("5m") Duration breakerOpenFor,
         @DefaultValue Set<String> unguardedStores,

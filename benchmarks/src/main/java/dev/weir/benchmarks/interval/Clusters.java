@@ -1,4 +1,4 @@
-package dev.weir.benchmarks.quality;
+package dev.weir.benchmarks.interval;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Numbers for the clusters that a list of values falls into, in order of their first value. */
-final class Clusters {
+public final class Clusters {
     private final List<Integer> ofValue = new ArrayList<>();
     private final int count;
 
@@ -20,15 +20,15 @@ final class Clusters {
     }
 
     /** The clusters of values whose keys are given in order. */
-    static Clusters of(List<String> keys) {
+    public static Clusters of(List<String> keys) {
         return new Clusters(keys);
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int of(int value) {
+    public int of(int value) {
         return ofValue.get(value);
     }
 }

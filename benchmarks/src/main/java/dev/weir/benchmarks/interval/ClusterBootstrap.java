@@ -1,4 +1,4 @@
-package dev.weir.benchmarks.quality;
+package dev.weir.benchmarks.interval;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,19 +13,19 @@ import java.util.function.ToDoubleFunction;
  * @param seed of the draws
  * @param resamples how many times clusters are drawn, {@code >= 40}
  */
-record ClusterBootstrap(long seed, int resamples) {
-    static final ClusterBootstrap STANDARD = new ClusterBootstrap(20_260_104L, 1_000);
+public record ClusterBootstrap(long seed, int resamples) {
+    public static final ClusterBootstrap STANDARD = new ClusterBootstrap(20_260_104L, 1_000);
     private static final double TAIL = 0.025;
 
     /** Checks that the percentiles exist. */
-    ClusterBootstrap {
+    public ClusterBootstrap {
         if (resamples < 40) {
             throw new IllegalArgumentException("resamples must be >= 40, got " + resamples);
         }
     }
 
     /** The mean of values, at least one. */
-    Estimate mean(List<Double> values, Clusters clusters) {
+    public Estimate mean(List<Double> values, Clusters clusters) {
         double[] sums = new double[clusters.count()];
         int[] sizes = new int[clusters.count()];
         double total = 0.0;
@@ -52,7 +52,7 @@ record ClusterBootstrap(long seed, int resamples) {
      * @param value the figure with each cluster counted once
      * @param resampled the figure over one draw
      */
-    Estimate interval(double value, ToDoubleFunction<SplittableRandom> resampled) {
+    public Estimate interval(double value, ToDoubleFunction<SplittableRandom> resampled) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] draws = new double[resamples];
         for (int i = 0; i < resamples; i++) {
@@ -62,7 +62,7 @@ record ClusterBootstrap(long seed, int resamples) {
     }
 
     /** A figure and its values over the draws. */
-    Estimate estimate(double value, double[] draws) {
+    public Estimate estimate(double value, double[] draws) {
         double[] sorted = draws.clone();
         Arrays.sort(sorted);
         int low = (int) Math.floor(TAIL * (sorted.length - 1));
@@ -70,7 +70,7 @@ record ClusterBootstrap(long seed, int resamples) {
     }
 
     /** How often each of so many clusters was drawn. */
-    static int[] weights(int clusters, SplittableRandom random) {
+    public static int[] weights(int clusters, SplittableRandom random) {
         int[] weights = new int[clusters];
         for (int draw = 0; draw < clusters; draw++) {
             weights[random.nextInt(clusters)]++;

@@ -1,4 +1,4 @@
-package dev.weir.benchmarks.quality;
+package dev.weir.benchmarks.interval;
 
 /**
  * A figure with a 95 % interval from a bootstrap over clusters.
@@ -7,17 +7,17 @@ package dev.weir.benchmarks.quality;
  * @param low lower end
  * @param high upper end
  */
-record Estimate(double value, double low, double high) {
+public record Estimate(double value, double low, double high) {
     private static final double DIGITS = 1e5;
 
     /** Rounds to five decimals, which is more than any of them means. */
-    Estimate {
+    public Estimate {
         value = rounded(value);
         low = rounded(low);
         high = rounded(high);
     }
 
-    static double rounded(double value) {
+    public static double rounded(double value) {
         return Math.round(value * DIGITS) / DIGITS;
     }
 }
