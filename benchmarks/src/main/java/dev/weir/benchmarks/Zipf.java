@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Ranks from 0, rank r with a probability in proportion to 1 / (r + 1). */
-final class Zipf {
+public final class Zipf {
     private final double[] cumulative;
 
-    Zipf(int size) {
+    public Zipf(int size) {
         cumulative = new double[size];
         double sum = 0;
         for (int i = 0; i < size; i++) {
@@ -16,7 +16,7 @@ final class Zipf {
         }
     }
 
-    int draw(SplittableRandom random) {
+    public int draw(SplittableRandom random) {
         int at = Arrays.binarySearch(cumulative, random.nextDouble() * cumulative[cumulative.length - 1]);
         return Math.min(cumulative.length - 1, at < 0 ? -at - 1 : at);
     }

@@ -51,8 +51,9 @@ class LayeringTest {
     private static final List<String> POSTGRES =
             List.of("org.postgresql..", "com.zaxxer..", "org.flywaydb..", "java.sql..", "javax.sql..");
     private static final List<String> OPENSEARCH = List.of("org.opensearch..", "org.apache.hc..", "jakarta.json..");
+    private static final List<String> REDIS = List.of("redis.clients..");
     private static final List<String> STORES =
-            Stream.of(LUCENE, POSTGRES, OPENSEARCH).flatMap(List::stream).toList();
+            Stream.of(LUCENE, POSTGRES, OPENSEARCH, REDIS).flatMap(List::stream).toList();
     private static final List<String> TOKENIZERS = List.of("ai.djl..");
     private static final List<String> INFERENCE = List.of("ai.djl..", "ai.onnxruntime..");
 
@@ -64,16 +65,21 @@ class LayeringTest {
         RETRIEVAL_GUARD("dev.weir.retrieve", List.of(PARSERS, STORES, INFERENCE), TENANT_ISOLATION, MODELS),
         LUCENE(
                 "dev.weir.adapters.lucene",
-                List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES, LayeringTest.OPENSEARCH),
+                List.of(PARSERS, INFERENCE, LayeringTest.POSTGRES, LayeringTest.OPENSEARCH, LayeringTest.REDIS),
                 TENANT_ISOLATION),
         PGVECTOR(
                 "dev.weir.adapters.pgvector",
-                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.OPENSEARCH),
+                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.OPENSEARCH, LayeringTest.REDIS),
                 TENANT_ISOLATION),
         OPENSEARCH(
                 "dev.weir.adapters.opensearch",
-                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.POSTGRES),
+                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.POSTGRES, LayeringTest.REDIS),
                 TENANT_ISOLATION),
+        REDIS(
+                "dev.weir.adapters.redis",
+                List.of(PARSERS, INFERENCE, LayeringTest.LUCENE, LayeringTest.POSTGRES, LayeringTest.OPENSEARCH),
+                TENANT_ISOLATION,
+                RETRIEVAL_GUARD),
         LANGCHAIN4J(
                 "dev.weir.adapters.langchain4j",
                 List.of(PARSERS, INFERENCE, STORES),

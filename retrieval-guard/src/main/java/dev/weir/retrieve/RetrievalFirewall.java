@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditSink;
+import dev.weir.retrieve.behaviour.BehaviourGuard;
+import dev.weir.retrieve.behaviour.Observed;
+import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.context.ContextAssembler;
 import dev.weir.retrieve.context.Fence;
 import dev.weir.retrieve.context.GuardedContext;
@@ -24,14 +27,12 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Sha256;
-import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
-import dev.weir.tenancy.store.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -41,13 +42,14 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers questions from a store that is not trusted: the one way from a question to a context. Thread-safe.
  *
- * <p>The order is fixed: the heads of every tenant of the scope are brought up to date; the query is bound to the scope;
+ * <p>The order is fixed: whoever is watched is looked up; the heads of every tenant of the scope are brought up to date; the query is bound to the scope;
  * the store is asked for more rows than are wanted; every row is verified; while rows were dropped and the store has more,
- * it is asked again for twice as many; the verified set is screened and cut; the context is written; the answer is
+ * it is asked again for twice as many; the verified set is screened and cut; what would be served is counted for whoever is watched; the context is written; the answer is
  * recorded; it leaves.
  *
  * <h2>Guarantees</h2>
@@ -82,6 +84,7 @@ public final class RetrievalFirewall {
     private final RescanQueue rescans;
     private final RefusedTexts refusedTexts;
     private final SetScreens screens;
+    private final @Nullable BehaviourGuard behaviour;
     private final Mode mode;
     private final ContextAssembler assembler;
     private final TenantDigests digests;
@@ -98,6 +101,7 @@ public final class RetrievalFirewall {
         this.rescans = builder.rescans;
         this.refusedTexts = builder.refusedTexts;
         this.screens = builder.screens.in(builder.mode);
+        this.behaviour = builder.behaviour;
         this.mode = builder.mode;
         this.assembler = builder.assembler;
         this.digests = builder.digests;
@@ -123,7 +127,7 @@ public final class RetrievalFirewall {
         try {
             return answer(requestId, request);
         } catch (RuntimeException e) {
-            WithholdCode code = codeOf(e);
+            WithholdCode code = WithholdCode.of(e);
             // The message of a store's exception may quote what the store holds.
             LOG.log(
                     Level.ERROR,
@@ -143,6 +147,18 @@ public final class RetrievalFirewall {
         if (breaker.isOpen()) {
             return failed(requestId, request, WithholdCode.STORE_BREAKER_OPEN, "");
         }
+        Conduct conduct = Conduct.begin(behaviour, scope);
+        if (conduct.refusal().isPresent()) {
+            Ruling ruling = conduct.settle(Observed.unanswered(request.query()));
+            return recorded(requestId, scope.principal(), ruling)
+                    ? failed(requestId, request, conduct.refusal().get(), "")
+                    : empty(requestId, WithholdCode.AUDIT_FAILED);
+        }
+        return search(requestId, request.atMost(conduct.k(request.k())), conduct);
+    }
+
+    private GuardedContext search(String requestId, RetrievalRequest request, Conduct conduct) {
+        AccessScope scope = request.scope();
         Findings findings = new Findings();
         scope.tenants().forEach(tenant -> {
             heads.freshen(tenant);
@@ -163,12 +179,29 @@ public final class RetrievalFirewall {
         }
         queue(requestId, findings);
         refusedTexts.refused(requestId, findings.refusedTexts);
-        ScreenedSet screened = screens.screen(request.query(), verified, request.k());
+        ScreenedSet fit = screens.screen(request.query(), verified, request.k());
+        Ruling ruling = conduct.settle(Conduct.observed(request.query(), verified, fit, findings.refusals));
+        if (!recorded(requestId, scope.principal(), ruling)) {
+            return empty(requestId, WithholdCode.AUDIT_FAILED);
+        }
+        if (ruling.refusal().isPresent()) {
+            return failed(requestId, request, ruling.refusal().get(), "");
+        }
+        ScreenedSet screened = Conduct.capped(fit, ruling);
         findings.take(screened.withheld());
         GuardedContext context = assembler.assemble(requestId, screened.kept(), List.copyOf(findings.withheld));
         return record(answered(requestId, request, context, findings))
                 ? context
                 : empty(requestId, WithholdCode.AUDIT_FAILED);
+    }
+
+    private boolean recorded(String requestId, Principal principal, Ruling ruling) {
+        for (Ruling.Change change : ruling.changes()) {
+            if (!record(new AuditEvent.RungChanged(clock.instant(), principal, requestId, change))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Verified rows, as many as {@link #OVERFETCH} asks for if the store has them. */
@@ -273,14 +306,6 @@ public final class RetrievalFirewall {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static WithholdCode codeOf(RuntimeException failure) {
-        return switch (failure) {
-            case StoreException e -> WithholdCode.STORE_FAILED;
-            case HeadLogException e -> WithholdCode.HEADS_UNREADABLE;
-            default -> WithholdCode.INTERNAL;
-        };
-    }
-
     /** Collects what a firewall can be given besides its required parts; each once. */
     public static final class Builder {
         private static final Duration BREAKER_OPEN_FOR = Duration.ofMinutes(5);
@@ -296,6 +321,7 @@ public final class RetrievalFirewall {
         private RescanQueue rescans = RescanQueue.NONE;
         private RefusedTexts refusedTexts = RefusedTexts.NONE;
         private SetScreens screens = SetScreens.standard();
+        private @Nullable BehaviourGuard behaviour;
         private Mode mode = Mode.ENFORCE;
         private ContextAssembler assembler = new ContextAssembler(Fence.DELIMITING, random);
 
@@ -337,6 +363,12 @@ public final class RetrievalFirewall {
         /** The set screens; at first {@link SetScreens#standard()}. */
         public Builder screens(SetScreens chosen) {
             this.screens = requireNonNull(chosen, "screens is null");
+            return this;
+        }
+
+        /** Watches how everybody asks, and may shorten or refuse answers; at first nobody is watched. */
+        public Builder behaviour(BehaviourGuard guard) {
+            this.behaviour = requireNonNull(guard, "behaviour is null");
             return this;
         }
 

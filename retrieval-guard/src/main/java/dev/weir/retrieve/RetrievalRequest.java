@@ -38,6 +38,11 @@ public record RetrievalRequest(AccessScope scope, String query, float[] vector, 
         return new RetrievalRequest(scope, query, vector, k, ApplicationFilter.everything());
     }
 
+    /** The same question, with at most {@code most} chunks wanted. */
+    RetrievalRequest atMost(int most) {
+        return most >= k ? this : new RetrievalRequest(scope, query, vector, most, filter);
+    }
+
     /** The number of words, not the words. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package dev.weir.retrieve.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.retrieve.verify.WithholdCode;
@@ -100,6 +101,20 @@ public sealed interface AuditEvent {
             requireNonNull(principal, "principal is null");
             requireNonNull(requestId, "requestId is null");
             foreign = List.copyOf(foreign);
+        }
+    }
+
+    /**
+     * How a principal, or everybody of his tenant together, is answered has changed because of how it was asked.
+     *
+     * @param change from which rung to which, and the signs that deserve it
+     */
+    record RungChanged(Instant at, Principal principal, String requestId, Ruling.Change change) implements AuditEvent {
+        public RungChanged {
+            requireNonNull(at, "at is null");
+            requireNonNull(principal, "principal is null");
+            requireNonNull(requestId, "requestId is null");
+            requireNonNull(change, "change is null");
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.weir.retrieve.behaviour.Sign;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The lines of an audit log, format 1: one JSON object in ASCII each. {@code seq} and {@code prev} come first, {@code hash}
@@ -159,6 +161,19 @@ final class AuditLines {
                     json.writeArrayFieldStart("foreign");
                     for (ChunkId chunk : tripped.foreign()) {
                         json.writeString(chunk.toString());
+                    }
+                    json.writeEndArray();
+                };
+            case AuditEvent.RungChanged changed ->
+                json -> {
+                    writeOpening(json, "rung-changed", changed);
+                    json.writeStringField("request", changed.requestId());
+                    json.writeStringField("whose", changed.change().whose().name());
+                    json.writeStringField("from", changed.change().from().name());
+                    json.writeStringField("to", changed.change().to().name());
+                    json.writeArrayFieldStart("because");
+                    for (Sign sign : new TreeSet<>(changed.change().because())) {
+                        json.writeString(sign.name());
                     }
                     json.writeEndArray();
                 };

@@ -1,6 +1,8 @@
 package dev.weir.retrieve.verify;
 
+import dev.weir.tenancy.heads.HeadLogException;
 import dev.weir.tenancy.seal.SealFault;
+import dev.weir.tenancy.store.StoreException;
 
 /** Why a row, a chunk or a whole answer was withheld. The names are part of the command line's formats. */
 public enum WithholdCode implements Annotation {
@@ -69,6 +71,8 @@ public enum WithholdCode implements Annotation {
     UNCORROBORATED("The source is not trusted, and too few trusted sources speak to the question."),
     /** Another source states other numbers or names near the words of the question. */
     ANSWER_CONFLICT("Another source states other numbers or names near the words of the question."),
+    /** The principal was served many chunks lately and may have few new ones. */
+    NEW_CHUNKS_CAPPED("You were given many passages lately; few new ones are given for now."),
     /** A screen that the application added. */
     OTHER_SCREEN("A screen that the application added objects to the passage."),
 
@@ -81,6 +85,10 @@ public enum WithholdCode implements Annotation {
     /** The whole answer: the store returned an intact foreign row lately and is not asked. */
     STORE_BREAKER_OPEN("The store returned rows of a foreign tenant under a filter it said it enforces; it is not asked"
             + " until the breaker closes."),
+    /** The whole answer: the principal must prove himself first. */
+    STEP_UP_REQUIRED("So much was read lately that nothing is answered until you have signed in anew."),
+    /** The whole answer: the principal reads like somebody who copies the corpus or tries others' doors. */
+    BEHAVIOUR_BLOCKED("So much was read or tried lately that nothing is answered for a while."),
     /** The whole answer: it could not be recorded in the audit log. */
     AUDIT_FAILED("The answer could not be recorded in the audit log."),
     /** The whole answer: something inside the firewall failed. */
@@ -110,6 +118,15 @@ public enum WithholdCode implements Annotation {
             case NOT_IN_DOCUMENT -> NOT_IN_DOCUMENT;
             case EXPIRED -> EXPIRED;
             case STAMP_TOO_OLD -> STAMP_TOO_OLD;
+        };
+    }
+
+    /** The code of an answer that an exception emptied. */
+    public static WithholdCode of(RuntimeException failure) {
+        return switch (failure) {
+            case StoreException e -> STORE_FAILED;
+            case HeadLogException e -> HEADS_UNREADABLE;
+            default -> INTERNAL;
         };
     }
 

@@ -32,7 +32,9 @@ public interface TenantDigests {
         /** What a ledger of ingests knows documents and roots by. */
         LEDGER("dev.weir/ledger/v1\n"),
         /** The words of a canary. */
-        CANARY("dev.weir/canary/v1\n");
+        CANARY("dev.weir/canary/v1\n"),
+        /** Who is watched, and which chunks it was served, for monitors of behaviour. */
+        BEHAVIOUR("dev.weir/behaviour/v1\n");
 
         private final String domain;
 

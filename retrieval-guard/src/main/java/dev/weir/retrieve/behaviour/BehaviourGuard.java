@@ -1,0 +1,291 @@
+package dev.weir.retrieve.behaviour;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.retrieve.behaviour.BehaviourStates.Kept;
+import dev.weir.retrieve.behaviour.BehaviourStates.Writing;
+import dev.weir.retrieve.behaviour.Profile.Deserved;
+import dev.weir.retrieve.behaviour.Ruling.Change;
+import dev.weir.retrieve.behaviour.Ruling.Whose;
+import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.keys.TenantDigests;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches how each principal asks and what it was served, and answers with a ladder of responses. Thread-safe; several on
+ * several nodes agree if they share their {@link BehaviourStates}.
+ *
+ * <h2>Guarantees</h2>
+ *
+ * <ul>
+ *   <li>It only takes away: fewer chunks, or no answer. What a scope permits is none of its business.
+ *   <li>An answer is counted before it leaves, in one step with every other node's: whoever asks many questions at once is
+ *       counted as one who asks them one after the other.
+ *   <li>While states cannot be read or kept, and until they are old enough to count, nobody is below the policy's rung for
+ *       that, nor below the rung that this node saw last.
+ *   <li>States hold no name and no word, under keys that are digests under the tenant's key; without that key they
+ *       belong to nobody. After {@link #RETENTION} without a question they are gone.
+ * </ul>
+ *
+ * <h2>Not guaranteed</h2>
+ *
+ * <p>That a thief who reads less than the thresholds is seen, or one who asks as many principals, of which each reads
+ * little; that nobody honest is stopped. Distinct chunks are estimated with a standard error of 3.4 %. Who
+ * may read a large shared corpus besides a small one of his own is measured by both together.
+ */
+public final class BehaviourGuard {
+    /** How long a principal is remembered after the last question. */
+    public static final Duration RETENTION = Profile.RETENTION;
+
+    private static final Logger LOG = System.getLogger(BehaviourGuard.class.getName());
+    private static final int TRIES = 50;
+    private static final int KNOWN_RUNGS = 100_000;
+
+    private final BehaviourPolicy policy;
+    private final BehaviourStates states;
+    private final CorpusSize corpus;
+    private final TenantDigests digests;
+    private final InstantSource clock;
+    /** The last rung of each principal that this node saw, for when states are lost. */
+    private final Cache<String, Rung> lastSeen;
+
+    /**
+     * A guard.
+     *
+     * @param states are closed by the caller
+     * @param digests make the keys and prints; without the tenant's key nothing is answered
+     */
+    public BehaviourGuard(
+            BehaviourPolicy policy,
+            BehaviourStates states,
+            CorpusSize corpus,
+            TenantDigests digests,
+            InstantSource clock) {
+        this.policy = requireNonNull(policy, "policy is null");
+        this.states = requireNonNull(states, "states is null");
+        this.corpus = requireNonNull(corpus, "corpus is null");
+        this.digests = requireNonNull(digests, "digests is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.lastSeen = Caffeine.newBuilder()
+                .maximumSize(KNOWN_RUNGS)
+                .expireAfterWrite(policy.hold())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What the next question of a principal may get. */
+    public Admission admit(AccessScope scope) {
+        return admit(scope.principal(), scope.tenants());
+    }
+
+    /**
+     * The same for whoever has no scope at hand.
+     *
+     * @param corpora the tenants that he may read
+     */
+    public Admission admit(Principal principal, Set<TenantId> corpora) {
+        Subject subject = Subject.of(principal, corpora, digests);
+        long now = clock.instant().getEpochSecond();
+        try {
+            Kept kept = states.read(subject.key());
+            Kept tenant = states.read(subject.tenantKey());
+            Rung standing = Rung.higher(
+                    Profile.of(kept.state()).standing(now),
+                    Profile.of(tenant.state()).standing(now));
+            return new Admission(subject, Rung.higher(standing, floor(subject, kept)), policy.loweredK(), kept);
+        } catch (StatesLostException e) {
+            LOG.log(Level.WARNING, "behaviour cannot be looked up: {0}", e.getMessage());
+            return new Admission(subject, lostRung(subject), policy.loweredK(), null);
+        }
+    }
+
+    /** Counts what a question brought, and says what becomes of it. A refused one is settled as well. */
+    public Ruling settle(Admission admission, Observed seen) {
+        Subject subject = admission.subject();
+        long[] hashes = seen.passages().stream()
+                .mapToLong(passage -> subject.hash(passage.chunk()))
+                .toArray();
+        try {
+            List<Change> changes = new ArrayList<>();
+            TenantRuling tenant = settleTenant(subject, seen, hashes, changes);
+            return settle(admission, seen, hashes, tenant, changes);
+        } catch (StatesLostException e) {
+            LOG.log(Level.WARNING, "behaviour cannot be counted: {0}", e.getMessage());
+            return lost(admission, hashes.length);
+        }
+    }
+
+    private Ruling settle(
+            Admission admission, Observed seen, long[] hashes, TenantRuling tenant, List<Change> changes) {
+        Subject subject = admission.subject();
+        Instant at = clock.instant();
+        long now = at.getEpochSecond();
+        long chunks = subject.corpora().stream().mapToLong(corpus::chunks).sum();
+        Kept kept = Objects.requireNonNullElseGet(admission.kept(), () -> states.read(subject.key()));
+        for (int tries = 0; tries < TRIES; tries++) {
+            Profile profile = Profile.of(kept.state());
+            Rung floor = Rung.higher(tenant.rung(), floor(subject, kept));
+            Rung before = Rung.higher(profile.standing(now), floor);
+            if (seen.foreignRows() > 0 && tenant.isForeignRare()) {
+                profile.addProbe(1, now);
+            }
+            profile.takeHabits(seen, subject.salt().w1(), at);
+            int capNew = before.isAtLeast(Rung.CAP_NEW) ? policy.newPerHour() : Integer.MAX_VALUE;
+            BitSet capped = profile.takeServed(hashes, policy.drift(), capNew, now);
+            Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
+            // A refused question prolongs nothing: else whoever asks again would be refused for ever.
+            Deserved deserved = admission.refusal().isPresent()
+                    ? profile.deserve(policy.rules(), signs, now)
+                    : profile.climb(policy.rules(), signs, policy.hold(), now);
+            Rung rung = Rung.higher(profile.standing(now), floor);
+            Optional<Change> change = change(Whose.PRINCIPAL, profile, rung, deserved, isLost(kept));
+            if (states.replace(subject.key(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
+                change.ifPresent(changes::add);
+                lastSeen.put(subject.key(), rung);
+                return new Ruling(rung, Ruling.places(capped), changes);
+            }
+            kept = states.read(subject.key());
+        }
+        throw new StatesLostException("a state was changed by others " + TRIES + " times");
+    }
+
+    /** What is to be known of a tenant: its rung, and whether foreign rows are out of the ordinary. */
+    private record TenantRuling(Rung rung, boolean isForeignRare) {}
+
+    private TenantRuling settleTenant(Subject subject, Observed seen, long[] hashes, List<Change> changes) {
+        long now = clock.instant().getEpochSecond();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Kept kept = states.read(subject.tenantKey());
+            Profile profile = Profile.of(kept.state());
+            boolean isForeignRare = profile.isForeignRare(now);
+            profile.takeRequest(seen.foreignRows(), now);
+            profile.takeCoverage(hashes, now);
+            long chunks = subject.corpora().stream().mapToLong(corpus::chunks).sum();
+            Deserved deserved = profile.climb(
+                    policy.tenantRules(), profile.signs(chunks, policy.floorChunks(), now), policy.hold(), now);
+            Rung rung = profile.standing(now);
+            Optional<Change> change = change(Whose.TENANT, profile, rung, deserved, false);
+            if (states.replace(subject.tenantKey(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
+                change.ifPresent(changes::add);
+                return new TenantRuling(rung, isForeignRare);
+            }
+        }
+        throw new StatesLostException("a tenant's state was changed by others " + TRIES + " times");
+    }
+
+    private static Optional<Change> change(Whose whose, Profile profile, Rung rung, Deserved deserved, boolean isLost) {
+        Rung told = profile.told();
+        if (rung == told) {
+            return Optional.empty();
+        }
+        profile.tell(rung);
+        Set<Sign> because =
+                deserved.rung() == rung ? deserved.because() : isLost ? Set.of(Sign.STATE_LOST) : Set.<Sign>of();
+        return Optional.of(new Change(whose, told, rung, because));
+    }
+
+    /** What may not be gone below while the store remembers too little. */
+    private Rung floor(Subject subject, Kept kept) {
+        return isLost(kept) ? lostRung(subject) : Rung.NONE;
+    }
+
+    private boolean isLost(Kept kept) {
+        return clock.instant().isBefore(kept.since().plus(policy.settling()));
+    }
+
+    private Rung lostRung(Subject subject) {
+        @Nullable Rung seen = lastSeen.getIfPresent(subject.key());
+        return seen == null ? policy.onLostState() : Rung.higher(seen, policy.onLostState());
+    }
+
+    /** Nothing is known to have been served, so that on {@link Rung#CAP_NEW} every chunk is new and none is left. */
+    private Ruling lost(Admission admission, int passages) {
+        Subject subject = admission.subject();
+        Rung told = Objects.requireNonNullElse(lastSeen.getIfPresent(subject.key()), Rung.NONE);
+        Rung rung = Rung.higher(admission.rung(), lostRung(subject));
+        BitSet capped = new BitSet();
+        if (rung.isAtLeast(Rung.CAP_NEW)) {
+            capped.set(0, passages);
+        }
+        lastSeen.put(subject.key(), rung);
+        List<Change> changes =
+                rung == told ? List.of() : List.of(new Change(Whose.PRINCIPAL, told, rung, Set.of(Sign.STATE_LOST)));
+        return new Ruling(rung, Ruling.places(capped), changes);
+    }
+
+    /**
+     * Counts an attempt at what is not the principal's own. A rung that it deserves stands from the next question on, and is
+     * recorded with it.
+     *
+     * @throws StatesLostException if it cannot be kept
+     */
+    public void probed(Principal principal, Probe probe) {
+        long now = clock.instant().getEpochSecond();
+        change(principal, profile -> {
+            profile.addProbe(probe.points(), now);
+            Map<Sign, Double> values = profile.signs(Long.MAX_VALUE, policy.floorChunks(), now);
+            profile.climb(policy.rules(), values, policy.hold(), now);
+        });
+    }
+
+    /**
+     * The principal has proved himself: {@link Rung#STEP_UP} falls, and is spared for as long as the policy says. A block
+     * stands.
+     *
+     * @throws StatesLostException if it cannot be kept
+     */
+    public void steppedUp(Principal principal) {
+        long now = clock.instant().getEpochSecond();
+        change(principal, profile -> profile.stepUp(policy.stepUpLasts(), now));
+    }
+
+    /**
+     * Forgets everything about a principal, his rung included: an erasure, or an operator who looked at it.
+     *
+     * @throws StatesLostException if it cannot be forgotten
+     */
+    public void forget(Principal principal) {
+        Subject subject = Subject.of(principal, Set.of(), digests);
+        lastSeen.invalidate(subject.key());
+        write(subject.key(), bytes -> new byte[0]);
+    }
+
+    private void change(Principal principal, Consumer<Profile> change) {
+        Subject subject = Subject.of(principal, Set.of(), digests);
+        long now = clock.instant().getEpochSecond();
+        write(subject.key(), bytes -> {
+            Profile profile = Profile.of(bytes);
+            change.accept(profile);
+            lastSeen.put(subject.key(), profile.standing(now));
+            return profile.bytes();
+        });
+    }
+
+    private void write(String key, UnaryOperator<byte[]> change) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Kept kept = states.read(key);
+            if (states.replace(key, kept, change.apply(kept.state()), RETENTION) == Writing.KEPT) {
+                return;
+            }
+        }
+        throw new StatesLostException("a state was changed by others " + TRIES + " times");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.weir.retrieve.behaviour;
+
+/** What a monitor measures. The names are written to the audit log. */
+public enum Sign {
+    /** Share of the corpus that was served in the last hour or the one and a half, from 0 to 1. */
+    COVERAGE_HOUR(Power.ACTS),
+    /** Share of the corpus that was served in the last 24 to 36 hours, from 0 to 1. */
+    COVERAGE_DAY(Power.ACTS),
+    /** Share of the corpus that was served in the last 30 to 45 days, from 0 to 1. */
+    COVERAGE_MONTH(Power.ACTS),
+    /** By how many chunks more were new than a reader's would be: a cumulative sum (Page 1954). */
+    NOVELTY(Power.ACTS),
+    /** Points for trying what is not one's own, fading by half each day. */
+    PROBING(Power.ACTS),
+    /** Share of late questions that repeat a run of a text just served, from 0 to 1. */
+    CONTINUATION(Power.ANNOTATES),
+    /** Share of late questions that are another of them with a few words changed, from 0 to 1. */
+    TEMPLATE(Power.ANNOTATES),
+    /** Share of late questions that are long and fit one chunk far better than all others, from 0 to 1. */
+    MEMBERSHIP(Power.ANNOTATES),
+    /** How evenly questions follow each other, from 0 to 1. */
+    MACHINE(Power.ANNOTATES),
+    /** Not measured: what was known is lost. */
+    STATE_LOST(Power.ACTS);
+
+    private final Power power;
+
+    Sign(Power power) {
+        this.power = power;
+    }
+
+    /** What a rule may do about it. */
+    public Power power() {
+        return power;
+    }
+
+    /** How far a sign is trusted. */
+    public enum Power {
+        /** Its false alarms are measured; any rung may follow. */
+        ACTS,
+        /** Its false alarms are not; it may be logged. */
+        ANNOTATES
+    }
+}
