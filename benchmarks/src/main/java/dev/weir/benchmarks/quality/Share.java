@@ -13,12 +13,12 @@ import java.util.List;
  * @param high upper end
  * @param by which interval it is
  */
-record Share(int hits, int n, double rate, double low, double high, IntervalKind by) {
+public record Share(int hits, int n, double rate, double low, double high, IntervalKind by) {
     /** Two-sided 95 % point of the normal distribution. */
     private static final double Z = 1.959964;
 
     /** Where an interval comes from. */
-    enum IntervalKind {
+    public enum IntervalKind {
         /** Wilson's score interval. */
         WILSON,
         /** Percentiles of a bootstrap over clusters. */
@@ -26,7 +26,7 @@ record Share(int hits, int n, double rate, double low, double high, IntervalKind
     }
 
     /** Checks the counts and rounds. */
-    Share {
+    public Share {
         if (hits < 0 || hits > n) {
             throw new IllegalArgumentException("hits must be in [0, " + n + "], got " + hits);
         }
@@ -36,7 +36,7 @@ record Share(int hits, int n, double rate, double low, double high, IntervalKind
     }
 
     /** Wilson's score interval (1927). */
-    static Share wilson(int hits, int n) {
+    public static Share wilson(int hits, int n) {
         if (n == 0) {
             return new Share(0, 0, 0.0, 0.0, 1.0, IntervalKind.WILSON);
         }

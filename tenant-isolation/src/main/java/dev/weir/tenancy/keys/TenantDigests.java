@@ -32,7 +32,9 @@ public interface TenantDigests {
         /** What a ledger of ingests knows documents and roots by. */
         LEDGER("dev.weir/ledger/v1\n"),
         /** The words of a canary. */
-        CANARY("dev.weir/canary/v1\n");
+        CANARY("dev.weir/canary/v1\n"),
+        /** Which of many is picked where nobody outside may foresee it: sentinels, samples. */
+        PICK("dev.weir/pick/v1\n");
 
         private final String domain;
 

@@ -1,5 +1,6 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.admission.AdmissionScreens;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.provenance.TrustAnchors;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param limits what one document may cost
  * @param model folder of a classifier that is used instead of the bundled one
  * @param contentAnchors certificates that vouch for signers of content
+ * @param admission what looks at documents between verdict and seal
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  * @param postgres the database that keeps chunks, if the store's directory does not
  */
@@ -22,6 +24,7 @@ record Settings(
         DocumentLimits limits,
         Optional<Path> model,
         TrustAnchors contentAnchors,
+        AdmissionScreens admission,
         int checkpointDays,
         Optional<TokenSettings> identity,
         Optional<PostgresSettings> postgres) {
@@ -33,22 +36,23 @@ record Settings(
                 DocumentLimits.defaults(),
                 Optional.empty(),
                 TrustAnchors.none(),
+                AdmissionScreens.standard(),
                 90,
                 Optional.empty(),
                 Optional.empty());
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity, postgres);
+        return new Settings(other, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, postgres);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity, postgres);
+        return new Settings(policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, postgres);
     }
 
     Settings withModel(Path folder) {
         return new Settings(
-                policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity, postgres);
+                policy, jobs, limits, Optional.of(folder), contentAnchors, admission, checkpointDays, identity, postgres);
     }
 
     /**
