@@ -283,9 +283,9 @@ public final class IngestGuard {
         WriteGrant capped = capped(grant, standing);
         Publisher.Edition edition = Publisher.Edition.of(submission, assessed);
         Optional<SealedDocument> again = standing.flatMap(head -> publisher.resealed(edition, capped, drafts, head));
-        return again.isPresent()
-                ? sealNow(submission, capped, assessed, standing, () -> publisher.repair(edition, capped, again.get(), now))
-                : admitNow(submission, capped, assessed, drafts, standing);
+        return again.map(same -> sealNow(
+                        submission, capped, assessed, standing, () -> publisher.repair(edition, capped, same, now)))
+                .orElseGet(() -> admitNow(submission, capped, assessed, drafts, standing));
     }
 
     /** What would publish something new is first looked at together with what is there. */

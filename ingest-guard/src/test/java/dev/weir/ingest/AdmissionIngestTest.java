@@ -53,7 +53,8 @@ class AdmissionIngestTest {
     @Test
     void documentWhenAScreenHoldsItThenNothingIsSealedAndTheTicketSaysWhy() {
         CorpusSign sign = new CorpusSign(RationaleCode.HUB, 7.5, 6, CorpusSign.Effect.HOLDS, "");
-        IngestOutcome outcome = world.ingest(guard(AdmissionScreens.none().with(new Scripted(sign), OnSign.HOLD)), file());
+        IngestOutcome outcome =
+                world.ingest(guard(AdmissionScreens.none().with(new Scripted(sign), OnSign.HOLD)), file());
         assertThat(outcome).isInstanceOf(IngestOutcome.Quarantined.class);
         assertThat(outcome.report().verdict()).isInstanceOf(Verdict.Quarantine.class);
         assertThat(outcome.report().admitted()).isZero();
@@ -70,7 +71,8 @@ class AdmissionIngestTest {
     @Test
     void documentWhenASignIsOnlyNotedThenSealedAndTheReportSaysIt() {
         CorpusSign sign = new CorpusSign(RationaleCode.HUB, 7.5, 6, CorpusSign.Effect.HOLDS, "");
-        IngestOutcome outcome = world.ingest(guard(AdmissionScreens.none().with(new Scripted(sign), OnSign.NOTE)), file());
+        IngestOutcome outcome =
+                world.ingest(guard(AdmissionScreens.none().with(new Scripted(sign), OnSign.NOTE)), file());
         assertThat(outcome).isInstanceOf(IngestOutcome.Sealed.class);
         assertThat(outcome.ticket()).isEmpty();
         assertThat(outcome.report().verdict().rationale().codes()).containsExactly(RationaleCode.CORPUS_SIGNS);
@@ -159,8 +161,7 @@ class AdmissionIngestTest {
         String chunk = firstChunk();
         IngestGuard guard = guard(AdmissionScreens.none()
                 .with(
-                        new BroughtVectors(
-                                world.sealed().digests(), IngestWorld.embedder(), 1.0, VectorAudit.SAME),
+                        new BroughtVectors(world.sealed().digests(), IngestWorld.embedder(), 1.0, VectorAudit.SAME),
                         OnSign.HOLD));
         IngestOutcome outcome = guard.ingest(
                 world.submission(path()).bringing(brought(chunk, SealedWorld.vectorOf("something else"))),

@@ -33,7 +33,8 @@ final class Attacks {
         for (int m : new int[] {50, 200, 1_000}) {
             int size = Math.min(m, questions.size());
             for (int i = 0; i < EACH; i++) {
-                hubs.add(Hub.of("mean of " + size + " drawn questions", Space.mean(Space.draw(questions, size, random))));
+                hubs.add(Hub.of(
+                        "mean of " + size + " drawn questions", Space.mean(Space.draw(questions, size, random))));
             }
         }
         for (int m : new int[] {50, 200}) {
@@ -94,7 +95,8 @@ final class Attacks {
     private List<Hub> triggers() {
         Map<String, BitSet> words = new HashMap<>();
         for (int i = 0; i < questions.size(); i++) {
-            for (String word : world.attackersTexts().get(i).toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+            for (String word :
+                    world.attackersTexts().get(i).toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
                 if (word.length() > 3) {
                     words.computeIfAbsent(word, unused -> new BitSet()).set(i);
                 }

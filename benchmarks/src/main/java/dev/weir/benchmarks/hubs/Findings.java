@@ -68,8 +68,7 @@ record Findings(
      * @param held by the shipped rules
      * @param widestMissed the widest reach of one that is not held, 0 if there is none
      */
-    record Family(
-            String family, double reach, Share atFifth, Share atTwoFifths, Share held, double widestMissed) {}
+    record Family(String family, double reach, Share atFifth, Share atTwoFifths, Share held, double widestMissed) {}
 
     /**
      * @param documents that were not held

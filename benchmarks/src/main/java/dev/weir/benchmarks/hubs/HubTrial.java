@@ -62,8 +62,7 @@ final class HubTrial {
 
     List<Clean> clean() {
         List<HubScore> all = folds.clean();
-        List<Double> reach =
-                world.documents().stream().map(users::share).toList();
+        List<Double> reach = world.documents().stream().map(users::share).toList();
         List<Integer> byReach = IntStream.range(0, all.size())
                 .boxed()
                 .sorted(Comparator.comparing((Integer page) -> reach.get(page)).reversed())
@@ -78,8 +77,10 @@ final class HubTrial {
         Evasion evasion = new Evasion(world, rules, sentinels, attacks);
         List<Hub> hubs = new ArrayList<>();
         for (float[] seed : attacks.seeds(Attacks.EACH)) {
-            hubs.add(Hub.of("log known that half of the sentinels are of", evasion.knowingTheLog(attacks.widest(seed))));
-            hubs.add(Hub.of("questions known, no sentinel: as wide as passes his own", evasion.guessing(attacks.widest(seed))));
+            hubs.add(
+                    Hub.of("log known that half of the sentinels are of", evasion.knowingTheLog(attacks.widest(seed))));
+            hubs.add(Hub.of(
+                    "questions known, no sentinel: as wide as passes his own", evasion.guessing(attacks.widest(seed))));
         }
         return families(hubs, folds);
     }
@@ -148,8 +149,8 @@ final class HubTrial {
         double fifth = against.threshold(0.002);
         double twoFifths = against.threshold(0.004);
         Map<String, List<Hub>> byFamily = new LinkedHashMap<>();
-        hubs.forEach(hub ->
-                byFamily.computeIfAbsent(hub.family(), unused -> new ArrayList<>()).add(hub));
+        hubs.forEach(hub -> byFamily.computeIfAbsent(hub.family(), unused -> new ArrayList<>())
+                .add(hub));
         List<Family> families = new ArrayList<>();
         byFamily.forEach((family, members) -> {
             List<HubScore> scores = against.scores(members);

@@ -59,8 +59,7 @@ public final class HubsCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter messages = spec.commandLine().getErr();
         try {
-            List<Page> corpus =
-                    Page.corpus(data.resolve("rag_corpus").resolve("clean_corpus.jsonl.gz"));
+            List<Page> corpus = Page.corpus(data.resolve("rag_corpus").resolve("clean_corpus.jsonl.gz"));
             List<JsonNode> poisons = Page.rows(data.resolve("dev").resolve("poisonedrag.jsonl.gz"));
             try (MiniLmEmbedder embedder = MiniLmEmbedder.open()) {
                 write(measure(corpus, poisons, messages, embedder));
@@ -76,9 +75,15 @@ public final class HubsCommand implements Callable<Integer> {
             List<Page> corpus, List<JsonNode> poisons, PrintWriter messages, MiniLmEmbedder embedder) {
         CachedEmbedder cached = new CachedEmbedder(embedder);
         World small = new World(
-                corpus.stream().filter(page -> page.hundredth() < TUNING_PERCENT).toList(), cached);
+                corpus.stream()
+                        .filter(page -> page.hundredth() < TUNING_PERCENT)
+                        .toList(),
+                cached);
         World world = new World(
-                corpus.stream().filter(page -> page.hundredth() >= TUNING_PERCENT).toList(), cached);
+                corpus.stream()
+                        .filter(page -> page.hundredth() >= TUNING_PERCENT)
+                        .toList(),
+                cached);
         messages.println("embedded; choosing");
         HubRules rules = HubRules.standard();
         List<Tuned> tuning = tuning(small, rules);
@@ -136,7 +141,7 @@ public final class HubsCommand implements Callable<Integer> {
         List<Double> embedded = new ArrayList<>();
         for (int i = 0; i < TIMED; i++) {
             long start = System.nanoTime();
-            screen.measure(World.TENANT, documents.get(i)).orElseThrow();
+            var unused = screen.measure(World.TENANT, documents.get(i)).orElseThrow();
             long between = System.nanoTime();
             embedder.embed(List.of(world.pages().get(i).text()));
             measured.add((between - start) / 1e3);

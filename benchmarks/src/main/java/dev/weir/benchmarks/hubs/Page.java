@@ -74,7 +74,7 @@ record Page(String id, String text) {
         List<String> sentences = new ArrayList<>();
         int start = breaks.first();
         for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
-            List<String> words = List.of(text.substring(start, end).strip().split("\\s+"));
+            List<String> words = List.of(text.substring(start, end).strip().split("\\s+", -1));
             if (words.size() >= FEWEST_WORDS) {
                 sentences.add(String.join(" ", words.subList(0, Math.min(MOST_WORDS, words.size()))));
             }

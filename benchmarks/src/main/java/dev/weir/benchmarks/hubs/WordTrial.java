@@ -51,7 +51,9 @@ final class WordTrial {
     private void campaigns(List<Words> words) {
         CampaignScreen clean = new CampaignScreen();
         words.add(new Words(
-                "campaign", "clean pages, a minute apart", signs(clean, world.pages().stream().map(Page::text).toList())));
+                "campaign",
+                "clean pages, a minute apart",
+                signs(clean, world.pages().stream().map(Page::text).toList())));
         for (boolean echoed : new boolean[] {false, true}) {
             int groups = 0;
             for (JsonNode poison : poisons) {
@@ -82,14 +84,15 @@ final class WordTrial {
         words.add(new Words(
                 "contradiction",
                 "clean pages, their " + NEIGHBOURS + " neighbours trusted more",
-                signs(new ContradictionScreen(others), pages.stream().map(Page::text).toList())));
+                signs(
+                        new ContradictionScreen(others),
+                        pages.stream().map(Page::text).toList())));
         int found = 0;
         int all = 0;
         for (JsonNode poison : poisons) {
             List<Neighbour> gold = new ArrayList<>();
             poison.path("gold_passages").forEach(text -> gold.add(neighbour(gold.size(), text.asText())));
-            Share share = signs(
-                    new ContradictionScreen((tenant, vector, atLeast, k) -> gold), texts(poison, false));
+            Share share = signs(new ContradictionScreen((tenant, vector, atLeast, k) -> gold), texts(poison, false));
             found += share.hits();
             all += share.n();
         }
@@ -98,7 +101,8 @@ final class WordTrial {
 
     private void masks(List<Words> words) {
         List<float[]> asked = new ArrayList<>(world.logged());
-        List<String> questions = poisons.stream().map(row -> row.path("question").asText()).toList();
+        List<String> questions =
+                poisons.stream().map(row -> row.path("question").asText()).toList();
         asked.addAll(world.embedder().embed(questions));
         Sentinels sentinels = Sentinels.of(World.TENANT, world.embedder().modelId(), asked);
         SpanMaskScreen screen =
@@ -106,7 +110,9 @@ final class WordTrial {
         words.add(new Words(
                 "span-mask",
                 "clean pages",
-                signs(screen, world.pages().stream().map(Page::text).limit(MASKED).toList())));
+                signs(
+                        screen,
+                        world.pages().stream().map(Page::text).limit(MASKED).toList())));
         for (boolean echoed : new boolean[] {false, true}) {
             List<String> first = poisons.stream()
                     .map(poison -> texts(poison, echoed).getFirst())

@@ -28,11 +28,12 @@ final class World {
     World(List<Page> pages, CachedEmbedder embedder) {
         this.pages = List.copyOf(pages);
         this.embedder = embedder;
-        embedder.embed(pages.stream().map(Page::text).toList())
-                .forEach(vector -> vectors.add(Space.unit(vector)));
+        embedder.embed(pages.stream().map(Page::text).toList()).forEach(vector -> vectors.add(Space.unit(vector)));
         for (Page page : pages) {
             for (String question : page.questions()) {
-                questions.get(Page.hundredth("question\n" + question) % questions.size()).add(question);
+                questions
+                        .get(Page.hundredth("question\n" + question) % questions.size())
+                        .add(question);
             }
         }
         embedder.embed(questions.stream().flatMap(Collection::stream).toList());
@@ -70,13 +71,7 @@ final class World {
     /** As the product picks them. */
     Sentinels sentinels(int size) {
         return Sentinels.pick(
-                TENANT,
-                1,
-                questions.get(0),
-                pages.stream().map(Page::text).toList(),
-                size,
-                DIGESTS,
-                embedder);
+                TENANT, 1, questions.get(0), pages.stream().map(Page::text).toList(), size, DIGESTS, embedder);
     }
 
     /** A screen that watches documents, each a list of vectors. */

@@ -70,7 +70,9 @@ class HubsTest {
             last = Space.dot(to, among.get(i));
         }
         double least = last;
-        assertThat(among.stream().filter(vector -> Space.dot(to, vector) > least).count())
+        assertThat(among.stream()
+                        .filter(vector -> Space.dot(to, vector) > least)
+                        .count())
                 .isEqualTo(9);
     }
 
@@ -79,7 +81,8 @@ class HubsTest {
         Page page = new Page("1", "Short. The harbour closes at nine in the evening. " + "word ".repeat(40) + "end.");
         assertThat(page.questions())
                 .containsExactlyInAnyOrder(
-                        "The harbour closes at nine in the evening.", "word ".repeat(24).strip());
+                        "The harbour closes at nine in the evening.",
+                        "word ".repeat(24).strip());
     }
 
     @Test
@@ -97,7 +100,10 @@ class HubsTest {
                 List.of(),
                 List.of(),
                 new Findings.Cost(1, 2, 4_096)));
-        assertThat(page).contains("| a family | 25.0 % |").contains("98.0 % [93.0, 99.4] of 100").contains("12.5 %");
+        assertThat(page)
+                .contains("| a family | 25.0 % |")
+                .contains("98.0 % [93.0, 99.4] of 100")
+                .contains("12.5 %");
     }
 
     @Test
@@ -120,7 +126,11 @@ class HubsTest {
         StringWriter messages = new StringWriter();
         int exit = new CommandLine(new HubsCommand())
                 .setErr(new PrintWriter(messages, true))
-                .execute("--data", folder.toString(), "--out", folder.resolve("out").toString());
+                .execute(
+                        "--data",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
         assertThat(messages.toString()).startsWith("hubs: ").contains("clean_corpus.jsonl.gz");
         return exit;
     }

@@ -54,8 +54,8 @@ public final class BroughtVectors implements AdmissionScreen {
                         arrival.document().value() + "\n"
                                 + Sha256.ofText(chunk.text()).hex()))
                 .toList();
-        List<float[]> made = Embeddings.of(
-                embedder, picked.stream().map(ArrivingChunk::text).toList());
+        List<float[]> made =
+                Embeddings.of(embedder, picked.stream().map(ArrivingChunk::text).toList());
         double least = 1;
         for (int i = 0; i < made.size(); i++) {
             least = Math.min(least, Vectors.cosine(made.get(i), picked.get(i).vector()));

@@ -51,8 +51,9 @@ public final class CampaignScreen implements AdmissionScreen {
         if (shingles.size() == 0) {
             return List.of();
         }
-        int group = 1 + tenants.computeIfAbsent(arrival.tenant(), unused -> new Recent())
-                .alike(new Seen(arrival.document(), shingles.signature(), arrival.at()));
+        int group = 1
+                + tenants.computeIfAbsent(arrival.tenant(), unused -> new Recent())
+                        .alike(new Seen(arrival.document(), shingles.signature(), arrival.at()));
         return group >= GROUP
                 ? List.of(CorpusSign.of(RationaleCode.CAMPAIGN, group, GROUP, CorpusSign.Effect.HOLDS))
                 : List.of();

@@ -3,6 +3,7 @@ package dev.weir.ingest.admission;
 import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.RationaleCode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Objects to a document that changes much of the text it replaces: the share of runs of three words, of both texts together,
@@ -40,10 +41,11 @@ public final class ChangedText implements AdmissionScreen {
 
     @Override
     public List<CorpusSign> screen(Arrival arrival) {
-        if (arrival.replaced().isEmpty()) {
+        Optional<Replaced> replaced = arrival.replaced();
+        if (replaced.isEmpty()) {
             return List.of();
         }
-        Shingles before = Shingles.of(arrival.replaced().get().texts().get());
+        Shingles before = Shingles.of(replaced.get().texts().get());
         Shingles after =
                 Shingles.of(arrival.chunks().stream().map(ArrivingChunk::text).toList());
         double changed = 1 - before.jaccard(after);

@@ -14,19 +14,30 @@ import java.util.regex.Pattern;
  * One sentence as a claim: what it is about, the numbers and months in it, and whether it denies.
  *
  * @param about its other words, without the most frequent ones
- * @param values numbers without grouping, and names of months
+ * @param values numbers without grouping, and names of months, but not the one that is a verb as well
  * @param denies whether it has an odd number of words that deny
  */
 record Claim(Set<String> about, Set<String> values, boolean denies) {
     private static final Pattern TOKEN = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*|\\p{L}+(?:['’]\\p{L}+)*");
     private static final Pattern GROUPING = Pattern.compile("[.,](?=\\p{Nd}{3}(?!\\p{Nd}))");
-    private static final Set<String> DENYING = Set.of("not", "no", "never", "none", "neither", "nor", "without", "cannot");
+    private static final Set<String> DENYING =
+            Set.of("not", "no", "never", "none", "neither", "nor", "without", "cannot");
     private static final Set<String> MONTHS = Set.of(
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+            "january",
+            "february",
+            "march",
+            "april",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
             "december");
     private static final Set<String> FREQUENT = Set.of(
-            "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "is", "are", "was", "were", "be", "been", "it", "its",
-            "and", "or", "that", "this", "with", "as", "from", "has", "have", "had", "will", "does", "do", "did");
+            "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "is", "are", "was", "were", "be", "been", "it",
+            "its", "and", "or", "that", "this", "with", "as", "from", "has", "have", "had", "will", "does", "do",
+            "did");
 
     /** Fewer shared words are a coincidence. */
     private static final int FEWEST_SHARED = 4;

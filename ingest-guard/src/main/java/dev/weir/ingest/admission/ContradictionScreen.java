@@ -6,7 +6,9 @@ import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.tenancy.TrustTier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Objects to a document with a sentence that is about the same as one in a more trusted chunk near to it and has another
@@ -43,18 +45,20 @@ public final class ContradictionScreen implements AdmissionScreen {
 
     @Override
     public List<CorpusSign> screen(Arrival arrival) {
-        TrustTier[] tiers = TrustTier.values();
-        int next = arrival.trust().ordinal() + 1;
+        Optional<TrustTier> higher = Arrays.stream(TrustTier.values())
+                .filter(tier -> tier.compareTo(arrival.trust()) > 0)
+                .findFirst();
+        return higher.map(atLeast -> contradictions(arrival, atLeast)).orElse(List.of());
+    }
+
+    private List<CorpusSign> contradictions(Arrival arrival, TrustTier atLeast) {
         List<CorpusSign> signs = new ArrayList<>();
-        if (next == tiers.length) {
-            return signs;
-        }
         for (ArrivingChunk chunk : arrival.chunks()) {
             List<Claim> claims = Claim.of(chunk.text());
             if (claims.isEmpty()) {
                 continue;
             }
-            for (Neighbour neighbour : lookup.nearest(arrival.tenant(), chunk.vector(), tiers[next], NEIGHBOURS)) {
+            for (Neighbour neighbour : lookup.nearest(arrival.tenant(), chunk.vector(), atLeast, NEIGHBOURS)) {
                 boolean counts = neighbour.id().tenant().equals(arrival.tenant())
                         && !neighbour.id().document().equals(arrival.document())
                         && neighbour.trust().compareTo(arrival.trust()) > 0;

@@ -18,8 +18,7 @@ public record HubRules(
             throw new IllegalArgumentException("neighbours must be >= 1, got " + neighbours);
         }
         if (!(noteAt > 0 && holdAt >= noteAt && Double.isFinite(holdAt))) {
-            throw new IllegalArgumentException(
-                    "noteAt must be > 0 and <= holdAt, got " + noteAt + " and " + holdAt);
+            throw new IllegalArgumentException("noteAt must be > 0 and <= holdAt, got " + noteAt + " and " + holdAt);
         }
         if (!(holdBudget > 0 && noteBudget >= holdBudget && noteBudget < 1)) {
             throw new IllegalArgumentException(

@@ -70,7 +70,12 @@ public final class Sentinels {
         int fromChunks = Math.min(read.size(), Math.max(size / 2, size - asked.size()));
         LinkedHashSet<String> texts = new LinkedHashSet<>();
         asked.stream().limit(size - (long) fromChunks).forEach(drawn -> texts.add(drawn.text()));
-        read.stream().limit(fromChunks).forEach(drawn -> texts.add(sentenceOf(drawn)));
+        // Two chunks may give the same sentence.
+        for (Draw.Drawn drawn : read) {
+            if (texts.size() < size) {
+                texts.add(sentenceOf(drawn));
+            }
+        }
         return of(tenant, embedder.modelId(), Embeddings.of(embedder, List.copyOf(texts)));
     }
 
@@ -120,8 +125,7 @@ public final class Sentinels {
     float[] similarities(float[] vector) {
         float[] unit = Vectors.unit(vector);
         if (unit.length != dimension) {
-            throw new IllegalArgumentException(
-                    "the vector must have " + dimension + " dimensions, got " + unit.length);
+            throw new IllegalArgumentException("the vector must have " + dimension + " dimensions, got " + unit.length);
         }
         float[] similarities = new float[size()];
         for (int i = 0; i < similarities.length; i++) {
@@ -151,7 +155,9 @@ public final class Sentinels {
         }
         String sentence = sentences.get((int) (drawn.number() % sentences.size()));
         String[] words = sentence.split("\\s+", MAX_WORDS + 1);
-        return words.length <= MAX_WORDS ? sentence : String.join(" ", List.of(words).subList(0, MAX_WORDS));
+        return words.length <= MAX_WORDS
+                ? sentence
+                : String.join(" ", List.of(words).subList(0, MAX_WORDS));
     }
 
     /** Texts in an order that only the tenant's key knows. */
@@ -164,7 +170,8 @@ public final class Sentinels {
                                     text,
                                     digests.digest(
                                             tenant, TenantDigests.Purpose.PICK, "sentinel\n" + period + "\n" + text)))
-                            .sorted((a, b) -> a.digest().hex().compareTo(b.digest().hex()))
+                            .sorted((a, b) ->
+                                    a.digest().hex().compareTo(b.digest().hex()))
                             .toList();
         }
 

@@ -18,7 +18,8 @@ final class Shingles {
 
     private static final int RUN = 3;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-    private static final long[] SEEDS = new SplittableRandom(20260131).longs(SIGNATURE).toArray();
+    private static final long[] SEEDS =
+            new SplittableRandom(20260131).longs(SIGNATURE).toArray();
 
     private final long[] sorted;
 
@@ -83,10 +84,7 @@ final class Shingles {
     }
 
     private static long run(long[] words, int from) {
-        long hash = words.length;
-        if (words.length >= RUN) {
-            hash = RUN;
-        }
+        long hash = Math.min(RUN, words.length);
         for (int i = from; i < Math.min(words.length, from + RUN); i++) {
             hash = mix(hash * 31 + words[i]);
         }

@@ -14,15 +14,18 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AdmissionScreensTest {
-    private static final CorpusSign HELD =
-            CorpusSign.of(RationaleCode.BURST, 5, 4, CorpusSign.Effect.HOLDS);
+    private static final CorpusSign HELD = CorpusSign.of(RationaleCode.BURST, 5, 4, CorpusSign.Effect.HOLDS);
     private static final Arrival ARRIVAL = Arriving.document("d").saying("text");
 
     @Test
     void signsWhenHeldByPolicyThenAsTheyAreAndOtherwiseNoted() {
-        assertThat(AdmissionScreens.none().with(saying("a", () -> List.of(HELD)), OnSign.HOLD).screen(ARRIVAL))
+        assertThat(AdmissionScreens.none()
+                        .with(saying("a", () -> List.of(HELD)), OnSign.HOLD)
+                        .screen(ARRIVAL))
                 .containsExactly(HELD);
-        assertThat(AdmissionScreens.none().with(saying("a", () -> List.of(HELD)), OnSign.NOTE).screen(ARRIVAL))
+        assertThat(AdmissionScreens.none()
+                        .with(saying("a", () -> List.of(HELD)), OnSign.NOTE)
+                        .screen(ARRIVAL))
                 .containsExactly(HELD.noted());
     }
 
@@ -69,9 +72,11 @@ class AdmissionScreensTest {
     void screenWhenItCannotLearnThenTheOthersStillDo() {
         List<Arrival> learnt = new ArrayList<>();
         AdmissionScreens.none()
-                .with(learning(arrival -> {
-                    throw new IllegalStateException("broken");
-                }), OnSign.HOLD)
+                .with(
+                        learning(arrival -> {
+                            throw new IllegalStateException("broken");
+                        }),
+                        OnSign.HOLD)
                 .with(learning(learnt::add), OnSign.HOLD)
                 .admitted(ARRIVAL);
         assertThat(learnt).containsExactly(ARRIVAL);
@@ -83,7 +88,9 @@ class AdmissionScreensTest {
         assertThat(List.of(
                         AdmissionScreens.none().id(),
                         standard.id(),
-                        AdmissionScreens.none().with(new OtherPrincipal(), OnSign.NOTE).id(),
+                        AdmissionScreens.none()
+                                .with(new OtherPrincipal(), OnSign.NOTE)
+                                .id(),
                         standard.with(new ChangedText(0.3), OnSign.HOLD).id(),
                         standard.with(new ChangedText(0.4), OnSign.HOLD).id()))
                 .doesNotHaveDuplicates();

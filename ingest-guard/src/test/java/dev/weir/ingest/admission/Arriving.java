@@ -65,8 +65,7 @@ record Arriving(
 
     Arrival saying(String... texts) {
         return with(Arrays.stream(texts)
-                .map(text -> new ArrivingChunk(
-                        text, WordEmbedder.vectorOf(text), ArrivingChunk.Origin.EMBEDDED))
+                .map(text -> new ArrivingChunk(text, WordEmbedder.vectorOf(text), ArrivingChunk.Origin.EMBEDDED))
                 .toList());
     }
 

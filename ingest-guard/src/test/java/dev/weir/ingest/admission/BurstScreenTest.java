@@ -19,7 +19,8 @@ class BurstScreenTest {
     void documentsWhenManyInAnHourThenHeldFromTheFewestOn() {
         List<CorpusSign> signs = new ArrayList<>();
         for (int i = 1; i <= 30; i++) {
-            List<CorpusSign> said = screen.screen(Arriving.document("d" + i).after(Duration.ofMinutes(i)).saying("x"));
+            List<CorpusSign> said = screen.screen(
+                    Arriving.document("d" + i).after(Duration.ofMinutes(i)).saying("x"));
             assertThat(said).as("document %s", i).hasSize(i < 20 ? 0 : 1);
             signs.addAll(said);
         }
@@ -31,7 +32,8 @@ class BurstScreenTest {
         for (int day = 0; day < 60; day++) {
             for (int i = 0; i < 30; i++) {
                 Duration time = Duration.ofDays(day).plusMinutes(40L * i);
-                List<CorpusSign> said = screen.screen(Arriving.document("d").after(time).saying("x"));
+                List<CorpusSign> said =
+                        screen.screen(Arriving.document("d").after(time).saying("x"));
                 if (day >= 30) {
                     assertThat(said).as("day %s", day).isEmpty();
                 }
@@ -42,7 +44,8 @@ class BurstScreenTest {
     @Test
     void documentsWhenOneADayThenQuiet() {
         for (int day = 0; day < 200; day++) {
-            assertThat(screen.screen(Arriving.document("d").after(Duration.ofDays(day)).saying("x")))
+            assertThat(screen.screen(
+                            Arriving.document("d").after(Duration.ofDays(day)).saying("x")))
                     .isEmpty();
         }
     }

@@ -58,7 +58,9 @@ class CampaignScreenTest {
     @Test
     void documentsWhenMoreThanAWeekApartThenQuiet() {
         for (int i = 0; i < 5; i++) {
-            assertThat(screen.screen(Arriving.document("d" + i).after(Duration.ofDays(8L * i)).saying(TEXT)))
+            assertThat(screen.screen(Arriving.document("d" + i)
+                            .after(Duration.ofDays(8L * i))
+                            .saying(TEXT)))
                     .isEmpty();
         }
     }
@@ -68,7 +70,8 @@ class CampaignScreenTest {
         for (int i = 0; i < 5; i++) {
             screen.screen(Arriving.document("d" + i).saying(TEXT));
         }
-        assertThat(screen.screen(Arriving.document("g").of(GLOBEX).saying(TEXT))).isEmpty();
+        assertThat(screen.screen(Arriving.document("g").of(GLOBEX).saying(TEXT)))
+                .isEmpty();
     }
 
     @Property(tries = 100)

@@ -50,8 +50,7 @@ class ContradictionScreenTest {
     void monthWhenAnotherThenHeld() {
         ContradictionScreen screen = new ContradictionScreen((tenant, vector, atLeast, k) -> List.of(new Neighbour(
                 id(ACME, "other"), TrustTier.CURATED, "The annual report of the company is due in March.")));
-        assertThat(screen.screen(
-                        Arriving.document("d").saying("The annual report of the company is due in October.")))
+        assertThat(screen.screen(Arriving.document("d").saying("The annual report of the company is due in October.")))
                 .hasSize(1);
     }
 

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class HubScreenTest {
-    private static final int DIMENSION = 24;
+    private static final int DIMENSION = 96;
     private static final HubRules RULES = new HubRules(5, 3, 6, 0.02, 0.01, 100);
 
     private final HubScreen screen = new HubScreen(RULES);
@@ -42,8 +42,8 @@ class HubScreenTest {
     }
 
     @Test
-    void chunksWhenEachIsOrdinaryAndTogetherTheyAreEverywhereThenHeldAsSprayed() {
-        Topics topics = new Topics(3);
+    void chunksWhenTogetherTheyAreEverywhereThenHeldAsSprayed() {
+        Topics topics = new Topics(3, 0.3f, 1, 0.8f);
         List<List<float[]>> corpus = topics.corpus(300);
         for (int i = 0; i < 150; i++) {
             corpus.add(topics.longDocument(8));
@@ -51,7 +51,7 @@ class HubScreenTest {
         screen.watch(Sentinels.of(ACME, WordEmbedder.MODEL, topics.questions(300)), corpus);
         float[][] everywhere = new float[8][];
         for (int i = 0; i < everywhere.length; i++) {
-            everywhere[i] = topics.passageOf(i);
+            everywhere[i] = topics.centres.get(i);
         }
         CorpusSign sign = only(screen.screen(Arriving.document("sprayed").at(everywhere)));
         assertThat(sign.code()).isEqualTo(RationaleCode.SPRAYED);
@@ -131,7 +131,8 @@ class HubScreenTest {
     void corpusWhenSmallerThanTheFewestThenNotMeasured() {
         Topics topics = new Topics(9);
         screen.watch(Sentinels.of(ACME, WordEmbedder.MODEL, topics.questions(50)), topics.corpus(99));
-        assertThat(only(screen.screen(Arriving.document("hub").at(topics.hub()))).code())
+        assertThat(only(screen.screen(Arriving.document("hub").at(topics.hub())))
+                        .code())
                 .isEqualTo(RationaleCode.NOT_MEASURED);
     }
 
@@ -139,7 +140,8 @@ class HubScreenTest {
     void sentinelsWhenOfAnotherModelThenNotMeasured() {
         Topics topics = new Topics(10);
         screen.watch(Sentinels.of(ACME, "other/1", topics.questions(50)), topics.corpus(200));
-        assertThat(only(screen.screen(Arriving.document("hub").at(topics.hub()))).code())
+        assertThat(only(screen.screen(Arriving.document("hub").at(topics.hub())))
+                        .code())
                 .isEqualTo(RationaleCode.NOT_MEASURED);
     }
 
@@ -148,9 +150,10 @@ class HubScreenTest {
         Topics topics = new Topics(11);
         watch(topics);
         screen.watch(Sentinels.of(ACME, WordEmbedder.MODEL, topics.questions(77)), topics.corpus(200));
-        assertThat(screen.sentinels(ACME)).hasValueSatisfying(now -> assertThat(now.size())
-                .isEqualTo(77));
-        assertThat(screen.measure(ACME, List.of(topics.hub())).orElseThrow().most()).isLessThanOrEqualTo(77);
+        assertThat(screen.sentinels(ACME))
+                .hasValueSatisfying(now -> assertThat(now.size()).isEqualTo(77));
+        assertThat(screen.measure(ACME, List.of(topics.hub())).orElseThrow().most())
+                .isLessThanOrEqualTo(77);
     }
 
     @Test
@@ -159,13 +162,15 @@ class HubScreenTest {
         watch(topics);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> screen.screen(Arriving.document("d").at(new float[] {1, 2})))
-                .withMessage("the vector must have 24 dimensions, got 2");
+                .withMessage("the vector must have 96 dimensions, got 2");
     }
 
     /** behaves as if written: a chunk hits a sentinel if fewer than k chunks of the corpus are nearer to it. */
     @Property(tries = 60)
     void hitsWhenCountedThenThoseOfBruteForce(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int k, @ForAll @IntRange(min = 1, max = 4) int chunks) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 8) int k,
+            @ForAll @IntRange(min = 1, max = 4) int chunks) {
         SplittableRandom random = new SplittableRandom(seed);
         List<float[]> questions = random(random, 1 + random.nextInt(30));
         List<List<float[]>> corpus = new ArrayList<>();
@@ -232,13 +237,23 @@ class HubScreenTest {
         return Vectors.dot(Vectors.unit(a), 0, Vectors.unit(b), 0, a.length);
     }
 
-    /** Twelve topics around one common direction, and passages and questions about them. */
+    /** Twelve topics around one common direction, and passages and questions about them; most of each is noise. */
     private static final class Topics {
         private final SplittableRandom random;
         private final List<float[]> centres = new ArrayList<>();
         private final float[] common;
+        private final float ofCommon;
+        private final float ofTopic;
+        private final float ofNoise;
 
         Topics(long seed) {
+            this(seed, 1, 0.35f, 1);
+        }
+
+        Topics(long seed, float ofCommon, float ofTopic, float ofNoise) {
+            this.ofCommon = ofCommon;
+            this.ofTopic = ofTopic;
+            this.ofNoise = ofNoise;
             random = new SplittableRandom(seed);
             common = gaussian(random, DIMENSION);
             for (int i = 0; i < 12; i++) {
@@ -254,7 +269,7 @@ class HubScreenTest {
             float[] noise = gaussian(random, DIMENSION);
             float[] vector = new float[DIMENSION];
             for (int i = 0; i < DIMENSION; i++) {
-                vector[i] = 0.5f * common[i] + centres.get(topic)[i] + 0.8f * noise[i];
+                vector[i] = ofCommon * common[i] + ofTopic * centres.get(topic)[i] + ofNoise * noise[i];
             }
             return vector;
         }

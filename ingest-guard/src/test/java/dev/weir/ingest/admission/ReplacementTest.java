@@ -39,8 +39,8 @@ class ReplacementTest {
             throw new IllegalStateException("nobody asked for the text");
         });
         Arriving one = Arriving.document("d");
-        Arriving replacing = new Arriving(
-                one.tenant(), "d", "alice", one.source(), one.trust(), one.at(), Optional.of(released));
+        Arriving replacing =
+                new Arriving(one.tenant(), "d", "alice", one.source(), one.trust(), one.at(), Optional.of(released));
         assertThat(principals.screen(replacing.saying("text"))).isEmpty();
     }
 
@@ -62,8 +62,7 @@ class ReplacementTest {
 
     @Test
     void textWhenLittleIsAddedThenQuiet() {
-        assertThat(changes.screen(
-                        Arriving.document("d").replacing("alice", OLD).saying(OLD + " thirteen")))
+        assertThat(changes.screen(Arriving.document("d").replacing("alice", OLD).saying(OLD + " thirteen")))
                 .isEmpty();
     }
 

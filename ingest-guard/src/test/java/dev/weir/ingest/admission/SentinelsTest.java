@@ -50,7 +50,8 @@ class SentinelsTest {
         List<List<String>> others = List.of(
                 picked(ACME, 2, QUESTIONS, 60),
                 picked(GLOBEX, 1, QUESTIONS, 60),
-                new Recording().pick(ACME, 1, QUESTIONS, 60, SealedWorld.inMemory().digests()));
+                new Recording()
+                        .pick(ACME, 1, QUESTIONS, 60, SealedWorld.inMemory().digests()));
         for (List<String> other : others) {
             assertThat(other).filteredOn(picked::contains).hasSizeLessThan(40);
         }
@@ -58,8 +59,7 @@ class SentinelsTest {
 
     @Test
     void sentinelsWhenPrintedThenNoneIsShown() {
-        Sentinels sentinels =
-                Sentinels.pick(ACME, 1, QUESTIONS, CHUNKS, 10, digests, new WordEmbedder());
+        Sentinels sentinels = Sentinels.pick(ACME, 1, QUESTIONS, CHUNKS, 10, digests, new WordEmbedder());
         assertThat(sentinels).hasToString("Sentinels[10 of tenant acme, words/1]");
     }
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class SpanMaskScreenTest {
     private static final String QUESTION = "magnet river candle";
     private static final Sentinels SENTINELS = Sentinels.of(
-            ACME, WordEmbedder.MODEL, List.of(WordEmbedder.vectorOf(QUESTION), WordEmbedder.vectorOf("stone glass wool")));
+            ACME,
+            WordEmbedder.MODEL,
+            List.of(WordEmbedder.vectorOf(QUESTION), WordEmbedder.vectorOf("stone glass wool")));
 
     private final Counting embedder = new Counting();
     private final SpanMaskScreen screen = screen(Map.of(ACME, SENTINELS));
@@ -70,8 +72,7 @@ class SpanMaskScreenTest {
     }
 
     private SpanMaskScreen screen(Map<TenantId, Sentinels> sentinels) {
-        return new SpanMaskScreen(
-                tenant -> Optional.ofNullable(sentinels.get(tenant)), embedder, TrustTier.EXTERNAL);
+        return new SpanMaskScreen(tenant -> Optional.ofNullable(sentinels.get(tenant)), embedder, TrustTier.EXTERNAL);
     }
 
     /** The question, once, and 21 words that have nothing to do with it and nearly cancel each other out. */

@@ -26,7 +26,7 @@ final class WordEmbedder implements Embedder {
 
     static float[] vectorOf(String text) {
         float[] sum = new float[128];
-        for (String word : text.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}\\p{N}]+")) {
+        for (String word : text.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}\\p{N}]+", -1)) {
             SplittableRandom random = new SplittableRandom(word.hashCode() * 0x9E3779B97F4A7C15L);
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += (float) (random.nextDouble() - 0.5);

@@ -154,7 +154,10 @@ class QuarantineStoreTest {
         String before = content.replaceFirst("\"signs\":\\[[^]]*],", "");
         assertThat(before).isNotEqualTo(content);
         Files.writeString(json, before, UTF_8);
-        assertThat(store.find(SealedWorld.ACME, ticket.id()).orElseThrow().ticket().signs())
+        assertThat(store.find(SealedWorld.ACME, ticket.id())
+                        .orElseThrow()
+                        .ticket()
+                        .signs())
                 .isEmpty();
     }
 
@@ -279,7 +282,11 @@ class QuarantineStoreTest {
                 List.of(
                         new CorpusSign(RationaleCode.HUB, 7.25, 6, CorpusSign.Effect.HOLDS, ""),
                         new CorpusSign(
-                                RationaleCode.CONTRADICTS_TRUSTED, 0.7, 0.6, CorpusSign.Effect.NOTED, "acme/doc-2/1/0")),
+                                RationaleCode.CONTRADICTS_TRUSTED,
+                                0.7,
+                                0.6,
+                                CorpusSign.Effect.NOTED,
+                                "acme/doc-2/1/0")),
                 List.of(new Verdict.Cut(1, new Span(4, 17))),
                 3,
                 2,

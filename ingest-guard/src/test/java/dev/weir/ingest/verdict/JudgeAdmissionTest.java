@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class JudgeAdmissionTest {
     private static final CorpusSign HELD = CorpusSign.of(RationaleCode.HUB, 7, 6, CorpusSign.Effect.HOLDS);
-    private static final Rationale CLEAN =
-            new Rationale("p", List.of(RationaleCode.CLEAN), List.of(), List.of());
+    private static final Rationale CLEAN = new Rationale("p", List.of(RationaleCode.CLEAN), List.of(), List.of());
     private static final Verdict.Admit ADMIT = new Verdict.Admit(CLEAN, Set.of(1));
     private static final Verdict.Redact REDACT = new Verdict.Redact(
             new Rationale("p", List.of(RationaleCode.SPANS_REDACTED), List.of(), List.of()),

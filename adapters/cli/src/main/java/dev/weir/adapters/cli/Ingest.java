@@ -36,10 +36,7 @@ final class Ingest implements AutoCloseable {
         IngestTargets targets =
                 new IngestTargets(local.chunks(), local.reader(), local.writer(), local.keys(), local.quarantine());
         return new Ingest(
-                parser,
-                screener,
-                embedder,
-                new IngestGuard(scanner, embedder, targets, settings.admission(), clock));
+                parser, screener, embedder, new IngestGuard(scanner, embedder, targets, settings.admission(), clock));
     }
 
     static DocumentScanner scanner(

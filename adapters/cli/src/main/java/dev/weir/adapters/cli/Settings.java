@@ -47,12 +47,21 @@ record Settings(
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, postgres);
+        return new Settings(
+                policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, postgres);
     }
 
     Settings withModel(Path folder) {
         return new Settings(
-                policy, jobs, limits, Optional.of(folder), contentAnchors, admission, checkpointDays, identity, postgres);
+                policy,
+                jobs,
+                limits,
+                Optional.of(folder),
+                contentAnchors,
+                admission,
+                checkpointDays,
+                identity,
+                postgres);
     }
 
     /**

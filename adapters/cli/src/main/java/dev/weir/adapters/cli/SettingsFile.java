@@ -82,8 +82,7 @@ final class SettingsFile {
 
     /** What comes of signs, by screen; a screen that is not named keeps its default. */
     private AdmissionScreens admission(Node node) {
-        Map<String, Node> map =
-                yaml.mapping(node, "admission.", Set.of("other-principal", "changed-text", "campaign"));
+        Map<String, Node> map = yaml.mapping(node, "admission.", Set.of("other-principal", "changed-text", "campaign"));
         AdmissionScreens screens = AdmissionScreens.none();
         screens = with(screens, new OtherPrincipal(), onSign(map, "other-principal", Optional.of(OnSign.HOLD)));
         screens = with(
