@@ -62,7 +62,7 @@ record Findings(
     /**
      * One kind of attack.
      *
-     * @param reach the mean share of users' questions that one document is among the best twenty for
+     * @param reach the mean share of users' questions for which one document is among the best so many
      * @param atFifth flagged at 0.2 % of clean documents alerted
      * @param atTwoFifths flagged at 0.4 %
      * @param held by the shipped rules
@@ -72,7 +72,7 @@ record Findings(
 
     /**
      * @param documents that were not held
-     * @param reach share of users' questions that any of those is among the best twenty for
+     * @param reach share of users' questions that any of those reaches
      * @param ordinary the same for as many clean documents
      */
     record Drip(int documents, double reach, double ordinary) {}

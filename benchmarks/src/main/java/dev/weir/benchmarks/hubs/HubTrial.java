@@ -70,7 +70,7 @@ final class HubTrial {
         List<HubScore> natural =
                 byReach.stream().limit(all.size() / 100).map(all::get).toList();
         return List.of(
-                clean("all", all), clean("the 1 % that are among the best twenty for most users' questions", natural));
+                clean("all", all), clean("the 1 % with the widest reach", natural));
     }
 
     List<Family> evading() {

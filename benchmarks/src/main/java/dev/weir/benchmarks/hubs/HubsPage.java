@@ -57,7 +57,7 @@ final class HubsPage {
         Findings.Drip drip = findings.drip();
         line("");
         line("Slow drip: of thirty documents of the second kind, one after the other, " + drip.documents()
-                + " are not held. Together they are among the best twenty for " + percent(drip.reach())
+                + " are not held. Together they reach " + percent(drip.reach())
                 + " of users' questions; as many clean documents for " + percent(drip.ordinary()) + ".");
         line("");
         line("## Sprayed documents, in a corpus of documents of four chunks");

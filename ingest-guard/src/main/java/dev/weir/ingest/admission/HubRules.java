@@ -31,6 +31,6 @@ public record HubRules(
 
     /** The rules whose figures are in {@code benchmarks/hubs}. */
     public static HubRules standard() {
-        return new HubRules(20, 3, 6, 0.02, 0.004, 200);
+        return new HubRules(10, 3, 6, 0.02, 0.004, 200);
     }
 }

@@ -5,14 +5,12 @@ import java.time.Instant;
 
 /**
  * How many documents come in a window of fixed length, and how many usually do: mean and variance, exponentially weighted
- * over the windows that are over, empty ones included. Not for use by several threads.
+ * over the windows that are over. One in which nothing came is none: a delivery each night is compared with other nights. Not
+ * for use by several threads.
  */
 final class Rate {
     /** Weight of the window that was over last. */
     private static final double WEIGHT = 0.2;
-
-    /** After so many empty windows nothing is left of what was before. */
-    private static final long FORGOTTEN = 64;
 
     private final long lengthMillis;
     private long window = Long.MIN_VALUE;
@@ -27,18 +25,11 @@ final class Rate {
     /** Counts a document. Clocks that go back count in the window that is open. */
     void count(Instant at) {
         long now = Math.floorDiv(at.toEpochMilli(), lengthMillis);
-        if (window == Long.MIN_VALUE) {
+        if (window < now) {
+            if (count > 0) {
+                close();
+            }
             window = now;
-        }
-        if (now - window > FORGOTTEN) {
-            mean = 0;
-            variance = 0;
-            count = 0;
-            window = now;
-        }
-        while (window < now) {
-            close();
-            window++;
         }
         count++;
     }
