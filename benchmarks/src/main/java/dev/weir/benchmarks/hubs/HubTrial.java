@@ -69,8 +69,7 @@ final class HubTrial {
                 .toList();
         List<HubScore> natural =
                 byReach.stream().limit(all.size() / 100).map(all::get).toList();
-        return List.of(
-                clean("all", all), clean("the 1 % with the widest reach", natural));
+        return List.of(clean("all", all), clean("the 1 % with the widest reach", natural));
     }
 
     List<Family> evading() {
