@@ -1,6 +1,7 @@
 package dev.weir.ingest;
 
 import dev.weir.ingest.quarantine.HeldFinding;
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.Judge;
 import dev.weir.ingest.verdict.OnHeldSuccessor;
 import dev.weir.ingest.verdict.Verdict;
@@ -77,6 +78,13 @@ final class Assessed {
     Assessed heldWithBatch() {
         return new Assessed(
                 report.withVerdict(Judge.heldWithBatch(report.verdict())), reading, policy, rules, findings, List.of());
+    }
+
+    /** The same with what it would do to the corpus: a sign that holds leaves nothing admitted. */
+    Assessed with(List<CorpusSign> signs) {
+        Verdict verdict = Judge.admission(report.verdict(), signs);
+        List<ReadySegment> left = verdict instanceof Verdict.Quarantine ? List.of() : admitted;
+        return new Assessed(report.withVerdict(verdict), reading, policy, rules, findings, left);
     }
 
     /** What is replaced in the admitted segments; several findings may name one span. */

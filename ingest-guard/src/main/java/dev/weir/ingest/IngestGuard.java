@@ -2,6 +2,8 @@ package dev.weir.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.admission.AdmissionScreens;
+import dev.weir.ingest.admission.Arrival;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.QuarantineStore;
@@ -34,6 +36,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The way into an index: reads, screens and judges a document, seals and indexes what was admitted, and holds what was
@@ -49,6 +52,8 @@ import java.util.function.Predicate;
  *   <li>A release seals exactly the bytes and the text that were reviewed, by somebody else than the uploader, for the same
  *       audience and with no more trust.
  *   <li>Text and chunks that somebody else extracted are screened whole like any other and sealed as {@code external}.
+ *   <li>Whatever admission screens are in force see every new version, whole, before anything of it is sealed; what they hold
+ *       withholds nothing that is served.
  *   <li>Where the policy says so, a document whose new version is held is withheld from then on, until a version is sealed
  *       or released, or the held one rejected.
  * </ul>
@@ -67,13 +72,28 @@ public final class IngestGuard {
     private final InstantSource clock;
     private final DocumentLocks locks = new DocumentLocks();
     private final TicketDesk desk;
+    private final Arrivals arrivals;
+    private final AdmissionScreens admission;
 
+    /** A guard with the {@linkplain AdmissionScreens#standard() standard} screens. */
     public IngestGuard(DocumentScanner scanner, Embedder embedder, IngestTargets targets, InstantSource clock) {
+        this(scanner, embedder, targets, AdmissionScreens.standard(), clock);
+    }
+
+    /** @param admission what looks at documents between verdict and seal */
+    public IngestGuard(
+            DocumentScanner scanner,
+            Embedder embedder,
+            IngestTargets targets,
+            AdmissionScreens admission,
+            InstantSource clock) {
         this.scanner = requireNonNull(scanner, "scanner is null");
         this.targets = requireNonNull(targets, "targets is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.publisher = new Publisher(requireNonNull(embedder, "embedder is null"), targets, clock);
-        this.desk = new TicketDesk(scanner, targets, publisher, locks, clock);
+        this.admission = requireNonNull(admission, "admission is null");
+        this.arrivals = new Arrivals(embedder.modelId(), targets, clock);
+        this.desk = new TicketDesk(scanner, targets, publisher, locks, arrivals, admission, clock);
     }
 
     /** What would become of a document, without storing anything; accepted findings of the tenant count. */
@@ -94,7 +114,7 @@ public final class IngestGuard {
 
     /** The digest of everything that verdicts on a tenant's documents of a source depend on besides the document. */
     public Sha256 rulesFor(TenantId tenant, SourceRef source) {
-        return Sha256.ofText(scanner.rules().digest().hex() + "\n"
+        return Sha256.ofText(scanner.rules().digest().hex() + "\n" + admission.id() + "\n"
                 + targets.quarantine().suppressions().digest(tenant, source).hex());
     }
 
@@ -263,11 +283,44 @@ public final class IngestGuard {
         WriteGrant capped = capped(grant, standing);
         Publisher.Edition edition = Publisher.Edition.of(submission, assessed);
         Optional<SealedDocument> again = standing.flatMap(head -> publisher.resealed(edition, capped, drafts, head));
+        return again.map(same -> sealNow(
+                        submission, capped, assessed, standing, () -> publisher.repair(edition, capped, same, now)))
+                .orElseGet(() -> admitNow(submission, capped, assessed, drafts, standing));
+    }
+
+    /** What would publish something new is first looked at together with what is there. */
+    private IngestOutcome admitNow(
+            Submission submission,
+            WriteGrant grant,
+            Assessed assessed,
+            List<ChunkDraft> drafts,
+            Optional<DocumentHead> standing) {
+        Arrival arrival = arrivals.of(submission, grant, drafts, standing);
+        Assessed seen = assessed.with(admission.screen(arrival));
+        if (seen.report().verdict() instanceof Verdict.Quarantine) {
+            return quarantine(submission, grant, seen, OnHeldSuccessor.KEEP);
+        }
+        IngestOutcome outcome = sealNow(
+                submission,
+                grant,
+                seen,
+                standing,
+                () -> publisher.publish(Publisher.Edition.of(submission, seen), grant, drafts));
+        if (outcome instanceof IngestOutcome.Sealed) {
+            admission.admitted(arrival);
+        }
+        return outcome;
+    }
+
+    private IngestOutcome sealNow(
+            Submission submission,
+            WriteGrant capped,
+            Assessed assessed,
+            Optional<DocumentHead> standing,
+            Supplier<DocumentHead> publication) {
         DocumentHead head;
         try {
-            head = again.isPresent()
-                    ? publisher.repair(edition, capped, again.get(), now)
-                    : publisher.publish(edition, capped, drafts);
+            head = publication.get();
         } catch (WriteRefusedException e) {
             standing.ifPresent(served -> publisher.clear(capped, served));
             return new IngestOutcome.Refused(assessed.report(), RefusalCode.LOG_REFUSED);

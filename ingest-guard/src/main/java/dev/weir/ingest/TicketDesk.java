@@ -1,5 +1,7 @@
 package dev.weir.ingest;
 
+import dev.weir.ingest.admission.AdmissionScreens;
+import dev.weir.ingest.admission.Arrival;
 import dev.weir.ingest.parse.ParserUnavailableException;
 import dev.weir.ingest.quarantine.HeldFinding;
 import dev.weir.ingest.quarantine.QuarantineException;
@@ -45,6 +47,8 @@ final class TicketDesk {
     private final IngestTargets targets;
     private final Publisher publisher;
     private final DocumentLocks locks;
+    private final Arrivals arrivals;
+    private final AdmissionScreens admission;
     private final InstantSource clock;
 
     TicketDesk(
@@ -52,11 +56,15 @@ final class TicketDesk {
             IngestTargets targets,
             Publisher publisher,
             DocumentLocks locks,
+            Arrivals arrivals,
+            AdmissionScreens admission,
             InstantSource clock) {
         this.scanner = scanner;
         this.targets = targets;
         this.publisher = publisher;
         this.locks = locks;
+        this.arrivals = arrivals;
+        this.admission = admission;
         this.clock = clock;
     }
 
@@ -251,9 +259,14 @@ final class TicketDesk {
         }
         DocumentHead head;
         try {
-            head = again.isPresent()
-                    ? publisher.repair(edition, capped, again.get(), now)
-                    : publisher.publish(edition, capped, drafts);
+            if (again.isPresent()) {
+                head = publisher.repair(edition, capped, again.get(), now);
+            } else {
+                // Nothing to screen: a reviewer has decided. But what is there has changed.
+                Arrival arrival = arrivals.of(ticket, capped, drafts, Publisher.standing(now));
+                head = publisher.publish(edition, capped, drafts);
+                admission.admitted(arrival);
+            }
         } catch (WriteRefusedException e) {
             return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.LOG_REFUSED);
         }

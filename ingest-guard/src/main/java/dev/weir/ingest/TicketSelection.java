@@ -17,7 +17,7 @@ import java.util.Set;
 public record TicketSelection(Optional<RationaleCode> rule, String sourcePrefix) {
     /** Said of documents, and no reason to hold one. */
     private static final Set<RationaleCode> REMARKS =
-            EnumSet.of(RationaleCode.FINDINGS_ACCEPTED, RationaleCode.PARTS_UNINDEXED);
+            EnumSet.of(RationaleCode.FINDINGS_ACCEPTED, RationaleCode.PARTS_UNINDEXED, RationaleCode.CORPUS_SIGNS);
 
     /** @throws IllegalArgumentException if neither is named: all tickets are nobody's review */
     public TicketSelection {

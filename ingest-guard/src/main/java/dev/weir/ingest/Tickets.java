@@ -37,6 +37,7 @@ final class Tickets {
                 report.verdict().rationale().codes(),
                 assessed.findings(),
                 report.gaps(),
+                report.verdict().rationale().signs(),
                 assessed.cuts(),
                 report.chunks(),
                 assessed.withheld(),

@@ -2,6 +2,7 @@ package dev.weir.ingest.quarantine;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
 import dev.weir.models.detect.Gap;
@@ -31,6 +32,7 @@ import java.util.Map;
  * @param text digest of everything that was extracted from it; a release seals no other text
  * @param stamp what a release seals
  * @param codes why it is held
+ * @param signs of what the document would have done to the corpus
  * @param cuts spans that were replaced by a marker in the chunks that are served; their segments are ordinals of all chunks
  *     of the document
  * @param segments how many chunks the whole document would have
@@ -58,6 +60,7 @@ public record Ticket(
         List<RationaleCode> codes,
         List<HeldFinding> findings,
         List<Gap> gaps,
+        List<CorpusSign> signs,
         List<Verdict.Cut> cuts,
         int segments,
         int withheld,
@@ -83,6 +86,7 @@ public record Ticket(
         codes = List.copyOf(codes);
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        signs = List.copyOf(signs);
         cuts = List.copyOf(cuts);
         attributes = Map.copyOf(attributes);
         if (!id.equals(TicketId.of(tag, document, bytes, text, stamp))) {

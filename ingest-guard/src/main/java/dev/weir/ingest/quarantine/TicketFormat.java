@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
@@ -77,6 +78,15 @@ final class TicketFormat {
                     .put("location", gap.location())
                     .put("detail", gap.detail());
         }
+        ArrayNode signs = node.putArray("signs");
+        for (CorpusSign sign : ticket.signs()) {
+            signs.addObject()
+                    .put("code", sign.code().name())
+                    .put("score", sign.score())
+                    .put("limit", sign.limit())
+                    .put("effect", sign.effect().name())
+                    .put("about", sign.about());
+        }
         ArrayNode cuts = node.putArray("cuts");
         for (Verdict.Cut cut : ticket.cuts()) {
             cuts.addObject()
@@ -124,6 +134,8 @@ final class TicketFormat {
                             "gaps",
                             gap -> new Gap(
                                     GapCode.valueOf(text(gap, "code")), text(gap, "location"), text(gap, "detail"))),
+                    // A ticket of before there were signs has none.
+                    node.has("signs") ? list(node, "signs", TicketFormat::readSign) : List.of(),
                     list(
                             node,
                             "cuts",
@@ -252,6 +264,15 @@ final class TicketFormat {
                 evidence.put("measure", anomalous.measure()).put("value", anomalous.value());
         }
         return node;
+    }
+
+    private static CorpusSign readSign(JsonNode node) {
+        return new CorpusSign(
+                RationaleCode.valueOf(text(node, "code")),
+                real(node, "score"),
+                real(node, "limit"),
+                CorpusSign.Effect.valueOf(text(node, "effect")),
+                text(node, "about"));
     }
 
     private static HeldFinding readFinding(JsonNode node) {

@@ -65,6 +65,26 @@ public final class Judge {
                 redact.rationale().gaps()));
     }
 
+    /** What the verdict on a document that is about to be sealed becomes by its signs: one that holds is enough. */
+    public static Verdict admission(Verdict verdict, List<CorpusSign> signs) {
+        if (signs.isEmpty()) {
+            return verdict;
+        }
+        boolean held = signs.stream().anyMatch(CorpusSign::holds);
+        return switch (verdict) {
+            case Verdict.Admit admit ->
+                held
+                        ? new Verdict.Quarantine(with(admit.rationale(), signs))
+                        : new Verdict.Admit(with(admit.rationale(), signs), admit.withheld());
+            case Verdict.Redact redact ->
+                held
+                        ? new Verdict.Quarantine(with(redact.rationale(), signs))
+                        : new Verdict.Redact(with(redact.rationale(), signs), redact.withheld(), redact.cuts());
+            case Verdict.Quarantine quarantine -> quarantine;
+            case Verdict.Reject reject -> reject;
+        };
+    }
+
     /** What a verdict becomes for a document whose bytes could not all be had: nobody could review or release it. */
     public static Verdict withoutBytes(Verdict verdict) {
         return new Verdict.Reject(verdict.rationale());
@@ -93,6 +113,16 @@ public final class Judge {
         codes.remove(RationaleCode.CLEAN);
         codes.add(code);
         return new Rationale(rationale.policy(), codes, rationale.findings(), rationale.gaps());
+    }
+
+    /** Codes of what holds; signs that are only noted share one. */
+    private static Rationale with(Rationale rationale, List<CorpusSign> signs) {
+        List<RationaleCode> codes = new ArrayList<>(rationale.codes());
+        codes.remove(RationaleCode.CLEAN);
+        for (CorpusSign sign : signs) {
+            codes.add(sign.holds() ? sign.code() : RationaleCode.CORPUS_SIGNS);
+        }
+        return new Rationale(rationale.policy(), codes, rationale.findings(), rationale.gaps(), signs);
     }
 
     private static Optional<Verdict> held(VerdictPolicy policy, ScreenedDocument document, Set<Integer> withheld) {

@@ -37,7 +37,31 @@ public enum RationaleCode {
     /** Somebody else extracted the text, and the policy takes none of that. */
     EXTERNAL_REFUSED("external-refused", "the policy takes no text that was extracted elsewhere"),
     /** It would be admitted, but came with a batch that left the baseline of its source. */
-    BATCH_HELD("batch-held", "its batch left the baseline of its source and is held whole");
+    BATCH_HELD("batch-held", "its batch left the baseline of its source and is held whole"),
+    /** Signs of what it would do to the corpus are noted beside the verdict. */
+    CORPUS_SIGNS("corpus-signs", "signs of what it would do to the corpus were noted"),
+    /** One of its chunks lies near unusually many questions. */
+    HUB("hub", "a chunk would be found by unusually many questions"),
+    /** Its chunks together lie near unusually many questions. */
+    SPRAYED("sprayed", "its chunks together would be found by unusually many questions"),
+    /** Its uploader or its source sends unusually many documents. */
+    BURST("burst", "its uploader or source sends unusually many documents"),
+    /** It is one of several new documents with nearly the same words. */
+    CAMPAIGN("campaign", "several new documents have nearly the same words"),
+    /** It would replace a document that somebody else vouched for. */
+    OTHER_PRINCIPAL("other-principal", "it replaces a document that somebody else vouched for"),
+    /** Much of the text that it would replace is changed. */
+    TEXT_CHANGED("text-changed", "much of the text that it replaces is changed"),
+    /** It says otherwise than a more trusted chunk. */
+    CONTRADICTS_TRUSTED("contradicts-trusted", "it says otherwise than a more trusted document"),
+    /** One stretch of a chunk alone makes it near to a question. */
+    SPAN_CARRIED("span-carried", "one stretch of a chunk alone makes it near to a question"),
+    /** A vector that was brought along is not what the embedder gives for its text. */
+    FOREIGN_VECTOR("foreign-vector", "a vector that was brought along is not its text's"),
+    /** A screen of the corpus had too little to compare with. */
+    NOT_MEASURED("not-measured", "a screen of the corpus had too little to compare with"),
+    /** A screen of the corpus failed. */
+    ADMISSION_FAILED("admission-failed", "a screen of the corpus failed");
 
     private final String code;
     private final String text;

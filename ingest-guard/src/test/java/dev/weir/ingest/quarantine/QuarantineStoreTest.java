@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
@@ -145,6 +146,22 @@ class QuarantineStoreTest {
     }
 
     @Test
+    void ticketWhenWrittenBeforeThereWereSignsThenItHasNone() throws IOException {
+        Ticket ticket = ticket(SealedWorld.ACME, CONTENT);
+        hold(ticket);
+        Path json = store.bytes(ticket).resolveSibling("ticket.json");
+        String content = Files.readString(json, UTF_8);
+        String before = content.replaceFirst("\"signs\":\\[[^]]*],", "");
+        assertThat(before).isNotEqualTo(content);
+        Files.writeString(json, before, UTF_8);
+        assertThat(store.find(SealedWorld.ACME, ticket.id())
+                        .orElseThrow()
+                        .ticket()
+                        .signs())
+                .isEmpty();
+    }
+
+    @Test
     void ticketWhenItsIdIsAnothersThenRefused() {
         Ticket ticket = ticket(SealedWorld.ACME, CONTENT);
         assertThatIllegalArgumentException()
@@ -262,6 +279,14 @@ class QuarantineStoreTest {
                         finding(new Evidence.Classified("model", 1, 3, -0.5)),
                         finding(new Evidence.Anomalous("entropy", 7.25))),
                 List.of(new Gap(GapCode.ENCRYPTED, "/1", "detail")),
+                List.of(
+                        new CorpusSign(RationaleCode.HUB, 7.25, 6, CorpusSign.Effect.HOLDS, ""),
+                        new CorpusSign(
+                                RationaleCode.CONTRADICTS_TRUSTED,
+                                0.7,
+                                0.6,
+                                CorpusSign.Effect.NOTED,
+                                "acme/doc-2/1/0")),
                 List.of(new Verdict.Cut(1, new Span(4, 17))),
                 3,
                 2,
@@ -305,6 +330,7 @@ class QuarantineStoreTest {
                 ticket.codes(),
                 ticket.findings(),
                 ticket.gaps(),
+                ticket.signs(),
                 ticket.cuts(),
                 ticket.segments(),
                 withheld,

@@ -8,6 +8,7 @@ import dev.weir.ingest.IngestOutcome;
 import dev.weir.ingest.IngestTargets;
 import dev.weir.ingest.Sources;
 import dev.weir.ingest.Submission;
+import dev.weir.ingest.admission.AdmissionScreens;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.RawDocument;
 import dev.weir.ingest.quarantine.QuarantineStore;
@@ -126,6 +127,16 @@ public final class IngestWorld {
                 scanner,
                 embedder(),
                 new IngestTargets(store, world.heads(), world.writer(), world.digests(), quarantine),
+                world.clock());
+    }
+
+    /** A guard with these screens between verdict and seal. */
+    public IngestGuard guard(VerdictPolicies policies, AdmissionScreens admission) {
+        return new IngestGuard(
+                scanner(policies),
+                embedder(),
+                new IngestTargets(chunks, world.heads(), world.writer(), world.digests(), quarantine),
+                admission,
                 world.clock());
     }
 

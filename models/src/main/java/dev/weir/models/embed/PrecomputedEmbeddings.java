@@ -76,6 +76,11 @@ public final class PrecomputedEmbeddings {
         return vectors.size();
     }
 
+    /** {@return whether a vector was brought for exactly this text} */
+    public boolean isFor(String text) {
+        return !vectors.isEmpty() && vectors.containsKey(sha256(text));
+    }
+
     /**
      * An embedder that uses these vectors, and another one for every other text.
      *

@@ -34,7 +34,9 @@ public interface TenantDigests {
         /** The words of a canary. */
         CANARY("dev.weir/canary/v1\n"),
         /** Who is watched, and which chunks it was served, for monitors of behaviour. */
-        BEHAVIOUR("dev.weir/behaviour/v1\n");
+        BEHAVIOUR("dev.weir/behaviour/v1\n"),
+        /** Which of many is picked where nobody outside may foresee it: sentinels, samples. */
+        PICK("dev.weir/pick/v1\n");
 
         private final String domain;
 

@@ -35,7 +35,8 @@ final class Ingest implements AutoCloseable {
         DocumentScanner scanner = scanner(parser, screener, epoch, settings, clock);
         IngestTargets targets =
                 new IngestTargets(local.chunks(), local.reader(), local.writer(), local.keys(), local.quarantine());
-        return new Ingest(parser, screener, embedder, new IngestGuard(scanner, embedder, targets, clock));
+        return new Ingest(
+                parser, screener, embedder, new IngestGuard(scanner, embedder, targets, settings.admission(), clock));
     }
 
     static DocumentScanner scanner(

@@ -1,5 +1,6 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.models.detect.Finding;
 import dev.weir.models.detect.Gap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,25 @@ final class Json {
         object.put("location", gap.location());
         object.put("detail", gap.detail().isEmpty() ? gap.code().text() : gap.detail());
         return object;
+    }
+
+    static Map<String, Object> sign(CorpusSign sign) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", sign.code().code());
+        object.put("score", score(sign.score()));
+        object.put("limit", score(sign.limit()));
+        object.put("holds", sign.holds());
+        if (!sign.about().isEmpty()) {
+            object.put("about", sign.about());
+        }
+        return object;
+    }
+
+    /** One line, without text of a document. */
+    static String line(CorpusSign sign) {
+        return sign.code().code() + " " + score(sign.score()) + ", limit " + score(sign.limit())
+                + (sign.about().isEmpty() ? "" : ", " + printable(sign.about()))
+                + (sign.holds() ? "" : ", noted");
     }
 
     /** A score with four decimals, which is more than any of them means. */

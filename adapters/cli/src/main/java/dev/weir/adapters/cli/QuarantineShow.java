@@ -74,6 +74,9 @@ final class QuarantineShow implements Callable<Integer> {
             object.put(
                     "findings",
                     ticket.findings().stream().map(held -> finding(held, texts)).toList());
+            if (!ticket.signs().isEmpty()) {
+                object.put("signs", ticket.signs().stream().map(Json::sign).toList());
+            }
             object.put("gaps", ticket.gaps().stream().map(Json::gap).toList());
             if (!redactions.isEmpty()) {
                 object.put(
@@ -99,6 +102,7 @@ final class QuarantineShow implements Callable<Integer> {
         if (!ticket.cuts().isEmpty()) {
             lines.add("redacted   " + ticket.cuts().size() + " spans of what is served");
         }
+        ticket.signs().forEach(sign -> lines.add("sign       " + Json.line(sign)));
         for (HeldFinding held : ticket.findings()) {
             Finding finding = held.found().finding();
             lines.add("finding    " + finding.technique().code() + " in "

@@ -6,6 +6,7 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Origin;
 import dev.weir.ingest.provenance.Credential;
 import dev.weir.ingest.provenance.LocatedCredential;
+import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.LocatedFinding;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.ingest.verdict.Verdict;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param risk the highest of any part, 0 to 1
  * @param chunks how many the document has for the index
  * @param rules codes of the rules that decided
+ * @param signs of what it would do to the corpus; only an ingest sees those
  * @param concealed how many stretches were kept from the index because readers do not see them, by reason
  * @param stretches the first of them
  * @param credentials content credentials in its text, verified or not
@@ -39,6 +41,7 @@ record ScannedFile(
         List<String> rules,
         List<ShownFinding> findings,
         List<Gap> gaps,
+        List<CorpusSign> signs,
         Map<String, Integer> concealed,
         List<ShownStretch> stretches,
         List<LocatedCredential> credentials,
@@ -48,6 +51,7 @@ record ScannedFile(
         rules = List.copyOf(rules);
         findings = List.copyOf(findings);
         gaps = List.copyOf(gaps);
+        signs = List.copyOf(signs);
         concealed = Collections.unmodifiableMap(new LinkedHashMap<>(concealed));
         stretches = List.copyOf(stretches);
         credentials = List.copyOf(credentials);
@@ -80,6 +84,7 @@ record ScannedFile(
                         .map(finding -> located(report, finding, options))
                         .toList(),
                 report.gaps(),
+                report.verdict().rationale().signs(),
                 concealed,
                 report.concealed().first().stream().map(ShownStretch::of).toList(),
                 report.credentials(),
@@ -124,6 +129,9 @@ record ScannedFile(
         object.put("rules", rules);
         object.put("findings", findings.stream().map(ShownFinding::json).toList());
         object.put("gaps", gaps.stream().map(Json::gap).toList());
+        if (!signs.isEmpty()) {
+            object.put("signs", signs.stream().map(Json::sign).toList());
+        }
         object.put("concealed", stretches.stream().map(ShownStretch::json).toList());
         object.put("concealedCounts", concealed);
         if (!credentials.isEmpty()) {

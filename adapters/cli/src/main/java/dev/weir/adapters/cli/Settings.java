@@ -1,5 +1,6 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.admission.AdmissionScreens;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.provenance.TrustAnchors;
 import dev.weir.retrieve.screen.ScreenPolicy;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param limits what one document may cost
  * @param model folder of a classifier that is used instead of the bundled one
  * @param contentAnchors certificates that vouch for signers of content
+ * @param admission what looks at documents between verdict and seal
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  * @param screens the policy of the set screens
  * @param postgres the database that keeps chunks, if the store's directory does not
@@ -24,6 +26,7 @@ record Settings(
         DocumentLimits limits,
         Optional<Path> model,
         TrustAnchors contentAnchors,
+        AdmissionScreens admission,
         int checkpointDays,
         Optional<TokenSettings> identity,
         ScreenPolicy screens,
@@ -36,6 +39,7 @@ record Settings(
                 DocumentLimits.defaults(),
                 Optional.empty(),
                 TrustAnchors.none(),
+                AdmissionScreens.standard(),
                 90,
                 Optional.empty(),
                 ScreenPolicy.STANDARD,
@@ -43,20 +47,20 @@ record Settings(
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, contentAnchors, checkpointDays, identity, screens, postgres);
+        return new Settings(other, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, checkpointDays, identity, screens, postgres);
+        return new Settings(policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
     }
 
     Settings withModel(Path folder) {
         return new Settings(
-                policy, jobs, limits, Optional.of(folder), contentAnchors, checkpointDays, identity, screens, postgres);
+                policy, jobs, limits, Optional.of(folder), contentAnchors, admission, checkpointDays, identity, screens, postgres);
     }
 
     Settings withScreens(ScreenPolicy other) {
-        return new Settings(policy, jobs, limits, model, contentAnchors, checkpointDays, identity, other, postgres);
+        return new Settings(policy, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, other, postgres);
     }
 
     /**

@@ -1,5 +1,11 @@
 package dev.weir.adapters.cli;
 
+import dev.weir.ingest.admission.AdmissionScreen;
+import dev.weir.ingest.admission.AdmissionScreens;
+import dev.weir.ingest.admission.CampaignScreen;
+import dev.weir.ingest.admission.ChangedText;
+import dev.weir.ingest.admission.OnSign;
+import dev.weir.ingest.admission.OtherPrincipal;
 import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Limit;
@@ -41,6 +47,7 @@ final class SettingsFile {
                 "ocr",
                 "model",
                 "content-anchors",
+                "admission",
                 "checkpoint-days",
                 "identity",
                 "screens",
@@ -56,6 +63,7 @@ final class SettingsFile {
                 top.containsKey("content-anchors")
                         ? anchors(yaml.node(top, "", "content-anchors"))
                         : defaults.contentAnchors(),
+                top.containsKey("admission") ? admission(yaml.node(top, "", "admission")) : defaults.admission(),
                 top.containsKey("checkpoint-days")
                         ? yaml.number(top, "", "checkpoint-days", 1, 3_650)
                         : defaults.checkpointDays(),
@@ -78,6 +86,33 @@ final class SettingsFile {
                     yaml.where(node) + "content-anchors must be a file of certificates in PEM; " + file + " is none.",
                     e);
         }
+    }
+
+    /** What comes of signs, by screen; a screen that is not named keeps its default. */
+    private AdmissionScreens admission(Node node) {
+        Map<String, Node> map = yaml.mapping(node, "admission.", Set.of("other-principal", "changed-text", "campaign"));
+        AdmissionScreens screens = AdmissionScreens.none();
+        screens = with(screens, new OtherPrincipal(), onSign(map, "other-principal", Optional.of(OnSign.HOLD)));
+        screens = with(
+                screens, new ChangedText(ChangedText.STANDARD_SHARE), onSign(map, "changed-text", Optional.empty()));
+        return with(screens, new CampaignScreen(), onSign(map, "campaign", Optional.empty()));
+    }
+
+    private static AdmissionScreens with(AdmissionScreens screens, AdmissionScreen screen, Optional<OnSign> onSign) {
+        return onSign.map(each -> screens.with(screen, each)).orElse(screens);
+    }
+
+    private Optional<OnSign> onSign(Map<String, Node> map, String key, Optional<OnSign> byDefault) {
+        Node node = map.get(key);
+        if (node == null) {
+            return byDefault;
+        }
+        return switch (yaml.scalar(node, "admission." + key)) {
+            case "hold" -> Optional.of(OnSign.HOLD);
+            case "note" -> Optional.of(OnSign.NOTE);
+            case "off" -> Optional.empty();
+            default -> throw yaml.wrong(node, "admission." + key + " must be hold, note or off");
+        };
     }
 
     private DocumentLimits limits(Node node, DocumentLimits defaults) {

@@ -49,6 +49,7 @@ class ReportsTest {
                     List.of("low-contrast"),
                     "<b>shown</b>")),
             List.of(new Gap(GapCode.ENCRYPTED, "/1", "")),
+            List.of(),
             Map.of("low-contrast", 2),
             List.of(),
             List.of(

@@ -159,6 +159,30 @@ class ReviewTest {
         assertThat(query().at("/chunks")).isEmpty();
     }
 
+    @Test
+    void documentWhenSomebodyElseReplacesItThenHeldAndTheTicketSaysWhyUnlessSwitchedOff() throws IOException {
+        Path file = write("in/a.txt", "The lease of the warehouse in Lund ends in March 2031.");
+        ingest(file, "--subject", "alice");
+        write("in/a.txt", "The lease of the warehouse in Lund ends in March 2035.");
+        Console ingested = ingest(file, "--subject", "mallory");
+
+        assertThat(ingested.exit()).isEqualTo(1);
+        JsonNode result = ingested.lines().getFirst();
+        assertThat(result.at("/verdict").textValue()).isEqualTo("quarantine");
+        assertThat(result.at("/rules/0").textValue()).isEqualTo("other-principal");
+        JsonNode shown =
+                quarantine("show", "reviewer", ticket(ingested)).lines().getFirst();
+        assertThat(shown.at("/signs/0/code").textValue()).isEqualTo("other-principal");
+        assertThat(shown.at("/signs/0/holds").booleanValue()).isTrue();
+        assertThat(query().at("/chunks/0/text").textValue()).contains("2031");
+
+        Path noted = write("weir.yaml", "admission:\n  other-principal: note\n");
+        Console again = ingest(file, "--subject", "mallory", "--config", noted);
+        assertThat(again.exit()).isZero();
+        assertThat(again.lines().getFirst().at("/signs/0/holds").booleanValue()).isFalse();
+        assertThat(query().at("/chunks/0/text").textValue()).contains("2035");
+    }
+
     @ParameterizedTest
     @CsvSource({"--rule,nonsense", "--dry-run,--json"})
     void releaseWhenItDoesNotSayWhichThenRefused(String option, String value) throws IOException {

@@ -102,6 +102,8 @@ class UsageTest {
             limits:\\n  heap: 5 stones    | :2: limits.heap must be a number and one of
             limits:\\n  heap: 1 B         | limits: heapBytes must be
             content-anchors: none.pem     | :1: content-anchors must be a file of certificates in PEM
+            admission:\\n  hubs: hold  | :2: unknown key admission.hubs
+            admission:\\n  campaign: x | :2: admission.campaign must be hold, note or off
             ocr: eng+../deu               | :1: ocr must be off, on, or languages
             identity:\\n  issuer: a       | the key identity.audience is missing
             """)
