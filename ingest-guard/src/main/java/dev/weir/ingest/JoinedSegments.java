@@ -1,7 +1,5 @@
-package dev.weir.adapters.springai;
+package dev.weir.ingest;
 
-import dev.weir.ingest.ExternalText;
-import dev.weir.ingest.ReadyChunk;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
-package dev.weir.adapters.springai;
+package dev.weir.tenancy.testkit;
 
-/** One way in which a vector store breaks its promises. */
-enum VectorStoreLie {
+/** One way in which a store that keeps metadata beside texts breaks its promises. */
+public enum RowLie {
     /** Returns any rows of any tenant. */
     IGNORES_FILTER,
     /** Returns only rows that lie outside the filter. */
@@ -14,17 +14,27 @@ enum VectorStoreLie {
     SWAPS_SEALS,
     /** Puts another row's text on a row. */
     SWAPS_TEXTS,
+    /** Puts another row's vector on a row. */
+    SWAPS_VECTORS,
     /** Puts the text of a row outside the filter on one inside, by the field that holds blank texts. */
     HIDES_TEXT_IN_METADATA,
     /** Cuts the text short. */
     TRUNCATES_TEXT,
     /** Changes one character of the seal. */
     FLIPS_SEAL,
+    /** Flips one bit of the vector. */
+    FLIPS_VECTOR,
     /** Returns rows without metadata. */
     NO_METADATA,
     /** Returns metadata whose strings became numbers. */
     NUMBERS_FOR_STRINGS,
-    /** Returns null in the place of documents. */
+    /** Returns rows without text and metadata. */
+    NULL_SEGMENTS,
+    /** Returns rows without a vector. */
+    NULL_VECTORS,
+    /** Claims that rows have no vector. */
+    DENIES_VECTORS,
+    /** Returns null in the place of rows. */
     NULL_ROWS,
     /** Returns null in the place of the answer. */
     NULL_RESULT,
@@ -34,7 +44,7 @@ enum VectorStoreLie {
     TOO_MANY,
     /** Returns every row several times. */
     DUPLICATES,
-    /** Returns NaN and infinite scores, or none. */
+    /** Returns scores that are NaN or infinite. */
     ODD_SCORES,
     /** Returns nothing. */
     NOTHING

@@ -1,4 +1,4 @@
-package dev.weir.adapters.langchain4j;
+package dev.weir.retrieve.testkit;
 
 import dev.weir.models.Screener;
 import dev.weir.models.ScreenerIdentity;
@@ -23,14 +23,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A detector of two words, {@code wicked payload}, with white space of any kind between them. */
-final class RiskWord implements Detector {
+public final class RiskWord implements Detector {
     private static final String CALIBRATION = "words-1";
     private static final Pattern WORDS = Pattern.compile("wicked\\s+payload");
     private static final DetectorId ID = new DetectorId("words/1");
 
     private RiskWord() {}
 
-    static Screener screener() {
+    public static Screener screener() {
         OperatingPoints points = new OperatingPoints(CALIBRATION, List.of(new OperatingPoint(Channel.BODY, 0.01, 0.8)));
         String digest = "0".repeat(64);
         return Screener.of(

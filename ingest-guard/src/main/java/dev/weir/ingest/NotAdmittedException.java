@@ -1,10 +1,11 @@
-package dev.weir.adapters.langchain4j;
+package dev.weir.ingest;
 
-import dev.weir.ingest.IngestOutcome;
 import dev.weir.ingest.quarantine.Ticket;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thrown after an ingestion in which a document was not admitted whole, if nobody listens for outcomes. All documents were
@@ -15,9 +16,23 @@ public final class NotAdmittedException extends RuntimeException {
 
     private final transient List<IngestOutcome> outcomes;
 
-    NotAdmittedException(List<IngestOutcome> outcomes) {
+    private NotAdmittedException(List<IngestOutcome> outcomes) {
         super(message(outcomes));
         this.outcomes = List.copyOf(outcomes);
+    }
+
+    /**
+     * Tells the outcomes to whoever listens for them.
+     *
+     * @param listener null where nobody does
+     * @throws NotAdmittedException if nobody listens and a document was not admitted whole
+     */
+    public static void unlessHeard(List<IngestOutcome> outcomes, @Nullable Consumer<IngestOutcome> listener) {
+        if (listener != null) {
+            outcomes.forEach(listener);
+        } else if (outcomes.stream().anyMatch(NotAdmittedException::isPartial)) {
+            throw new NotAdmittedException(outcomes);
+        }
     }
 
     /** The outcome of every document of the ingestion, in order. */
@@ -26,7 +41,7 @@ public final class NotAdmittedException extends RuntimeException {
     }
 
     /** Whether something of the document is not in the index. */
-    static boolean isPartial(IngestOutcome outcome) {
+    public static boolean isPartial(IngestOutcome outcome) {
         return switch (outcome) {
             case IngestOutcome.Sealed sealed -> !sealed.held().isEmpty();
             case IngestOutcome.Quarantined quarantined -> true;

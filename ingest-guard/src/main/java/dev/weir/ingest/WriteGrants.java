@@ -1,4 +1,4 @@
-package dev.weir.adapters.langchain4j;
+package dev.weir.ingest;
 
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;

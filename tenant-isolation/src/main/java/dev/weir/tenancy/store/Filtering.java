@@ -1,6 +1,6 @@
-package dev.weir.adapters.springai;
+package dev.weir.tenancy.store;
 
-/** Who filters the rows of a vector store by tenant and tag. The application's own filter is checked here in any case. */
+/** Who filters the rows of a {@link MetadataTable} by tenant and tag. The application's own filter is checked here in any case. */
 public enum Filtering {
     /**
      * The store: filters are sent with each search, and a row that comes back in spite of one is left for verification to
