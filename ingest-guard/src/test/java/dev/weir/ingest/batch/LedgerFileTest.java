@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
-import dev.weir.tenancy.chunk.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,21 +17,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ScanLedgerTest {
+/** A ledger in a file. */
+class LedgerFileTest extends ScanLedgerContract {
     @TempDir
     Path root;
 
-    @Test
-    void entryWhenAppendedThenThereAfterReopening() {
-        try (ScanLedger ledger = open()) {
-            ledger.append(entry("a"));
-            ledger.append(entry("b"));
-        }
-        try (ScanLedger ledger = open()) {
-            assertThat(ledger.entries()).containsExactly(entry("a"), entry("b"));
-            assertThat(ledger.find(entry("a").key())).contains(entry("a"));
-            assertThat(ledger.find(Sha256.ofText("c"))).isEmpty();
-        }
+    @Override
+    ScanLedger open() {
+        return ScanLedger.open(file());
     }
 
     @Test
@@ -92,19 +84,6 @@ class ScanLedgerTest {
     }
 
     @Test
-    void entriesWhenForgottenThenGoneAfterReopening() {
-        try (ScanLedger ledger = open()) {
-            ledger.append(entry("a"));
-            ledger.append(entry("b"));
-            assertThat(ledger.forget(entry -> entry.document().equals("a"))).isEqualTo(1);
-            assertThat(ledger.forget(entry -> entry.document().equals("a"))).isZero();
-        }
-        try (ScanLedger ledger = open()) {
-            assertThat(ledger.entries()).containsExactly(entry("b"));
-        }
-    }
-
-    @Test
     void entriesWhenForgottenThenNoByteOfThemIsLeftAndTheOthersStand() throws IOException {
         try (ScanLedger ledger = open()) {
             ledger.append(entry("a"));
@@ -150,37 +129,8 @@ class ScanLedgerTest {
     }
 
     @Test
-    void documentWhenDoneAgainThenOnlyTheLastIsKnown() {
-        try (ScanLedger ledger = open()) {
-            ledger.append(entry("a"));
-            ledger.append(again(entry("a")));
-        }
-        try (ScanLedger ledger = open()) {
-            assertThat(ledger.find(entry("a").key())).isEmpty();
-            assertThat(ledger.find(new TenantId("acme"), new DocumentId("a"))).contains(again(entry("a")));
-            assertThat(ledger.entries()).hasSize(1);
-        }
-    }
-
-    @Test
-    void rootWhenAnEntryNamesNoneThenKept() {
-        try (ScanLedger ledger = open()) {
-            ledger.append(entry("a").under("root"));
-            ledger.append(again(entry("a")));
-            ledger.append(entry("b"));
-        }
-        try (ScanLedger ledger = open()) {
-            assertThat(ledger.entries()).extracting(LedgerEntry::root).containsExactly("root", LedgerEntry.NONE);
-        }
-    }
-
-    @Test
     void entryWhenANameHoldsATabThenRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> entry("a\tb"));
-    }
-
-    private ScanLedger open() {
-        return ScanLedger.open(file());
     }
 
     private Path file() {
@@ -191,34 +141,5 @@ class ScanLedgerTest {
         try (Stream<Path> files = Files.list(root)) {
             return files.toList();
         }
-    }
-
-    /** The same document with other bytes. */
-    private static LedgerEntry again(LedgerEntry entry) {
-        return new LedgerEntry(
-                Sha256.ofText("later key of " + entry.document()),
-                entry.tenant(),
-                entry.document(),
-                entry.batch(),
-                Sha256.ofText("later bytes of " + entry.document()),
-                entry.outcome(),
-                entry.chunks(),
-                entry.sealed(),
-                entry.ticket(),
-                entry.root());
-    }
-
-    private static LedgerEntry entry(String document) {
-        return new LedgerEntry(
-                Sha256.ofText("key " + document),
-                "acme",
-                document,
-                "batch ü",
-                Sha256.ofText(document),
-                "admit",
-                3,
-                2,
-                LedgerEntry.NONE,
-                LedgerEntry.NONE);
     }
 }
