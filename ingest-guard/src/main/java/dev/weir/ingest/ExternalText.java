@@ -39,6 +39,16 @@ public record ExternalText(Map<Channel, String> text, List<ReadyChunk> chunks) i
         return new ExternalText(Map.of(Channel.BODY, body), chunks);
     }
 
+    /**
+     * Segments put together again as the text they were cut from, so that a payload across a cut is seen. Where a segment
+     * begins as the one before ends, the two overlap; elsewhere there is a line break between them.
+     *
+     * @throws IllegalArgumentException if a segment is longer than Weir indexes
+     */
+    public static ExternalText joined(List<String> segments) {
+        return JoinedSegments.of(segments);
+    }
+
     private static void requireCut(String body, List<ReadyChunk> chunks) {
         int last = -1;
         for (int i = 0; i < chunks.size(); i++) {

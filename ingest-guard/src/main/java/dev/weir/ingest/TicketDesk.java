@@ -102,8 +102,7 @@ final class TicketDesk {
     }
 
     Map<HeldFinding, Excerpt> texts(Ticket ticket) {
-        DocumentScanner.Reading reading =
-                scanner.reread(ticket, targets.quarantine().bytes(ticket));
+        DocumentScanner.Reading reading = targets.quarantine().reading(ticket, held -> scanner.reread(ticket, held));
         Map<Sha256, String> byDigest = new HashMap<>();
         reading.parsed().layers().forEach(layer -> byDigest.put(TextDigest.ofNormalised(layer.text()), layer.text()));
         reading.segments().forEach(segment -> byDigest.put(TextDigest.ofNormalised(segment.text()), segment.text()));
@@ -123,8 +122,7 @@ final class TicketDesk {
         if (ticket.cuts().isEmpty()) {
             return List.of();
         }
-        DocumentScanner.Reading reading =
-                scanner.reread(ticket, targets.quarantine().bytes(ticket));
+        DocumentScanner.Reading reading = targets.quarantine().reading(ticket, held -> scanner.reread(ticket, held));
         if (!TextDigest.ofLayers(reading.parsed().layers()).equals(ticket.text())) {
             return List.of();
         }
@@ -212,8 +210,7 @@ final class TicketDesk {
         if (objection.isPresent()) {
             return new ReleaseOutcome.Refused(ticket.id(), objection.get());
         }
-        DocumentScanner.Reading reading =
-                scanner.reread(ticket, targets.quarantine().bytes(ticket));
+        DocumentScanner.Reading reading = targets.quarantine().reading(ticket, held -> scanner.reread(ticket, held));
         if (!reading.parsed().sha256().equals(ticket.bytes().hex())) {
             return new ReleaseOutcome.Refused(ticket.id(), ReleaseOutcome.Code.CHANGED);
         }

@@ -1,33 +1,16 @@
 package dev.weir.ingest.batch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Sha256;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
+import dev.weir.tenancy.store.SharedRecords;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What was done, in a file of one line a document: a checksum, then fields between tabs. Of an ingested document it knows
- * the last thing that was done. Thread-safe; one process at a time, which holds a lock on a file beside it.
+ * What was done. Of an ingested document it knows the last thing that was done. Thread-safe.
  *
  * <p>A ledger of ingests holds digests under the tenant's key alone. One of plain scans has no tenant and so no key: its
  * digests tell whoever has a file and its path that it was scanned; keep it where the files are.
@@ -35,91 +18,45 @@ import org.jspecify.annotations.Nullable;
  * <h2>Guarantees</h2>
  *
  * <ul>
- *   <li>An entry is on the disk when {@link #append} returns.
- *   <li>When {@link #forget} returns, the file holds nothing of what was forgotten; a crash leaves it as it was before, or
+ *   <li>An entry is kept when {@link #append} returns.
+ *   <li>When {@link #forget} returns, nothing of what was forgotten is left in it; a crash leaves it as it was before, or
  *       after.
- *   <li>A line that a crash left half-written is cut off when the file is opened; a line that is damaged anywhere else is
- *       refused, for no crash does that.
  * </ul>
  *
  * <h2>Not guaranteed</h2>
  *
- * <p>Protection against people: whoever may write the file can make a scan skip documents. Keep it where the store is.
+ * <p>Protection against people: whoever may write to it can make a scan skip documents. Keep it where the store is.
  */
-public final class ScanLedger implements AutoCloseable {
-    private static final String HEADER = "WEIR-LEDGER 2";
-    private static final int FIELDS = 10;
-
-    private final Path file;
-    private final FileChannel lock;
-    private final Map<Sha256, LedgerEntry> entries = new LinkedHashMap<>();
-    private final Map<String, Sha256> ofDocuments = new HashMap<>();
-    private FileChannel channel;
-
-    private ScanLedger(Path file, FileChannel lock, FileChannel channel) {
-        this.file = file;
-        this.lock = lock;
-        this.channel = channel;
-    }
-
+public interface ScanLedger extends AutoCloseable {
     /**
-     * Opens, or creates, a ledger and locks it.
+     * Opens, or creates, a ledger in a file and locks it: one process at a time.
      *
      * @throws LedgerException if the file cannot be read or written, is no ledger, is damaged, or another process has it
      */
-    public static ScanLedger open(Path file) {
-        try {
-            Path folder = file.toAbsolutePath().getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            // On a file of its own: the ledger is replaced, and POSIX drops a process's locks on a file when the
-            // process
-            // closes any channel of it.
-            FileChannel lock =
-                    FileChannel.open(beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                lock(lock, file);
-                FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                try {
-                    ScanLedger ledger = new ScanLedger(file, lock, channel);
-                    ledger.load();
-                    return ledger;
-                } catch (IOException | RuntimeException e) {
-                    channel.close();
-                    throw e;
-                }
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
-        } catch (IOException e) {
-            throw new LedgerException("cannot open the ledger " + file, e);
-        }
+    static ScanLedger open(Path file) {
+        return LedgerFile.open(file);
+    }
+
+    /** A tenant's ledger in records that nodes share, any number of which work with it at a time. It closes the records. */
+    static ScanLedger over(SharedRecords records, TenantId tenant) {
+        return new SharedLedger(records, tenant);
     }
 
     /** What is known under a key. */
-    public synchronized Optional<LedgerEntry> find(Sha256 key) {
-        return Optional.ofNullable(entries.get(key));
-    }
+    Optional<LedgerEntry> find(Sha256 key);
 
     /** What is known of an ingested document. */
-    public synchronized Optional<LedgerEntry> find(TenantId tenant, DocumentId document) {
-        return Optional.ofNullable(ofDocuments.get(tenant.value() + "/" + document.value()))
-                .map(entries::get);
-    }
+    Optional<LedgerEntry> find(TenantId tenant, DocumentId document);
 
     /** Everything that is known, in the order in which it was done. */
-    public synchronized List<LedgerEntry> entries() {
-        return List.copyOf(entries.values());
-    }
+    List<LedgerEntry> entries();
 
     /**
      * Notes a document as done, in place of what was known of it.
      *
      * @throws LedgerException if it cannot be written
      */
-    public void append(LedgerEntry entry) {
+    default void append(LedgerEntry entry) {
         append(List.of(entry));
     }
 
@@ -128,214 +65,16 @@ public final class ScanLedger implements AutoCloseable {
      *
      * @throws LedgerException if they cannot be written
      */
-    public synchronized void append(List<LedgerEntry> done) {
-        List<LedgerEntry> rooted = done.stream().map(this::rooted).toList();
-        write(channel, rooted);
-        rooted.forEach(this::put);
-    }
+    void append(List<LedgerEntry> done);
 
     /**
      * Forgets documents, so that they are worked on again: for what was deleted.
      *
      * @return how many entries went
-     * @throws LedgerException if the file cannot be replaced; nothing is forgotten then
+     * @throws LedgerException if it cannot be written; nothing is forgotten then
      */
-    public synchronized int forget(Predicate<LedgerEntry> which) {
-        Map<Boolean, List<LedgerEntry>> sorted = entries.values().stream().collect(Collectors.partitioningBy(which));
-        List<LedgerEntry> going = sorted.getOrDefault(true, List.of());
-        if (!going.isEmpty()) {
-            replace(sorted.getOrDefault(false, List.of()));
-            for (LedgerEntry entry : going) {
-                entries.remove(entry.key());
-                ofDocuments.remove(documentOf(entry), entry.key());
-            }
-        }
-        return going.size();
-    }
+    int forget(Predicate<LedgerEntry> which);
 
     @Override
-    public synchronized void close() {
-        try (lock) {
-            channel.close();
-        } catch (IOException e) {
-            throw new LedgerException("cannot close the ledger " + file, e);
-        }
-    }
-
-    private static void lock(FileChannel channel, Path file) throws IOException {
-        FileLock held;
-        try {
-            held = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            throw new LedgerException("the ledger " + file + " is open already", e);
-        }
-        if (held == null || !held.isValid()) {
-            throw new LedgerException("another process has the ledger " + file + "; wait for it or name another file");
-        }
-    }
-
-    private void load() throws IOException {
-        // What a crash left of a replacement.
-        Files.deleteIfExists(beside(file, ".next"));
-        byte[] content = Files.readAllBytes(file);
-        int whole = lastLineEnd(content);
-        List<String> lines = whole == 0
-                ? List.of()
-                : new String(content, 0, whole, UTF_8).lines().toList();
-        if (lines.isEmpty()) {
-            if (whole == 0 && content.length > 0 && !HEADER.startsWith(new String(content, UTF_8))) {
-                throw new LedgerException(file + " is not a ledger; name another file");
-            }
-            channel.truncate(0);
-            write(channel, HEADER + "\n");
-            return;
-        }
-        if (!lines.getFirst().equals(HEADER)) {
-            throw new LedgerException(
-                    file + " is not a ledger of a version that this program reads; name another file, or"
-                            + " remove it, and everything is worked on again");
-        }
-        for (int i = 1; i < lines.size(); i++) {
-            Optional<LedgerEntry> entry = entry(lines.get(i));
-            if (entry.isEmpty()) {
-                throw new LedgerException("the ledger " + file + " is damaged in line " + (i + 1)
-                        + "; remove it, and everything is worked on again");
-            }
-            put(entry.get());
-        }
-        channel.truncate(whole);
-        channel.position(whole);
-    }
-
-    private LedgerEntry rooted(LedgerEntry entry) {
-        if (!entry.root().equals(LedgerEntry.NONE)) {
-            return entry;
-        }
-        return Optional.ofNullable(ofDocuments.get(documentOf(entry)))
-                .map(entries::get)
-                .map(before -> entry.under(before.root()))
-                .orElse(entry);
-    }
-
-    private void put(LedgerEntry entry) {
-        if (!entry.document().equals(LedgerEntry.NONE)) {
-            Sha256 before = ofDocuments.put(documentOf(entry), entry.key());
-            if (before != null) {
-                entries.remove(before);
-            }
-        }
-        entries.put(entry.key(), entry);
-    }
-
-    private static String documentOf(LedgerEntry entry) {
-        return entry.tenant() + "/" + entry.document();
-    }
-
-    private static Optional<LedgerEntry> entry(String line) {
-        int tab = line.indexOf('\t');
-        String body = line.substring(tab + 1);
-        String[] fields = body.split("\t", -1);
-        if (tab < 0 || !line.substring(0, tab).equals(checksum(body)) || fields.length != FIELDS) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new LedgerEntry(
-                    Sha256.fromHex(fields[0]),
-                    fields[1],
-                    fields[2],
-                    fields[3],
-                    Sha256.fromHex(fields[4]),
-                    fields[5],
-                    Integer.parseInt(fields[6]),
-                    Integer.parseInt(fields[7]),
-                    fields[8],
-                    fields[9]));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** Writes the file anew, beside itself, and puts it in its place in one step. */
-    private void replace(List<LedgerEntry> staying) {
-        Path next = beside(file, ".next");
-        try {
-            FileChannel fresh = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-            try {
-                write(fresh, HEADER + "\n");
-                write(fresh, staying);
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException | RuntimeException e) {
-                fresh.close();
-                throw e;
-            }
-            FileChannel old = channel;
-            channel = fresh;
-            old.close();
-            force(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new LedgerException("cannot replace the ledger " + file, e);
-        }
-    }
-
-    private void write(FileChannel to, List<LedgerEntry> lines) {
-        StringBuilder text = new StringBuilder();
-        for (LedgerEntry entry : lines) {
-            String body = String.join(
-                    "\t",
-                    entry.key().hex(),
-                    entry.tenant(),
-                    entry.document(),
-                    entry.batch(),
-                    entry.bytes().hex(),
-                    entry.outcome(),
-                    Integer.toString(entry.chunks()),
-                    Integer.toString(entry.sealed()),
-                    entry.ticket(),
-                    entry.root());
-            text.append(checksum(body)).append('\t').append(body).append('\n');
-        }
-        write(to, text.toString());
-    }
-
-    private void write(FileChannel to, String text) {
-        try {
-            ByteBuffer buffer = ByteBuffer.wrap(text.getBytes(UTF_8));
-            while (buffer.hasRemaining()) {
-                to.write(buffer);
-            }
-            to.force(false);
-        } catch (IOException e) {
-            throw new LedgerException("cannot write the ledger " + file, e);
-        }
-    }
-
-    /** Makes a rename durable. */
-    private static void force(@Nullable Path folder) throws IOException {
-        if (folder != null
-                && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-                opened.force(true);
-            }
-        }
-    }
-
-    /** A hidden file next to another, under a name that no tenant's ledger can have. */
-    private static Path beside(Path file, String suffix) {
-        return file.resolveSibling("." + file.getFileName() + suffix);
-    }
-
-    private static String checksum(String body) {
-        CRC32C crc = new CRC32C();
-        crc.update(body.getBytes(UTF_8));
-        return HexFormat.of().toHexDigits((int) crc.getValue());
-    }
-
-    private static int lastLineEnd(byte[] content) {
-        int end = content.length;
-        while (end > 0 && content[end - 1] != '\n') {
-            end--;
-        }
-        return end;
-    }
+    void close();
 }

@@ -11,7 +11,7 @@ import dev.weir.ingest.Submission;
 import dev.weir.ingest.admission.AdmissionScreens;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.RawDocument;
-import dev.weir.ingest.quarantine.QuarantineStore;
+import dev.weir.ingest.quarantine.QuarantineFolder;
 import dev.weir.ingest.verdict.VerdictPolicies;
 import dev.weir.models.Screener;
 import dev.weir.models.embed.Embedder;
@@ -45,12 +45,12 @@ public final class IngestWorld {
     private final Path root;
     private final SealedWorld world = SealedWorld.inMemory();
     private final ChunkStore chunks;
-    private final QuarantineStore quarantine;
+    private final QuarantineFolder quarantine;
 
     public IngestWorld(Path root) {
         this.root = root;
         this.chunks = new InMemoryChunkStore(world.clock());
-        this.quarantine = QuarantineStore.open(root.resolve("quarantine"), world.clock());
+        this.quarantine = QuarantineFolder.open(root.resolve("quarantine"), world.clock());
     }
 
     /** A vector that depends on the text alone. */
@@ -93,7 +93,7 @@ public final class IngestWorld {
         return chunks;
     }
 
-    public QuarantineStore quarantine() {
+    public QuarantineFolder quarantine() {
         return quarantine;
     }
 

@@ -6,6 +6,7 @@ import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which rows of one tenant are to go. There is no "all". */
 public sealed interface Erasure {
@@ -17,6 +18,30 @@ public sealed interface Erasure {
             case BySource source -> WriteAction.ERASE;
             case ByBatch batch -> WriteAction.ERASE;
         };
+    }
+
+    /**
+     * The removal that a filter names: documents, one source or one batch, and nothing else.
+     *
+     * @throws IllegalArgumentException if it names anything else
+     */
+    static Erasure named(ApplicationFilter filter) {
+        if (filter instanceof ApplicationFilter.AnyOf anyOf) {
+            boolean one = anyOf.values().size() == 1;
+            String first = anyOf.values().iterator().next();
+            if (anyOf.field().equals(ApplicationFilter.DOCUMENT)) {
+                return new ByDocument(
+                        anyOf.values().stream().map(DocumentId::new).collect(Collectors.toSet()));
+            }
+            if (one && anyOf.field().equals(ApplicationFilter.SOURCE)) {
+                return new BySource(new SourceRef(first));
+            }
+            if (one && anyOf.field().equals(ApplicationFilter.BATCH)) {
+                return new ByBatch(first);
+            }
+        }
+        throw new IllegalArgumentException(
+                "a removal must name weir_document, weir_source or weir_batch equal to a value, and nothing else");
     }
 
     /** Every version of some documents. */

@@ -80,7 +80,7 @@ final class DeleteCommand implements Callable<Integer> {
         }
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock)) {
             local.requireTenant(tenant);
-            try (ScanLedger ledger = ScanLedger.open(local.ledger(tenant))) {
+            try (ScanLedger ledger = local.ledger(tenant)) {
                 ErasureReport report = erase(local, local.eraser(ledger), principal);
                 local.rescans().remove(tenant, report.documents());
                 print(output, report);

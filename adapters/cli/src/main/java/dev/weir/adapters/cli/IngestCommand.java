@@ -127,7 +127,7 @@ final class IngestCommand implements Callable<Integer> {
         BatchOutput results = new BatchOutput(output, options);
         try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, local.epoch(principal.tenant()), settings, clock);
-                ScanLedger ledger = ScanLedger.open(local.ledger(principal.tenant()));
+                ScanLedger ledger = local.ledger(principal.tenant());
                 SourceBaselines baselines = SourceBaselines.open(
                         local.baselines(principal.tenant()), this::originOf, SourceBaselines.FEWEST_DOCUMENTS)) {
             IngestPlan plan = plan(local, principal, root);

@@ -60,8 +60,7 @@ final class LocalStore implements AutoCloseable {
     private final FileHeadLog log;
     private final HeadReader reader;
     private final HeadLogWriter writer;
-    private final ChunkStore chunks;
-    private final QuarantineStore quarantine;
+    private final Places places;
     private final AuditLogs audit;
     private final RescanFiles rescans;
     private final PassageScreen passages;
@@ -74,8 +73,7 @@ final class LocalStore implements AutoCloseable {
             FileHeadLog log,
             HeadReader reader,
             HeadLogWriter writer,
-            ChunkStore chunks,
-            QuarantineStore quarantine,
+            Places places,
             AuditLogs audit,
             Settings settings,
             InstantSource clock) {
@@ -84,8 +82,7 @@ final class LocalStore implements AutoCloseable {
         this.log = log;
         this.reader = reader;
         this.writer = writer;
-        this.chunks = chunks;
-        this.quarantine = quarantine;
+        this.places = places;
         this.audit = audit;
         this.rescans = new RescanFiles(directory.resolve("rescan"), RescanFiles.CAPACITY);
         this.passages = new PassageScreen(
@@ -95,6 +92,41 @@ final class LocalStore implements AutoCloseable {
                 clock);
         this.screens = settings.screens().screens();
         this.clock = clock;
+    }
+
+    /** Where a store keeps what nodes can share: its chunks, what was ingested, and what is held. */
+    interface Places extends AutoCloseable {
+        ChunkStore chunks();
+
+        QuarantineStore quarantine();
+
+        ScanLedger ledger(TenantId tenant);
+
+        @Override
+        void close();
+    }
+
+    /** All of it in the store's directory. */
+    private record Directory(Path directory, ChunkStore chunks, QuarantineStore quarantine) implements Places {
+        Directory(Path directory, InstantSource clock) {
+            this(directory, Indexes.open(directory, clock), QuarantineStore.open(directory.resolve(QUARANTINE), clock));
+        }
+
+        @Override
+        public ScanLedger ledger(TenantId tenant) {
+            Path ledgers = directory.resolve(LEDGER);
+            try {
+                Files.createDirectories(ledgers);
+            } catch (IOException e) {
+                throw new UsageException("cannot write to " + ledgers + ".", e);
+            }
+            return ScanLedger.open(ledgers.resolve(tenant.value()));
+        }
+
+        @Override
+        public void close() {
+            chunks.close();
+        }
     }
 
     /** What to do where there are no keys. */
@@ -114,12 +146,11 @@ final class LocalStore implements AutoCloseable {
                 log, keys::trusted, SeenPositions.inDirectory(directory.resolve("seen")), clock, Duration.ZERO);
         HeadLogWriter writer =
                 new HeadLogWriter(log, reader, keys, keys::trusted, clock, Duration.ofDays(settings.checkpointDays()));
-        QuarantineStore quarantine = QuarantineStore.open(directory.resolve(QUARANTINE), clock);
         AuditLogs audit = new AuditLogs(directory.resolve("audit"), clock, keys);
-        ChunkStore chunks = settings.postgres().isPresent()
-                ? settings.postgres().get().open(directory, clock)
-                : Indexes.open(directory, clock);
-        return new LocalStore(directory, keys, log, reader, writer, chunks, quarantine, audit, settings, clock);
+        Places places = settings.postgres()
+                .<Places>map(postgres -> postgres.open(directory, clock))
+                .orElseGet(() -> new Directory(directory, clock));
+        return new LocalStore(directory, keys, log, reader, writer, places, audit, settings, clock);
     }
 
     /** The tenants that have keys. */
@@ -185,12 +216,12 @@ final class LocalStore implements AutoCloseable {
 
     /** The index in use; erasing, relabelling and looking at every row reach the other one too, while there are two. */
     ChunkStore chunks() {
-        return chunks;
+        return places.chunks();
     }
 
     /** Which indexes there are, if chunks are in this directory. */
     Indexes indexes() {
-        if (chunks instanceof Indexes indexes) {
+        if (places.chunks() instanceof Indexes indexes) {
             return indexes;
         }
         throw new UsageException("the chunks of this store are in Postgres, where there is one index;"
@@ -198,7 +229,7 @@ final class LocalStore implements AutoCloseable {
     }
 
     QuarantineStore quarantine() {
-        return quarantine;
+        return places.quarantine();
     }
 
     AuditLogs audit() {
@@ -216,15 +247,9 @@ final class LocalStore implements AutoCloseable {
         return Math.max(Ingest.FIRST_EPOCH, reader.currentEpoch(tenant));
     }
 
-    /** What was ingested for a tenant, by which rules. */
-    Path ledger(TenantId tenant) {
-        Path ledgers = directory.resolve(LEDGER);
-        try {
-            Files.createDirectories(ledgers);
-        } catch (IOException e) {
-            throw new UsageException("cannot write to " + ledgers + ".", e);
-        }
-        return ledgers.resolve(tenant.value());
+    /** What was ingested for a tenant, by which rules; the caller closes it. */
+    ScanLedger ledger(TenantId tenant) {
+        return places.ledger(tenant);
     }
 
     /** What earlier batches of a tenant were like. */
@@ -235,12 +260,12 @@ final class LocalStore implements AutoCloseable {
     /** What erases documents from everything below this directory. */
     Eraser eraser(ScanLedger ledger) {
         return new Eraser(
-                new ErasureTargets(List.of(chunks), reader, writer, keys, quarantine, List.of(ledger)), clock);
+                new ErasureTargets(List.of(chunks()), reader, writer, keys, quarantine(), List.of(ledger)), clock);
     }
 
     /** The firewall before this store. */
     RetrievalFirewall firewall(Mode mode) {
-        return firewall(chunks, mode);
+        return firewall(chunks(), mode);
     }
 
     /** The firewall before another store that holds chunks of the same tenants. */
@@ -272,7 +297,7 @@ final class LocalStore implements AutoCloseable {
     @Override
     public void close() {
         passages.close();
-        chunks.close();
+        places.close();
         audit.close();
         log.close();
     }

@@ -16,6 +16,7 @@ import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.heads.HeadFault;
 import dev.weir.tenancy.heads.HeadLookup;
+import dev.weir.tenancy.store.SharedRecords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +55,7 @@ final class QuarantineCommand {
         Output output = output(options);
         TenantId tenant = identity.principal(options.settings(), clock).tenant();
         requireTenant(where, tenant, clock);
-        List<Review> reviews = quarantine(where, clock).list(tenant);
+        List<Review> reviews = reading(where, options.settings(), clock, quarantine -> quarantine.list(tenant));
         for (Review review : reviews) {
             Ticket ticket = review.ticket();
             if (output.json()) {
@@ -84,7 +86,7 @@ final class QuarantineCommand {
         Output output = output(options);
         Settings settings = options.settings();
         Principal reviewer = identity.principal(settings, clock);
-        Ticket ticket = find(where, reviewer.tenant(), id, clock).ticket();
+        Ticket ticket = find(where, settings, reviewer.tenant(), id, clock).ticket();
         Reason why = Names.read("--reason", reason, Reason::new);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock);
                 Ingest ingest = Ingest.open(local, local.epoch(reviewer.tenant()), settings, clock)) {
@@ -129,7 +131,7 @@ final class QuarantineCommand {
             @Mixin LocalIdentity identity,
             @Parameters(paramLabel = "TICKET") String id) {
         Principal principal = identity.principal(options.settings(), clock);
-        Review review = find(where, principal.tenant(), id, clock);
+        Review review = find(where, options.settings(), principal.tenant(), id, clock);
         Ticket ticket = review.ticket();
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
             WriteGrant grant = local.writeGrant(principal, WriteAction.ERASE);
@@ -162,7 +164,8 @@ final class QuarantineCommand {
             throw new UsageException("--days must be 1-3650.");
         }
         Principal principal = identity.principal(options.settings(), clock);
-        Ticket ticket = find(where, principal.tenant(), id, clock).ticket();
+        Ticket ticket =
+                find(where, options.settings(), principal.tenant(), id, clock).ticket();
         Reason why = Names.read("--reason", reason, Reason::new);
         Instant until = clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MILLIS);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), options.settings(), clock)) {
@@ -206,15 +209,21 @@ final class QuarantineCommand {
         }
     }
 
-    static QuarantineStore quarantine(StoreOptions where, InstantSource clock) {
-        return QuarantineStore.open(where.existingStore().resolve(LocalStore.QUARANTINE), clock);
+    /** What the work makes of a store's quarantine, which needs no keys to be looked at. */
+    static <T> T reading(
+            StoreOptions where, Settings settings, InstantSource clock, Function<QuarantineStore, T> work) {
+        if (settings.postgres().isEmpty()) {
+            return work.apply(QuarantineStore.open(where.existingStore().resolve(LocalStore.QUARANTINE), clock));
+        }
+        try (SharedRecords held = settings.postgres().get().held()) {
+            return work.apply(QuarantineStore.over(held, clock));
+        }
     }
 
-    static Review find(StoreOptions where, TenantId tenant, String id, InstantSource clock) {
+    static Review find(StoreOptions where, Settings settings, TenantId tenant, String id, InstantSource clock) {
         requireTenant(where, tenant, clock);
         TicketId ticket = Names.read("TICKET", id, TicketId::new);
-        return quarantine(where, clock)
-                .find(tenant, ticket)
+        return reading(where, settings, clock, quarantine -> quarantine.find(tenant, ticket))
                 .orElseThrow(() -> new UsageException(
                         "tenant " + tenant + " has no ticket " + ticket + "; see \"weir quarantine list\"."));
     }

@@ -81,7 +81,8 @@ final class QuarantineRelease implements Callable<Integer> {
             throw new UsageException("name one TICKET, or say which with --rule CODE, --source URI or both.");
         }
         if (id != null) {
-            return one(output, settings, reviewer, why, QuarantineCommand.find(where, reviewer.tenant(), id, clock));
+            Review review = QuarantineCommand.find(where, settings, reviewer.tenant(), id, clock);
+            return one(output, settings, reviewer, why, review);
         }
         TicketSelection selection = new TicketSelection(ruleCode(), source == null ? "" : source);
         try (LocalStore local = LocalStore.open(where.existingStore(), where.keys(), settings, clock)) {

@@ -52,7 +52,7 @@ final class QuarantineShow implements Callable<Integer> {
     public Integer call() {
         Settings settings = options.settings();
         TenantId tenant = identity.principal(settings, clock).tenant();
-        Review review = QuarantineCommand.find(where, tenant, id, clock);
+        Review review = QuarantineCommand.find(where, settings, tenant, id, clock);
         if (!options.showText) {
             show(review, Map.of(), List.of());
             return ExitCode.DONE.code();
@@ -125,7 +125,8 @@ final class QuarantineShow implements Callable<Integer> {
         ticket.gaps()
                 .forEach(gap -> lines.add("gap        " + gap.code().code() + " " + gap.location() + " "
                         + (gap.detail().isEmpty() ? gap.code().text() : gap.detail())));
-        lines.add("bytes      " + QuarantineCommand.quarantine(where, clock).bytes(ticket));
+        lines.add("bytes      "
+                + QuarantineCommand.reading(where, options.settings(), clock, quarantine -> quarantine.place(ticket)));
         return lines;
     }
 

@@ -8,14 +8,12 @@ import dev.langchain4j.store.embedding.filter.comparison.IsNotIn;
 import dev.langchain4j.store.embedding.filter.logical.And;
 import dev.langchain4j.store.embedding.filter.logical.Not;
 import dev.langchain4j.store.embedding.filter.logical.Or;
-import dev.weir.tenancy.chunk.WellFormed;
 import dev.weir.tenancy.store.ApplicationFilter;
+import dev.weir.tenancy.store.MetadataKeys;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,24 +74,7 @@ public final class ApplicationFilters {
     }
 
     private static ApplicationFilter anyOf(String key, Set<String> values) {
-        return new ApplicationFilter.AnyOf(field(key), values);
-    }
-
-    private static String field(String key) {
-        return switch (key) {
-            case RowKeys.SOURCE -> ApplicationFilter.SOURCE;
-            case RowKeys.BATCH -> ApplicationFilter.BATCH;
-            case RowKeys.DOCUMENT -> ApplicationFilter.DOCUMENT;
-            default -> {
-                ApplicationFilter.requireAttribute(key);
-                if (RowKeys.isReserved(key)) {
-                    throw new IllegalArgumentException(
-                            "a filter may name weir_source, weir_batch and weir_document and no"
-                                    + " other key that begins with weir_: tenant and tag come from the access scope");
-                }
-                yield key;
-            }
-        };
+        return new ApplicationFilter.AnyOf(MetadataKeys.toField(key), values);
     }
 
     private static Set<String> values(String key, Collection<?> given) {
@@ -103,23 +84,11 @@ public final class ApplicationFilters {
     }
 
     private static String value(String key, @Nullable Object given) {
-        return canonical(given)
+        return MetadataKeys.canonical(given)
                 .orElseThrow(() -> new IllegalArgumentException("a filter on "
                         + (key.length() <= 64 ? "a key of " + key.length() + " characters" : "a long key")
                         + " compares with "
                         + (given == null ? "null" : given.getClass().getSimpleName())
                         + ", which is refused; use a well-formed String, a UUID, an int or a long"));
-    }
-
-    /** The one spelling of a metadata value that can be filtered by; empty for others. */
-    static Optional<String> canonical(@Nullable Object value) {
-        return switch (value) {
-            case null -> Optional.empty();
-            case String text -> WellFormed.firstFault(text) < 0 ? Optional.of(text) : Optional.empty();
-            case UUID id -> Optional.of(id.toString());
-            case Integer number -> Optional.of(number.toString());
-            case Long number -> Optional.of(number.toString());
-            default -> Optional.empty();
-        };
     }
 }

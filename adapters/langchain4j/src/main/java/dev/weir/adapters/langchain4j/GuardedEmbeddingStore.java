@@ -10,22 +10,20 @@ import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.filter.Filter;
 import dev.langchain4j.store.embedding.listener.EmbeddingStoreListener;
+import dev.weir.ingest.NotAdmittedException;
+import dev.weir.ingest.WriteGrants;
 import dev.weir.ingest.erasure.Eraser;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.RetrievalRequest;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.WriteAction;
-import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.SourceRef;
-import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Erasure;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,7 +173,7 @@ public final class GuardedEmbeddingStore implements EmbeddingStore<TextSegment> 
                     "this guarded store cannot remove; build it with erasing(eraser, grants)");
         }
         // Null is everything to a search; here it names nothing.
-        Erasure what = erasure(ApplicationFilters.of(requireNonNull(filter, EVERYTHING)));
+        Erasure what = Erasure.named(ApplicationFilters.of(requireNonNull(filter, EVERYTHING)));
         SourceRef source = what instanceof Erasure.BySource by ? by.source() : new SourceRef("weir:erasure");
         eraser.erase(erasing.grant(WriteAction.ERASE, source), what);
     }
@@ -203,26 +201,6 @@ public final class GuardedEmbeddingStore implements EmbeddingStore<TextSegment> 
             throw new UnsupportedFeatureException("this guarded store is read-only; build it with writing(ingestor)");
         }
         return ingestor;
-    }
-
-    private static Erasure erasure(ApplicationFilter filter) {
-        if (filter instanceof ApplicationFilter.AnyOf anyOf) {
-            Set<String> values = anyOf.values();
-            boolean one = values.size() == 1;
-            String first = values.iterator().next();
-            if (anyOf.field().equals(ApplicationFilter.DOCUMENT)) {
-                return new Erasure.ByDocument(
-                        values.stream().map(DocumentId::new).collect(Collectors.toSet()));
-            }
-            if (one && anyOf.field().equals(ApplicationFilter.SOURCE)) {
-                return new Erasure.BySource(new SourceRef(first));
-            }
-            if (one && anyOf.field().equals(ApplicationFilter.BATCH)) {
-                return new Erasure.ByBatch(first);
-            }
-        }
-        throw new IllegalArgumentException(
-                "a removal must name weir_document, weir_source or weir_batch equal to a value, and nothing else");
     }
 
     /** Collects what a store can be given besides its required parts. */

@@ -9,8 +9,10 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.weir.ingest.ExternalText;
 import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.NotAdmittedException;
 import dev.weir.ingest.Sources;
 import dev.weir.ingest.Submission;
+import dev.weir.ingest.WriteGrants;
 import dev.weir.models.embed.Embedder;
 import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.WriteAction;
@@ -18,6 +20,7 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
+import dev.weir.tenancy.store.MetadataKeys;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -102,7 +105,7 @@ public final class GuardedIngestor {
                     attributes(List.of(document.metadata())),
                     PrecomputedEmbeddings.none()));
         }
-        settle(all);
+        NotAdmittedException.unlessHeard(all, outcomes);
         return all;
     }
 
@@ -146,7 +149,7 @@ public final class GuardedIngestor {
                     embeddings.get(at).vector()));
             IngestOutcome outcome = submit(
                     source,
-                    JoinedSegments.of(own.stream().map(TextSegment::text).toList()),
+                    ExternalText.joined(own.stream().map(TextSegment::text).toList()),
                     attributes(own.stream().map(TextSegment::metadata).toList()),
                     PrecomputedEmbeddings.of(embedder.modelId(), embedder.dimension(), vectors));
             List<String> given = SegmentIds.of(outcome, own.size());
@@ -155,7 +158,7 @@ public final class GuardedIngestor {
             }
             all.add(outcome);
         });
-        settle(all);
+        NotAdmittedException.unlessHeard(all, outcomes);
         return List.of(ids);
     }
 
@@ -174,14 +177,6 @@ public final class GuardedIngestor {
                 grant);
     }
 
-    private void settle(List<IngestOutcome> all) {
-        if (outcomes != null) {
-            all.forEach(outcomes);
-        } else if (all.stream().anyMatch(NotAdmittedException::isPartial)) {
-            throw new NotAdmittedException(all);
-        }
-    }
-
     private static Map<String, String> attributes(List<Metadata> metadata) {
         Map<String, String> common = attributes(metadata.getFirst());
         metadata.forEach(each -> common.entrySet().retainAll(attributes(each).entrySet()));
@@ -191,8 +186,8 @@ public final class GuardedIngestor {
     private static Map<String, String> attributes(Metadata metadata) {
         Map<String, String> attributes = new HashMap<>();
         metadata.toMap().forEach((key, value) -> {
-            if (RowKeys.isAttribute(key)) {
-                ApplicationFilters.canonical(value).ifPresent(text -> attributes.put(key, text));
+            if (MetadataKeys.isAttribute(key)) {
+                MetadataKeys.canonical(value).ifPresent(text -> attributes.put(key, text));
             }
         });
         return attributes;

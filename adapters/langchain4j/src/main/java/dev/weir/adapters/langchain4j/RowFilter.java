@@ -10,6 +10,7 @@ import dev.langchain4j.store.embedding.filter.logical.Or;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Erasure;
+import dev.weir.tenancy.store.MetadataKeys;
 import dev.weir.tenancy.store.ScopeFilter;
 import dev.weir.tenancy.store.StoreException;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ sealed interface RowFilter {
     static RowFilter of(ScopeFilter scope, ApplicationFilter application) {
         List<RowFilter> tenants = new ArrayList<>();
         scope.tokens()
-                .forEach((tenant, tokens) -> tenants.add(new Only(new And(ofTenant(tenant), in(RowKeys.TAG, tokens)))));
+                .forEach((tenant, tokens) ->
+                        tenants.add(new Only(new And(ofTenant(tenant), in(MetadataKeys.TAG, tokens)))));
         return both(any(tenants), compile(application, true, 0));
     }
 
@@ -54,15 +56,15 @@ sealed interface RowFilter {
         Filter named = switch (what) {
             case Erasure.ByDocument by ->
                 in(
-                        RowKeys.DOCUMENT,
+                        MetadataKeys.DOCUMENT,
                         by.documents().stream().map(Object::toString).toList());
             case Erasure.BySource by ->
-                new IsEqualTo(RowKeys.SOURCE, by.source().uri());
-            case Erasure.ByBatch by -> new IsEqualTo(RowKeys.BATCH, by.batch());
+                new IsEqualTo(MetadataKeys.SOURCE, by.source().uri());
+            case Erasure.ByBatch by -> new IsEqualTo(MetadataKeys.BATCH, by.batch());
             case Erasure.OtherVersions by ->
                 new And(
-                        new IsEqualTo(RowKeys.DOCUMENT, by.document().value()),
-                        bracketed(new IsNotEqualTo(RowKeys.VERSION, Long.toString(by.keep()))));
+                        new IsEqualTo(MetadataKeys.DOCUMENT, by.document().value()),
+                        bracketed(new IsNotEqualTo(MetadataKeys.VERSION, Long.toString(by.keep()))));
         };
         return new And(ofTenant(tenant), named);
     }
@@ -70,13 +72,13 @@ sealed interface RowFilter {
     /** The rows of one version of a document. */
     static Filter ofVersion(TenantId tenant, String document, long version) {
         return new And(
-                new And(ofTenant(tenant), new IsEqualTo(RowKeys.DOCUMENT, document)),
-                new IsEqualTo(RowKeys.VERSION, Long.toString(version)));
+                new And(ofTenant(tenant), new IsEqualTo(MetadataKeys.DOCUMENT, document)),
+                new IsEqualTo(MetadataKeys.VERSION, Long.toString(version)));
     }
 
     /** The rows of all versions of a document. */
     static Filter ofDocument(TenantId tenant, String document) {
-        return new And(ofTenant(tenant), new IsEqualTo(RowKeys.DOCUMENT, document));
+        return new And(ofTenant(tenant), new IsEqualTo(MetadataKeys.DOCUMENT, document));
     }
 
     /**
@@ -89,7 +91,7 @@ sealed interface RowFilter {
     }
 
     private static Filter ofTenant(TenantId tenant) {
-        return new IsEqualTo(RowKeys.TENANT, tenant.value());
+        return new IsEqualTo(MetadataKeys.TENANT, tenant.value());
     }
 
     private static RowFilter compile(ApplicationFilter filter, boolean wanted, int depth) {
@@ -98,7 +100,7 @@ sealed interface RowFilter {
         }
         return switch (filter) {
             case ApplicationFilter.AnyOf anyOf -> {
-                String key = Row.key(anyOf.field());
+                String key = MetadataKeys.ofField(anyOf.field());
                 yield new Only(
                         wanted ? in(key, anyOf.values()) : bracketed(new IsNotIn(key, new TreeSet<>(anyOf.values()))));
             }

@@ -6,9 +6,8 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.ContentMetadata;
 import dev.langchain4j.store.embedding.EmbeddingMatch;
-import dev.weir.retrieve.context.Citation;
 import dev.weir.retrieve.context.GuardedContext;
-import dev.weir.tenancy.chunk.Provenance;
+import dev.weir.retrieve.context.ServedFields;
 import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +18,6 @@ import java.util.Map;
  * returned beside it is among them, and neither the seal nor the tag is.
  */
 final class ServedSegments {
-    /** The audit log's name of the answer. */
-    static final String REQUEST = RowKeys.PREFIX + "request";
-
-    static final String UPLOADER = RowKeys.PREFIX + "uploader";
-    static final String LOCATION = RowKeys.PREFIX + "location";
-    static final String START = RowKeys.PREFIX + "start";
-    static final String END = RowKeys.PREFIX + "end";
-    static final String TRUST = RowKeys.PREFIX + "trust";
-    static final String ATTESTER = RowKeys.PREFIX + "attester";
-    static final String SCANNED_BY = RowKeys.PREFIX + "scanned_by";
-
     private ServedSegments() {}
 
     /** One match for each chunk that scores so much, best first. */
@@ -75,22 +63,6 @@ final class ServedSegments {
 
     private static TextSegment segment(GuardedContext context, int index) {
         VerifiedChunk chunk = context.chunks().get(index).chunk();
-        Citation citation = context.citations().get(index);
-        Provenance provenance = citation.provenance();
-        Metadata metadata = new Metadata()
-                .put(RowKeys.CHUNK, chunk.id().toString())
-                .put(RowKeys.DOCUMENT, chunk.id().document().value())
-                .put(RowKeys.VERSION, Long.toString(chunk.id().version()))
-                .put(RowKeys.SOURCE, provenance.source().uri())
-                .put(RowKeys.BATCH, provenance.batch())
-                .put(UPLOADER, provenance.uploader())
-                .put(LOCATION, provenance.location())
-                .put(START, provenance.start())
-                .put(END, provenance.end())
-                .put(TRUST, citation.trust().name())
-                .put(ATTESTER, citation.attester())
-                .put(SCANNED_BY, citation.scannedBy())
-                .put(REQUEST, context.requestId());
-        return TextSegment.from(chunk.text(), metadata);
+        return TextSegment.from(chunk.text(), Metadata.from(ServedFields.of(context, index)));
     }
 }

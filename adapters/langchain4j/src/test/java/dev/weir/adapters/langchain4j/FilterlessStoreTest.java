@@ -4,6 +4,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.inmemory.InMemoryEmbeddingStore;
 import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.testkit.ChunkStoreContract;
 import dev.weir.tenancy.testkit.SealedWorld;

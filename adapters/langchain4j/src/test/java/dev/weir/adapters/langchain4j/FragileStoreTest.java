@@ -24,6 +24,7 @@ import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
+import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.StoreException;
 import dev.weir.tenancy.testkit.LyingStore;

@@ -23,6 +23,7 @@ import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.seal.SealedDocument;
+import dev.weir.tenancy.testkit.RowLie;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ class GuardedEmbeddingStoreTest {
     @Test
     void searchWhenTheStoreFailsThenEmptyAndTold() {
         List<GuardedContext> answers = new ArrayList<>();
-        EmbeddingStore<TextSegment> broken = LyingEmbeddingStore.over(world.store, EmbeddingLie.THROWS, 1);
+        EmbeddingStore<TextSegment> broken = new LyingEmbeddingStore(world.store, RowLie.THROWS, 1);
         GuardedEmbeddingStore over = GuardedEmbeddingStore.builder(
                         world.firewall(EmbeddingChunkStore.over(broken, SealedWorld.DIMENSION, world.world.clock())),
                         () -> world.world.scope(ACME))

@@ -17,6 +17,7 @@ import dev.langchain4j.data.document.splitter.DocumentSplitters;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingStoreIngestor;
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.NotAdmittedException;
 import dev.weir.ingest.verdict.OnExternalText;
 import dev.weir.ingest.verdict.OnFlagged;
 import dev.weir.ingest.verdict.OnHeldSuccessor;

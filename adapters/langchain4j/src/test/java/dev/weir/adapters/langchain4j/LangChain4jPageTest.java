@@ -23,6 +23,7 @@ import dev.langchain4j.service.AiServices;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.EmbeddingStoreIngestor;
 import dev.weir.ingest.IngestGuard;
+import dev.weir.ingest.WriteGrants;
 import dev.weir.models.embed.Embedder;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditSink;

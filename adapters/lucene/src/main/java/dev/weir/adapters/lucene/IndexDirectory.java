@@ -1,6 +1,7 @@
 package dev.weir.adapters.lucene;
 
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,30 +100,13 @@ final class IndexDirectory implements AutoCloseable {
      * @throws StoreException if the index is of another dimension or model
      */
     synchronized IndexManifest require(VectorSpace space) {
-        if (space.dimension() == 0) {
-            return manifest;
-        }
-        refuseOtherDimension(manifest, space.dimension());
-        if (!space.model().isEmpty()
-                && !manifest.model().isEmpty()
-                && !space.model().equals(manifest.model())) {
-            throw new StoreException("the store in " + path + " holds vectors of model " + manifest.model() + ", got "
-                    + space.model() + "; use the embedding model that it was filled with, or re-embed it into another"
-                    + " directory");
-        }
-        IndexManifest fixed = manifest.fixedBy(space);
+        IndexManifest fixed =
+                new IndexManifest(manifest.salt(), manifest.space().joinedBy(space));
         if (!fixed.equals(manifest)) {
             manifest = fixed;
             writer.setLiveCommitData(manifest.userData().entrySet());
         }
         return manifest;
-    }
-
-    void refuseOtherDimension(IndexManifest current, int dimension) {
-        if (current.dimension() != 0 && current.dimension() != dimension) {
-            throw new StoreException("the store in " + path + " holds vectors of dimension " + current.dimension()
-                    + ", got " + dimension + "; use the embedding model that it was filled with, or another directory");
-        }
     }
 
     /** Returns when the operation is on disk and searches see it. Callers that wait at once share one commit. */

@@ -2,6 +2,7 @@ package dev.weir.adapters.lucene;
 
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,10 +14,9 @@ import java.util.regex.Pattern;
  * What an index says of itself in the user data of every commit.
  *
  * @param salt of the tags' 64-bit form, 32 hexadecimal digits drawn when the index was made
- * @param dimension of all its vectors, 0 until the first one is written
- * @param model of all its vectors, empty until one is written whose seal names its model
+ * @param space of all its vectors, open until the first one is written
  */
-record IndexManifest(String salt, int dimension, String model) {
+record IndexManifest(String salt, VectorSpace space) {
     private static final String FORMAT_KEY = "weir.format";
     private static final String FORMAT = "1";
     private static final String ANALYZER_KEY = "weir.analyzer";
@@ -31,7 +31,7 @@ record IndexManifest(String salt, int dimension, String model) {
     static IndexManifest create() {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        return new IndexManifest(HexFormat.of().formatHex(salt), 0, "");
+        return new IndexManifest(HexFormat.of().formatHex(salt), VectorSpace.OPEN);
     }
 
     /** @throws StoreException if the index is not one of this format and analyzer */
@@ -44,7 +44,8 @@ record IndexManifest(String salt, int dimension, String model) {
             throw new StoreException("the index in " + directory + " has damaged commit data; restore it from a copy,"
                     + " or ingest into an empty directory");
         }
-        return new IndexManifest(salt, Integer.parseInt(dimension), userData.getOrDefault(MODEL_KEY, ""));
+        return new IndexManifest(
+                salt, new VectorSpace(Integer.parseInt(dimension), userData.getOrDefault(MODEL_KEY, "")));
     }
 
     Map<String, String> userData() {
@@ -56,15 +57,9 @@ record IndexManifest(String salt, int dimension, String model) {
                 SALT_KEY,
                 salt,
                 DIMENSION_KEY,
-                Integer.toString(dimension),
+                Integer.toString(space.dimension()),
                 MODEL_KEY,
-                model);
-    }
-
-    /** This with what a document's vectors fix, where nothing was fixed before. */
-    IndexManifest fixedBy(VectorSpace space) {
-        return new IndexManifest(
-                salt, dimension == 0 ? space.dimension() : dimension, model.isEmpty() ? space.model() : model);
+                space.model());
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.WellFormed;
-import dev.weir.tenancy.seal.SealedChunk;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.ChunkStore;
@@ -19,6 +18,7 @@ import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -132,10 +132,7 @@ public final class LuceneChunkStore implements ChunkStore {
             ApplicationFilter.requireAttribute(name);
             WellFormed.require(value, "the value of attribute " + name);
         });
-        for (SealedChunk chunk : document.chunks()) {
-            Vectors.requireFinite(chunk.vector(), "the vector of chunk " + chunk.id());
-        }
-        IndexManifest manifest = index.require(VectorSpace.of(document.chunks()));
+        IndexManifest manifest = index.require(VectorSpace.of(document.chunks(), WideVectorCodec.MAX_DIMENSION));
         long tag = manifest.tag(document.head().tag().token());
         Term version = new Term(
                 Fields.VERSION,
@@ -162,12 +159,12 @@ public final class LuceneChunkStore implements ChunkStore {
 
     @Override
     public SearchResult search(ScopedQuery query) {
-        query.vector().ifPresent(vector -> Vectors.requireFinite(vector, "the query's vector"));
+        query.vector().ifPresent(vector -> VectorSpace.requireFinite(vector, "the query's vector"));
         if (query.filter().isEmpty()) {
             return new SearchResult(List.of(), Pushdown.everything());
         }
         IndexManifest manifest = index.manifest();
-        query.vector().ifPresent(vector -> index.refuseOtherDimension(manifest, vector.length));
+        query.vector().ifPresent(vector -> manifest.space().requireDimension(vector.length));
         return index.read(searcher -> {
             Map<TenantId, Query> filters = new FilterCompiler(manifest).perTenant(query.filter(), query.application());
             List<Candidate> rows = new ArrayList<>();

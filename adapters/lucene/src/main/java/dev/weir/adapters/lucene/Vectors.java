@@ -53,15 +53,6 @@ final class Vectors {
         return length >= SHORTEST && length <= LONGEST;
     }
 
-    /** @throws IllegalArgumentException if a component is NaN or infinite; the message names the index, not the value */
-    static void requireFinite(float[] vector, String what) {
-        for (int i = 0; i < vector.length; i++) {
-            if (!Float.isFinite(vector[i])) {
-                throw new IllegalArgumentException(what + " holds a NaN or an infinity at index " + i);
-            }
-        }
-    }
-
     /** The cosine in double precision, or {@link #INCOMPARABLE}. */
     static double cosine(float[] a, double squaredLengthOfA, float[] b) {
         if (a.length != b.length) {

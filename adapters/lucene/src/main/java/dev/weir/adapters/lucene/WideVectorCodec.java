@@ -18,7 +18,7 @@ final class WideVectorCodec extends Lucene104Codec {
     /** Segments get a graph if a search for this many neighbours would be expected to visit fewer vectors than there are. */
     static final int GRAPH_THRESHOLD = 1_000;
 
-    private static final int MAX_DIMENSION = 0xFFFF;
+    static final int MAX_DIMENSION = 0xFFFF;
     private final KnnVectorsFormat vectors;
 
     WideVectorCodec(int graphThreshold) {

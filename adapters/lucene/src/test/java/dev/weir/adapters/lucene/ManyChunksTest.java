@@ -94,7 +94,7 @@ class ManyChunksTest {
                     List<float[]> vectors = IntStream.range(0, CHUNKS_PER_DOCUMENT)
                             .mapToObj(chunk -> LuceneScene.vector(its, dimension))
                             .toList();
-                    SealedDocument sealed = scene.seal(grant, document, vectors);
+                    SealedDocument sealed = scene.seal(grant, document, SealedWorld.EMBEDDER, vectors);
                     scene.store().write(grant, sealed, Map.of());
                     scene.world.writer().publish(grant, sealed.head());
                 }));

@@ -15,6 +15,7 @@ import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,9 @@ public final class OpenSearchChunkStore implements ChunkStore {
 
     /** Candidates that each ranking of a hybrid query contributes, at least. */
     private static final int FUSION_DEPTH = 200;
+
+    /** OpenSearch's k-NN plugin keeps no longer vectors. */
+    private static final int MAX_DIMENSION = 16_000;
 
     private static final int MOST_TRIES = 20;
 
@@ -123,17 +127,17 @@ public final class OpenSearchChunkStore implements ChunkStore {
         grant.require(document.tenant(), action, clock.instant());
         Map<String, String> copy = Map.copyOf(attributes);
         List<String> terms = Terms.of(copy);
-        join(VectorSpace.of(document.chunks()));
+        join(VectorSpace.of(document.chunks(), MAX_DIMENSION));
         writer.replace(document, copy, terms);
     }
 
     private void join(VectorSpace wanted) {
         VectorSpace is = space;
-        if (is.accepts(wanted).fixedBy(wanted).equals(is)) {
+        if (is.joinedBy(wanted).equals(is)) {
             return;
         }
         if (is.dimension() == 0) {
-            versions.space().accepts(wanted);
+            versions.space().joinedBy(wanted);
             index.addEmbedding(wanted.dimension());
         }
         space = versions.fix(wanted);

@@ -82,7 +82,7 @@ record Row(String id, String key, String version, String generation, Candidate c
                 .add(ATTRIBUTES, named);
         if (chunk.vector().length > 0) {
             row.add(VECTOR, Base64.getEncoder().encodeToString(bytes(chunk.vector())));
-            float[] direction = VectorSpace.direction(chunk.vector());
+            float[] direction = Directions.direction(chunk.vector());
             if (direction.length > 0) {
                 row.add(EMBEDDING, numbers(direction));
             }

@@ -43,7 +43,7 @@ final class VectorSearch {
      * @param matching what {@link #matching} says
      */
     List<Row> nearest(Query filter, float[] vector, int count, long matching) {
-        float[] direction = VectorSpace.direction(vector);
+        float[] direction = Directions.direction(vector);
         if (direction.length == 0) {
             return List.of();
         }
@@ -95,7 +95,7 @@ final class VectorSearch {
     private static List<Row> scored(List<Row> found, float[] vector) {
         return found.stream()
                 .map(row -> row.scored(
-                        VectorSpace.cosine(vector, row.candidate().vector().orElseGet(() -> new float[0]))))
+                        Directions.cosine(vector, row.candidate().vector().orElseGet(() -> new float[0]))))
                 .sorted(Row.BEST_FIRST)
                 .toList();
     }

@@ -4,6 +4,7 @@ import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -307,7 +308,7 @@ final class Versions {
             Optional<GetResult<JsonData>> stored =
                     server.get(index, Set.of(SPACE)).stream().findFirst();
             VectorSpace is = stored.map(Versions::space).orElse(VectorSpace.OPEN);
-            VectorSpace fixed = is.accepts(wanted).fixedBy(wanted);
+            VectorSpace fixed = is.joinedBy(wanted);
             JsonObject record = Server.JSON
                     .createObjectBuilder()
                     .add(DIMENSION, fixed.dimension())

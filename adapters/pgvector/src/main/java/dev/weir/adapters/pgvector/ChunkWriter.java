@@ -1,5 +1,6 @@
 package dev.weir.adapters.pgvector;
 
+import com.google.errorprone.annotations.CompileTimeConstant;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Provenance;
@@ -20,6 +21,9 @@ final class ChunkWriter {
     private static final String INSERT = "INSERT INTO weir.chunk"
             + " (tenant, document, version, ordinal, tag, source, batch, attributes, content, seal, embedding)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::real[]::vector)";
+
+    private static final String INSERT_SEAL =
+            "INSERT INTO weir.chunk_seal (tenant, document, version, ordinal, seal) VALUES (?, ?, ?, ?, ?)";
 
     private final Connection connection;
 
@@ -49,10 +53,23 @@ final class ChunkWriter {
                         .value(head.version()));
         String tag = head.tag().token();
         Array kept = connection.createArrayOf("text", attributes.toArray(String[]::new));
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        boolean beside = StoredSpace.keepsSealsBeside(connection);
+        batch(INSERT, document.chunks(), (insert, chunk) -> bind(insert, chunk, tag, kept, beside));
+        if (beside) {
+            batch(INSERT_SEAL, document.chunks(), ChunkWriter::bindSeal);
+        }
+    }
+
+    /** Binds one row's values. */
+    private interface Binding {
+        void bind(PreparedStatement insert, SealedChunk chunk) throws SQLException;
+    }
+
+    private void batch(@CompileTimeConstant String sql, List<SealedChunk> chunks, Binding binding) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(sql)) {
             int waiting = 0;
-            for (SealedChunk chunk : document.chunks()) {
-                bind(insert, chunk, tag, kept);
+            for (SealedChunk chunk : chunks) {
+                binding.bind(insert, chunk);
                 insert.addBatch();
                 waiting++;
                 if (waiting == ROWS_PER_BATCH) {
@@ -66,18 +83,28 @@ final class ChunkWriter {
         }
     }
 
-    private void bind(PreparedStatement insert, SealedChunk chunk, String tag, Array attributes) throws SQLException {
-        Provenance provenance = chunk.facts().provenance();
+    private static void bindKey(PreparedStatement insert, SealedChunk chunk) throws SQLException {
         insert.setString(1, chunk.id().tenant().value());
         insert.setString(2, chunk.id().document().value());
         insert.setLong(3, chunk.id().version());
         insert.setInt(4, chunk.id().ordinal());
+    }
+
+    private static void bindSeal(PreparedStatement insert, SealedChunk chunk) throws SQLException {
+        bindKey(insert, chunk);
+        insert.setString(5, chunk.seal());
+    }
+
+    private void bind(PreparedStatement insert, SealedChunk chunk, String tag, Array attributes, boolean beside)
+            throws SQLException {
+        Provenance provenance = chunk.facts().provenance();
+        bindKey(insert, chunk);
         insert.setString(5, tag);
         insert.setString(6, provenance.source().uri());
         insert.setString(7, provenance.batch());
         insert.setArray(8, attributes);
         insert.setString(9, chunk.text());
-        insert.setString(10, chunk.seal());
+        insert.setString(10, beside ? null : chunk.seal());
         if (chunk.vector().length == 0) {
             insert.setNull(11, Types.ARRAY, "_float4");
         } else {

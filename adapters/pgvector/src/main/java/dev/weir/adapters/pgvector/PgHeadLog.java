@@ -148,7 +148,7 @@ public final class PgHeadLog implements HeadLog {
                 + tenant + " was opened to read only; open it with a writing role as well"));
         try {
             connections.write(tenant, "append to", connection -> {
-                lock(connection, tenant);
+                lock(connection, table.what() + " of " + tenant);
                 LogPosition tail = tail(connection, tenant);
                 insert(connection, tenant, tail.sequence(), entries.apply(tail));
                 return true;
@@ -158,8 +158,8 @@ public final class PgHeadLog implements HeadLog {
         }
     }
 
-    /** Until the transaction ends, makes every other writer of the tenant's log wait. */
-    private void lock(Connection connection, TenantId tenant) throws SQLException {
+    /** Until the transaction ends, makes every other writer of the same wait. */
+    static void lock(Connection connection, String what) throws SQLException {
         PgConnections.execute(
                 connection,
                 Sql.of("SELECT set_config('lock_timeout', '")
@@ -171,7 +171,7 @@ public final class PgHeadLog implements HeadLog {
         PgConnections.execute(
                 connection,
                 Sql.of("SELECT pg_advisory_xact_lock(hashtextextended(")
-                        .value(table.what() + " of " + tenant)
+                        .value(what)
                         .add(", 0))"));
     }
 

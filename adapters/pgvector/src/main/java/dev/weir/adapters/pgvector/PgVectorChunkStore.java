@@ -16,6 +16,7 @@ import dev.weir.tenancy.store.Pushdown;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,6 +64,9 @@ import java.util.function.Consumer;
 public final class PgVectorChunkStore implements ChunkStore {
     /** Candidates that each ranking of a hybrid query contributes, at least. */
     private static final int FUSION_DEPTH = 200;
+
+    /** pgvector keeps no longer vectors. */
+    private static final int MAX_DIMENSION = 16_000;
 
     private static final int ROWS_PER_FETCH = 256;
 
@@ -127,9 +131,9 @@ public final class PgVectorChunkStore implements ChunkStore {
         WriteAction action = grant.action() == WriteAction.RELEASE ? WriteAction.RELEASE : WriteAction.INGEST;
         grant.require(document.tenant(), action, clock.instant());
         List<String> kept = Attributes.toElements(attributes);
-        VectorSpace space = VectorSpace.of(document.chunks());
+        VectorSpace space = VectorSpace.of(document.chunks(), MAX_DIMENSION);
         connections.write(document.tenant(), "write to", connection -> {
-            space.join(connection);
+            StoredSpace.join(connection, space);
             new ChunkWriter(connection).replace(document, kept);
             return true;
         });
@@ -155,7 +159,7 @@ public final class PgVectorChunkStore implements ChunkStore {
             return matching.size() == k ? matching : Rankings.filled(matching, texts.byId(k), k);
         }
         float[] vector = query.vector().get();
-        VectorSpace.read(connection).requireDimension(vector.length);
+        StoredSpace.read(connection).requireDimension(vector.length);
         VectorSearch vectors = new VectorSearch(connection, filter, vector, exactRows);
         if (query.text().isEmpty()) {
             return vectors.nearest(k);

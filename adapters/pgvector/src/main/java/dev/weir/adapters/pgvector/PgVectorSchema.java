@@ -3,16 +3,18 @@ package dev.weir.adapters.pgvector;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.store.VectorSpace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The tables of {@link PgVectorChunkStore}, {@link PgHeadLog} and {@link PgTrustFile}, in the schema {@code weir}, and who
+ * The tables of {@link PgVectorChunkStore}, {@link PgHeadLog}, {@link PgTrustFile} and {@link PgRecords}, in the schema {@code weir}, and who
  * may use them. Runs as the role that owns them, which the store itself need not and should not be.
  *
  * <h2>Guarantees</h2>
@@ -75,7 +77,8 @@ public final class PgVectorSchema {
         owner.administer("grant access to", connection -> {
             grant(connection, role, "GRANT USAGE ON SCHEMA weir TO %I");
             grant(connection, role, "GRANT SELECT, INSERT, UPDATE, DELETE ON weir.chunk TO %I");
-            grant(connection, role, "GRANT SELECT, UPDATE ON weir.space TO %I");
+            grant(connection, role, "GRANT SELECT, INSERT ON weir.chunk_seal TO %I");
+            grant(connection, role, "GRANT SELECT, UPDATE (dimension, model) ON weir.space TO %I");
             return true;
         });
     }
@@ -87,6 +90,12 @@ public final class PgVectorSchema {
             grant(connection, role, "GRANT SELECT ON weir.chunk TO %I");
             PgConnections.execute(connection, Sql.of("DROP POLICY IF EXISTS chunk_operator ON weir.chunk"));
             grant(connection, role, "CREATE POLICY chunk_operator ON weir.chunk FOR SELECT TO %I USING (true)");
+            grant(connection, role, "GRANT SELECT ON weir.chunk_seal TO %I");
+            PgConnections.execute(connection, Sql.of("DROP POLICY IF EXISTS chunk_seal_operator ON weir.chunk_seal"));
+            grant(
+                    connection,
+                    role,
+                    "CREATE POLICY chunk_seal_operator ON weir.chunk_seal FOR SELECT TO %I USING (true)");
             return true;
         });
     }
@@ -101,11 +110,15 @@ public final class PgVectorSchema {
         });
     }
 
-    /** The same, and lets the role append to head logs: a node that ingests, revokes or erases. */
+    /**
+     * The same, and lets the role append to head logs and keep records, always within the tenant its transaction named: a
+     * node that ingests, revokes or erases.
+     */
     public void grantIngestion(String role) {
         grantRetrieval(role);
         owner.administer("grant access to", connection -> {
             grant(connection, role, "GRANT INSERT ON weir.head_entry TO %I");
+            grant(connection, role, "GRANT SELECT, INSERT, DELETE ON weir.record TO %I");
             return true;
         });
     }
@@ -120,6 +133,29 @@ public final class PgVectorSchema {
     }
 
     /**
+     * Moves all seals out of the rows into a table beside them, where they are written from now on: a new seal then rewrites no
+     * row. Searches and writes wait meanwhile; moving twice does nothing.
+     */
+    public void moveSealsBeside() {
+        owner.administer("move the seals of", connection -> {
+            PgConnections.execute(connection, Sql.of("UPDATE weir.space SET seals_beside = true"));
+            // The owner is held by the wall as well, until this transaction ends.
+            for (Sql step : List.of(
+                    Sql.of("ALTER TABLE weir.chunk NO FORCE ROW LEVEL SECURITY"),
+                    Sql.of("ALTER TABLE weir.chunk_seal NO FORCE ROW LEVEL SECURITY"),
+                    Sql.of(
+                            "INSERT INTO weir.chunk_seal (tenant, document, version, ordinal, seal)"
+                                    + " SELECT tenant, document, version, ordinal, seal FROM weir.chunk WHERE seal IS NOT NULL"),
+                    Sql.of("UPDATE weir.chunk SET seal = NULL WHERE seal IS NOT NULL"),
+                    Sql.of("ALTER TABLE weir.chunk FORCE ROW LEVEL SECURITY"),
+                    Sql.of("ALTER TABLE weir.chunk_seal FORCE ROW LEVEL SECURITY"))) {
+                PgConnections.execute(connection, step);
+            }
+            return true;
+        });
+    }
+
+    /**
      * Builds the HNSW index over the vectors, if there is none; does nothing while the store holds no vector. Without it
      * every search is exact. Build it once the bulk of the documents is in: that is much faster than filling it row by row.
      * Writes wait while it is built.
@@ -128,7 +164,7 @@ public final class PgVectorSchema {
      * @throws StoreException if the vectors have more than {@link #MAX_INDEXED_DIMENSION} dimensions
      */
     public boolean createVectorIndex() {
-        VectorSpace space = owner.read(Set.of(), VectorSpace::read);
+        VectorSpace space = owner.read(Set.of(), StoredSpace::read);
         if (space.dimension() == 0) {
             return false;
         }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows. A column that is missing becomes a field that is missing: the seal's verifier says what that means. */
 final class Rows {
     /** What {@link #read} reads; {@code chunk} names the table. The vector comes in pgvector's binary form, exactly. */
-    static final String COLUMNS =
-            "chunk.tenant, chunk.document, chunk.version, chunk.ordinal, chunk.content, chunk.seal,"
-                    + " vector_send(chunk.embedding), chunk.attributes";
+    static final String COLUMNS = "chunk.tenant, chunk.document, chunk.version, chunk.ordinal, chunk.content,"
+            + " coalesce(chunk.seal, (SELECT beside.seal FROM weir.chunk_seal AS beside WHERE (beside.tenant,"
+            + " beside.document, beside.version, beside.ordinal) = (chunk.tenant, chunk.document, chunk.version,"
+            + " chunk.ordinal))), vector_send(chunk.embedding), chunk.attributes";
 
     /** The chunk id, for equal scores: ordered as its characters are. */
     static final String KEY =

@@ -16,7 +16,29 @@ final class Wall {
         connections.read(Set.of(), connection -> {
             requireExtension(connection);
             requireRole(connection);
-            requireTable(connection);
+            requireTable(
+                    connection,
+                    "weir.chunk",
+                    "chunk_tenant",
+                    Sql.of("SELECT count(*) FROM (SELECT FROM weir.chunk LIMIT 1) AS seen"));
+            requireTable(
+                    connection,
+                    "weir.chunk_seal",
+                    "chunk_seal_tenant",
+                    Sql.of("SELECT count(*) FROM (SELECT FROM weir.chunk_seal LIMIT 1) AS seen"));
+            return true;
+        });
+    }
+
+    /** @throws StoreException if the role is above row-level security, or the table of records is missing or open to it */
+    static void requireRecords(PgConnections connections) {
+        connections.read(Set.of(), connection -> {
+            requireRole(connection);
+            requireTable(
+                    connection,
+                    "weir.record",
+                    "record_tenant",
+                    Sql.of("SELECT count(*) FROM (SELECT FROM weir.record LIMIT 1) AS seen"));
             return true;
         });
     }
@@ -40,32 +62,35 @@ final class Wall {
         }
     }
 
-    private static void requireTable(Connection connection) throws SQLException {
-        Sql table = Sql.of("SELECT relrowsecurity AND relforcerowsecurity FROM pg_catalog.pg_class"
-                + " WHERE oid = to_regclass('weir.chunk')");
-        try (PreparedStatement statement = table.prepare(connection);
+    private static void requireTable(Connection connection, String table, String policy, Sql seen) throws SQLException {
+        Sql walled = Sql.of("SELECT relrowsecurity AND relforcerowsecurity FROM pg_catalog.pg_class"
+                        + " WHERE oid = to_regclass(")
+                .value(table)
+                .add(")");
+        try (PreparedStatement statement = walled.prepare(connection);
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
-                throw new StoreException("the table weir.chunk does not exist, or the role may not see it;"
-                        + " run PgVectorSchema.migrate and grantApplication");
+                throw new StoreException("the table " + table + " does not exist, or the role may not see it;"
+                        + " run PgVectorSchema.migrate, and grantApplication or grantIngestion");
             }
             if (!row.getBoolean(1)) {
-                throw new StoreException("row-level security is not enabled and forced on weir.chunk;"
-                        + " ALTER TABLE weir.chunk ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
+                throw new StoreException("row-level security is not enabled and forced on " + table + "; ALTER TABLE "
+                        + table + " ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
             }
         }
         // Permissive policies are OR-ed: one more that covers this role would open what the first one shuts.
         Sql others = Sql.of("SELECT count(*) FROM pg_catalog.pg_policy p, unnest(p.polroles) AS role"
-                + " WHERE p.polrelid = 'weir.chunk'::regclass AND p.polpermissive AND p.polname <> 'chunk_tenant'"
-                + " AND CASE WHEN role = 0 THEN true ELSE pg_has_role(role, 'MEMBER') END");
+                        + " WHERE p.polrelid = to_regclass(")
+                .value(table)
+                .add(") AND p.polpermissive AND p.polname <> ")
+                .value(policy)
+                .add(" AND CASE WHEN role = 0 THEN true ELSE pg_has_role(role, 'MEMBER') END");
         if (PgConnections.number(connection, others) > 0) {
-            throw new StoreException(
-                    "a further policy on weir.chunk covers the role and may show it other tenants' rows;"
-                            + " drop it or use another role");
+            throw new StoreException("a further policy on " + table
+                    + " covers the role and may show it other tenants' rows; drop it or use another role");
         }
-        if (PgConnections.number(connection, Sql.of("SELECT count(*) FROM (SELECT FROM weir.chunk LIMIT 1) AS seen"))
-                > 0) {
-            throw new StoreException("the role sees rows of weir.chunk in a transaction that named no tenant");
+        if (PgConnections.number(connection, seen) > 0) {
+            throw new StoreException("the role sees rows of " + table + " in a transaction that named no tenant");
         }
     }
 }

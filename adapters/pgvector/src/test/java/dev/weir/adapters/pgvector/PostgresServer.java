@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
@@ -34,8 +35,8 @@ final class PostgresServer {
     /** The server, started and with its tables when the first test asks for it, and empty every time. */
     static PostgresServer empty() {
         RUNNING.sql(
-                "TRUNCATE weir.chunk, weir.head_entry, weir.audit_entry, weir.trust_file",
-                "UPDATE weir.space SET dimension = 0, model = ''",
+                "TRUNCATE weir.chunk, weir.chunk_seal, weir.head_entry, weir.audit_entry, weir.trust_file, weir.record",
+                "UPDATE weir.space SET dimension = 0, model = '', seals_beside = false",
                 "DROP INDEX IF EXISTS weir.chunk_embedding");
         return RUNNING;
     }
@@ -147,6 +148,18 @@ final class PostgresServer {
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the test's own statement failed", e);
+        }
+    }
+
+    /** The first column of the first row. */
+    long number(String role, String sql) {
+        try (Connection connection = connect(role);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the test's own query failed", e);
         }
     }
 

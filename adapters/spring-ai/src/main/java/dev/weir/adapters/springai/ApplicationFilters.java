@@ -1,13 +1,13 @@
 package dev.weir.adapters.springai;
 
-import dev.weir.tenancy.chunk.WellFormed;
 import dev.weir.tenancy.store.ApplicationFilter;
+import dev.weir.tenancy.store.MetadataKeys;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.document.DocumentMetadata;
 import org.springframework.ai.vectorstore.filter.Filter;
 
 /**
@@ -104,23 +104,20 @@ public final class ApplicationFilters {
     }
 
     private static String field(String key) {
-        return switch (key) {
-            case RowKeys.SOURCE -> ApplicationFilter.SOURCE;
-            case RowKeys.BATCH -> ApplicationFilter.BATCH;
-            case RowKeys.DOCUMENT -> ApplicationFilter.DOCUMENT;
-            default -> {
-                ApplicationFilter.requireAttribute(key);
-                if (RowKeys.isReserved(key)) {
-                    throw new IllegalArgumentException(
-                            "a filter may name weir_source, weir_batch and weir_document and no"
-                                    + " other key that begins with weir_: tenant and tag come from the access scope");
-                }
-                if (RowKeys.isOverwritten(key)) {
-                    throw new IllegalArgumentException("a filter may not name " + key + ", which stores write over");
-                }
-                yield key;
-            }
-        };
+        if (isOverwritten(key)) {
+            throw new IllegalArgumentException("a filter may not name " + key + ", which stores write over");
+        }
+        return MetadataKeys.toField(key);
+    }
+
+    /** Whether stores write a number of their own under the key. */
+    static boolean isOverwritten(String key) {
+        return key.equals(DocumentMetadata.DISTANCE.value());
+    }
+
+    /** Whether an application may keep and filter by a metadata key. */
+    static boolean isAttribute(String key) {
+        return MetadataKeys.isAttribute(key) && !isOverwritten(key);
     }
 
     private static String value(String key, @Nullable Object given) {
@@ -134,14 +131,6 @@ public final class ApplicationFilters {
 
     /** The one spelling of a metadata value that can be filtered by; empty for others. */
     static Optional<String> canonical(@Nullable Object value) {
-        return switch (value) {
-            case null -> Optional.empty();
-            case String text -> WellFormed.firstFault(text) < 0 ? Optional.of(text) : Optional.empty();
-            case UUID id -> Optional.of(id.toString());
-            case Boolean truth -> Optional.of(truth.toString());
-            case Integer number -> Optional.of(number.toString());
-            case Long number -> Optional.of(number.toString());
-            default -> Optional.empty();
-        };
+        return value instanceof Boolean truth ? Optional.of(truth.toString()) : MetadataKeys.canonical(value);
     }
 }

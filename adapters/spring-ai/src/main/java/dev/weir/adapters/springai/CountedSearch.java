@@ -13,6 +13,8 @@ import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.store.ApplicationFilter;
+import dev.weir.tenancy.store.MetadataKeys;
+import dev.weir.tenancy.store.MetadataRow;
 import dev.weir.tenancy.store.ScopeFilter;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.StoreException;
@@ -51,7 +53,7 @@ public final class CountedSearch {
     private static final Set<WithholdCode> ABOUT_SEALS =
             EnumSet.of(WithholdCode.LOG_REFUSED, WithholdCode.CHECKPOINT_EXPIRED);
 
-    private final RowAccess rows;
+    private final DocumentTable rows;
     private final String tenantKey;
     private final Set<TenantId> tenants;
     private final HeadReader heads;
@@ -74,12 +76,12 @@ public final class CountedSearch {
             HeadReader heads,
             InstantSource clock,
             Consumer<WithholdCode> counted) {
-        if (!RowKeys.isAttribute(tenantKey)) {
+        if (!ApplicationFilters.isAttribute(tenantKey)) {
             throw new IllegalArgumentException(
                     "the key of tenants must be 1-64 characters of A-Z a-z 0-9 _, begin with a"
-                            + " letter and not with " + RowKeys.PREFIX);
+                            + " letter and not with " + MetadataKeys.PREFIX);
         }
-        this.rows = new RowAccess(requireNonNull(plain, "plain is null"), Filtering.IN_STORE, ScopedQuery.MAX_K);
+        this.rows = new DocumentTable(requireNonNull(plain, "plain is null"));
         this.tenantKey = tenantKey;
         this.tenants = Set.copyOf(tenants);
         this.heads = requireNonNull(heads, "heads is null");
@@ -119,10 +121,10 @@ public final class CountedSearch {
         Filter.Expression filter = filter(request, scope);
         for (int asked = request.k(); ; asked = Math.min(4 * asked, ScopedQuery.MAX_K)) {
             List<? extends @Nullable Document> found = rows.nearest(request.query(), filter, asked);
-            List<Row> own = new ArrayList<>();
+            List<Document> own = new ArrayList<>();
             for (@Nullable Document each : found) {
-                if (each != null && each.isText() && isOwn(new Row(each), each, request, scope)) {
-                    own.add(new Row(each));
+                if (each != null && each.isText() && isOwn(DocumentTable.row(each), request, scope)) {
+                    own.add(each);
                 }
             }
             if (own.size() >= request.k() || found.size() < asked || asked == ScopedQuery.MAX_K) {
@@ -141,33 +143,31 @@ public final class CountedSearch {
                 .orElse(own);
     }
 
-    private boolean isOwn(Row row, Document document, RetrievalRequest request, ScopeFilter scope) {
-        Map<String, Object> metadata = document.getMetadata();
-        boolean sealed = metadata.keySet().stream().anyMatch(RowKeys::isReserved);
+    private boolean isOwn(MetadataRow row, RetrievalRequest request, ScopeFilter scope) {
+        Map<String, Object> metadata = row.metadata();
+        boolean sealed = metadata.keySet().stream().anyMatch(MetadataKeys::isReserved);
         boolean own = sealed
-                ? scope.matches(row.field(RowKeys.TENANT), row.field(RowKeys.TAG))
+                ? scope.matches(row.field(MetadataKeys.TENANT), row.field(MetadataKeys.TAG))
                 : request.scope().principal().tenant().value().equals(metadata.get(tenantKey));
         return own
                 && request.filter()
-                        .matches(field -> ApplicationFilters.canonical(metadata.get(Row.key(field)))
+                        .matches(field -> ApplicationFilters.canonical(metadata.get(MetadataKeys.ofField(field)))
                                 .orElse(""));
     }
 
-    private List<Document> served(List<Row> own, AccessScope scope, double minScore) {
+    private List<Document> served(List<Document> own, AccessScope scope, double minScore) {
         List<Document> served = new ArrayList<>();
-        for (Row row : own) {
-            if (isOutside(row, scope)) {
-                continue;
-            }
-            if (ServedDocuments.isAbove(row.score(), minScore)) {
-                served.add(row.plain());
+        for (Document each : own) {
+            MetadataRow row = DocumentTable.row(each);
+            if (!isOutside(row, scope) && ServedDocuments.isAbove(row.score(), minScore)) {
+                served.add(DocumentTable.plain(each));
             }
         }
         return served;
     }
 
     /** Whether a row's seal is another tenant's; counts what is wrong with it otherwise. */
-    private boolean isOutside(Row row, AccessScope scope) {
+    private boolean isOutside(MetadataRow row, AccessScope scope) {
         return switch (verifier.verify(row.candidate(row.score()), scope)) {
             case SealCheck.Intact intact -> false;
             case SealCheck.OutOfScope out -> {

@@ -2,9 +2,12 @@ package dev.weir.adapters.springai;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.ExternalText;
 import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.NotAdmittedException;
 import dev.weir.ingest.Submission;
+import dev.weir.ingest.WriteGrants;
 import dev.weir.models.embed.PrecomputedEmbeddings;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
@@ -86,7 +89,7 @@ public final class GuardedIngestor {
         }
         List<IngestOutcome> all = new ArrayList<>();
         bySource.forEach((source, chunks) -> all.add(submit(source, chunks)));
-        settle(all);
+        NotAdmittedException.unlessHeard(all, outcomes);
         return all;
     }
 
@@ -94,7 +97,7 @@ public final class GuardedIngestor {
         WriteGrant grant = grants.grant(WriteAction.INGEST, source);
         return guard.ingest(
                 new Submission(
-                        JoinedSegments.of(
+                        ExternalText.joined(
                                 chunks.stream().map(GuardedIngestor::text).toList()),
                         source,
                         guard.documentOf(grant.tenant(), source),
@@ -103,14 +106,6 @@ public final class GuardedIngestor {
                         attributes(chunks),
                         PrecomputedEmbeddings.none()),
                 grant);
-    }
-
-    private void settle(List<IngestOutcome> all) {
-        if (outcomes != null) {
-            all.forEach(outcomes);
-        } else if (all.stream().anyMatch(NotAdmittedException::isPartial)) {
-            throw new NotAdmittedException(all);
-        }
     }
 
     private static String text(Document document) {
@@ -126,7 +121,7 @@ public final class GuardedIngestor {
     private static Map<String, String> attributes(Document document) {
         Map<String, String> attributes = new HashMap<>();
         document.getMetadata().forEach((key, value) -> {
-            if (RowKeys.isAttribute(key)) {
+            if (ApplicationFilters.isAttribute(key)) {
                 ApplicationFilters.canonical(value).ifPresent(text -> attributes.put(key, text));
             }
         });

@@ -2,6 +2,7 @@ package dev.weir.adapters.springai;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.weir.ingest.WriteGrants;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.ScopeResolver;

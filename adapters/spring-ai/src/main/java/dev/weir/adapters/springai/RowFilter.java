@@ -3,6 +3,7 @@ package dev.weir.adapters.springai;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.Erasure;
+import dev.weir.tenancy.store.MetadataKeys;
 import dev.weir.tenancy.store.ScopeFilter;
 import dev.weir.tenancy.store.StoreException;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class RowFilter {
      */
     static Expression of(ScopeFilter scope, ApplicationFilter application) {
         List<Expression> tenants = new ArrayList<>();
-        scope.tokens().forEach((tenant, tokens) -> tenants.add(and(ofTenant(tenant), in(RowKeys.TAG, tokens))));
+        scope.tokens().forEach((tenant, tokens) -> tenants.add(and(ofTenant(tenant), in(MetadataKeys.TAG, tokens))));
         Expression within = folded(tenants, RowFilter::or);
         return compile(application, 0).map(part -> and(within, part)).orElse(within);
     }
@@ -56,24 +57,25 @@ final class RowFilter {
         Optional<Expression> named = switch (what) {
             case Erasure.ByDocument by ->
                 sent(
-                        RowKeys.DOCUMENT,
+                        MetadataKeys.DOCUMENT,
                         by.documents().stream().map(Object::toString).toList());
-            case Erasure.BySource by -> sent(RowKeys.SOURCE, Set.of(by.source().uri()));
-            case Erasure.ByBatch by -> sent(RowKeys.BATCH, Set.of(by.batch()));
+            case Erasure.BySource by ->
+                sent(MetadataKeys.SOURCE, Set.of(by.source().uri()));
+            case Erasure.ByBatch by -> sent(MetadataKeys.BATCH, Set.of(by.batch()));
             case Erasure.OtherVersions by ->
-                sent(RowKeys.DOCUMENT, Set.of(by.document().value()));
+                sent(MetadataKeys.DOCUMENT, Set.of(by.document().value()));
         };
         return named.map(part -> and(ofTenant(tenant), part)).orElse(ofTenant(tenant));
     }
 
     /** The rows of all versions of a document. */
     static Expression ofDocument(TenantId tenant, String document) {
-        return and(ofTenant(tenant), equal(RowKeys.DOCUMENT, document));
+        return and(ofTenant(tenant), equal(MetadataKeys.DOCUMENT, document));
     }
 
     /** The rows of one version of a document. */
     static Expression ofVersion(TenantId tenant, String document, long version) {
-        return and(ofDocument(tenant, document), equal(RowKeys.VERSION, Long.toString(version)));
+        return and(ofDocument(tenant, document), equal(MetadataKeys.VERSION, Long.toString(version)));
     }
 
     static Expression equal(String key, Object value) {
@@ -89,7 +91,7 @@ final class RowFilter {
     }
 
     private static Expression ofTenant(TenantId tenant) {
-        return equal(RowKeys.TENANT, tenant.value());
+        return equal(MetadataKeys.TENANT, tenant.value());
     }
 
     /** Some compilers print AND and OR without brackets, so that only a group keeps one inside the other. */
@@ -103,7 +105,7 @@ final class RowFilter {
             throw new StoreException("the application filter is nested more than " + MAX_DEPTH + " deep");
         }
         return switch (filter) {
-            case ApplicationFilter.AnyOf anyOf -> sent(Row.key(anyOf.field()), anyOf.values());
+            case ApplicationFilter.AnyOf anyOf -> sent(MetadataKeys.ofField(anyOf.field()), anyOf.values());
             case ApplicationFilter.And and ->
                 and.filters().stream()
                         .flatMap(part -> compile(part, depth + 1).stream())

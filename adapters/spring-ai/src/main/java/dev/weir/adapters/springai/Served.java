@@ -3,6 +3,8 @@ package dev.weir.adapters.springai;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.seal.VerifiedChunk;
+import dev.weir.tenancy.store.MetadataKeys;
+import dev.weir.tenancy.store.MetadataRow;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.document.Document;
@@ -13,7 +15,7 @@ import org.springframework.ai.document.Document;
  */
 final class Served {
     /** The metadata key of it. */
-    static final String KEY = RowKeys.PREFIX + "served";
+    static final String KEY = MetadataKeys.PREFIX + "served";
 
     private final VerifiedChunk chunk;
 
@@ -26,7 +28,7 @@ final class Served {
      * comes from a plain store. One without either is a row without a seal.
      */
     static Candidate row(Document document, double score) {
-        Row row = new Row(document);
+        MetadataRow row = DocumentTable.row(document);
         if (!(document.getMetadata().get(KEY) instanceof Served served)) {
             return row.candidate(score);
         }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.store.MetadataKeys;
+import dev.weir.tenancy.testkit.RowLie;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +108,7 @@ class CountedSearchTest {
         assertThat(counting(ACME, ACME).similaritySearch("text"))
                 .isNotEmpty()
                 .allSatisfy(
-                        document -> assertThat(document.getMetadata().keySet()).noneMatch(RowKeys::isReserved));
+                        document -> assertThat(document.getMetadata().keySet()).noneMatch(MetadataKeys::isReserved));
     }
 
     @Test
@@ -141,7 +143,7 @@ class CountedSearchTest {
     void searchWhenThePlainStoreFailsThenEmptyAndCounted() {
         GuardedVectorStore broken = world.reading(ACME)
                 .countingFor(new CountedSearch(
-                        new LyingVectorStore(world.store, VectorStoreLie.THROWS, 1),
+                        new LyingVectorStore(world.store, RowLie.THROWS, 1),
                         "tenant",
                         Set.of(ACME),
                         world.world.heads(),

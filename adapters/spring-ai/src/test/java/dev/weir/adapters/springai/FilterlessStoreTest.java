@@ -1,6 +1,7 @@
 package dev.weir.adapters.springai;
 
 import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.testkit.ChunkStoreContract;
 import java.time.InstantSource;

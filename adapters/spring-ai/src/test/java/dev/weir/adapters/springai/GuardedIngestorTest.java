@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weir.ingest.IngestOutcome;
+import dev.weir.ingest.NotAdmittedException;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.seal.SealCheck;
 import dev.weir.tenancy.testkit.SealedWorld;

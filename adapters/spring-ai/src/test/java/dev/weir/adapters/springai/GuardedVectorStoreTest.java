@@ -17,6 +17,7 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.store.StoreException;
+import dev.weir.tenancy.testkit.RowLie;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -227,7 +228,7 @@ class GuardedVectorStoreTest {
     void searchWhenTheStoreFailsThenEmptyAndTold() {
         List<GuardedContext> answers = new ArrayList<>();
         world.seal(ACME, "doc", "Own text.");
-        LyingVectorStore broken = new LyingVectorStore(world.store, VectorStoreLie.THROWS, 1);
+        LyingVectorStore broken = new LyingVectorStore(world.store, RowLie.THROWS, 1);
         GuardedVectorStore over = GuardedVectorStore.builder(
                         world.firewall(VectorStoreChunkStore.over(broken, world.world.clock()), Mode.ENFORCE),
                         () -> world.world.scope(ACME))

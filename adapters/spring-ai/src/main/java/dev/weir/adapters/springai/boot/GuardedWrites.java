@@ -3,10 +3,10 @@ package dev.weir.adapters.springai.boot;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.adapters.springai.VectorStoreChunkStore;
-import dev.weir.adapters.springai.WriteGrants;
 import dev.weir.ingest.DocumentScanner;
 import dev.weir.ingest.IngestGuard;
 import dev.weir.ingest.IngestTargets;
+import dev.weir.ingest.WriteGrants;
 import dev.weir.ingest.erasure.Eraser;
 import dev.weir.ingest.erasure.ErasureTargets;
 import dev.weir.ingest.quarantine.QuarantineStore;

@@ -26,7 +26,7 @@ final class GuardingPostProcessor implements SmartInstantiationAwareBeanPostProc
     public Object getEarlyBeanReference(Object bean, String name) {
         if (bean instanceof VectorStore store && isToBeGuarded(store, name)) {
             early.add(name);
-            return guards.getObject().guard(store);
+            return guards.getObject().guard(store, name);
         }
         return bean;
     }
@@ -35,7 +35,7 @@ final class GuardingPostProcessor implements SmartInstantiationAwareBeanPostProc
     public Object postProcessAfterInitialization(Object bean, String name) {
         // Whoever got an early reference has the guarded store; the container takes that one for the bean.
         return bean instanceof VectorStore store && !early.remove(name) && isToBeGuarded(store, name)
-                ? guards.getObject().guard(store)
+                ? guards.getObject().guard(store, name)
                 : bean;
     }
 

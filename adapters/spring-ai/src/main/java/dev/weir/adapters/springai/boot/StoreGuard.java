@@ -5,6 +5,7 @@ import dev.weir.adapters.springai.GuardedIngestor;
 import dev.weir.adapters.springai.GuardedVectorStore;
 import dev.weir.adapters.springai.PrincipalResolver;
 import dev.weir.adapters.springai.VectorStoreChunkStore;
+import dev.weir.adapters.springai.observe.StoreBreakers;
 import dev.weir.adapters.springai.observe.WeirMeters;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditSink;
@@ -39,7 +40,7 @@ final class StoreGuard {
             TenantDigests digests,
             ScopeResolver scopes,
             PrincipalResolver principals,
-            StoreBreaker breaker,
+            StoreBreakers breakers,
             InstantSource clock) {
         Supplier<AccessScope> scopesOfTheAsker() {
             return principals.scopes(scopes);
@@ -61,10 +62,12 @@ final class StoreGuard {
         this.writes = writes;
     }
 
-    GuardedVectorStore guard(VectorStore plain) {
+    /** @param name of the store's bean */
+    GuardedVectorStore guard(VectorStore plain, String name) {
         ChunkStore chunks =
                 metered(VectorStoreChunkStore.over(plain, properties.filtering(), properties.maxRows(), parts.clock()));
-        GuardedVectorStore.Builder guarded = GuardedVectorStore.builder(firewall(chunks), parts.scopesOfTheAsker());
+        GuardedVectorStore.Builder guarded =
+                GuardedVectorStore.builder(firewall(chunks, parts.breakers().of(name)), parts.scopesOfTheAsker());
         meters.ifAvailable(present ->
                 guarded.observing(present.around(observations.getIfAvailable(() -> ObservationRegistry.NOOP))));
         writes.ifAvailable(present -> guarded.writing(
@@ -84,13 +87,17 @@ final class StoreGuard {
         return guarded.build();
     }
 
-    /** A firewall as the one before a store, before other rows. */
+    /** A firewall as the one before a store, before rows at hand, which are of no store that could be asked again. */
     RetrievalFirewall firewall(ChunkStore rows) {
+        return firewall(rows, StoreBreaker.untilReset(parts.clock()));
+    }
+
+    private RetrievalFirewall firewall(ChunkStore rows, StoreBreaker breaker) {
         WeirMeters present = meters.getIfAvailable();
         AuditSink audit = present == null ? parts.audit() : present.audit(parts.audit());
         RetrievalFirewall.Builder firewall = RetrievalFirewall.builder(
                         rows, parts.heads(), audit, parts.digests(), parts.clock())
-                .breaker(parts.breaker())
+                .breaker(breaker)
                 .screens(properties.screens().screens())
                 .mode(properties.mode());
         customizers.orderedStream().forEach(customizer -> customizer.customize(firewall));

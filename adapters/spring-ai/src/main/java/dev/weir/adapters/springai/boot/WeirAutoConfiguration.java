@@ -2,11 +2,11 @@ package dev.weir.adapters.springai.boot;
 
 import dev.weir.adapters.springai.PrincipalResolver;
 import dev.weir.adapters.springai.VerifyingPostProcessor;
+import dev.weir.adapters.springai.observe.StoreBreakers;
 import dev.weir.adapters.springai.observe.WeirHealth;
 import dev.weir.adapters.springai.observe.WeirMeters;
 import dev.weir.adapters.springai.security.AuthorityPrincipalResolver;
 import dev.weir.retrieve.audit.AuditSink;
-import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.tenancy.ScopeResolver;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.keys.TenantDigests;
@@ -50,8 +50,8 @@ public class WeirAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StoreBreaker weirStoreBreaker(WeirProperties properties, InstantSource clock) {
-        return StoreBreaker.closingAfter(properties.breakerOpenFor(), clock);
+    StoreBreakers weirStoreBreakers(WeirProperties properties, InstantSource clock) {
+        return new StoreBreakers(properties.breakerOpenFor(), clock);
     }
 
     @Bean
@@ -62,12 +62,12 @@ public class WeirAutoConfiguration {
             TenantDigests digests,
             ScopeResolver scopes,
             PrincipalResolver principals,
-            StoreBreaker breaker,
+            StoreBreakers breakers,
             InstantSource clock,
             Optionals optionals) {
         return new StoreGuard(
                 properties,
-                new StoreGuard.Parts(heads, audit, digests, scopes, principals, breaker, clock),
+                new StoreGuard.Parts(heads, audit, digests, scopes, principals, breakers, clock),
                 optionals.customizers(),
                 optionals.meters(),
                 optionals.observations(),
@@ -133,8 +133,8 @@ public class WeirAutoConfiguration {
     static class OfHealth {
         @Bean
         @ConditionalOnMissingBean(name = "weirHealthIndicator")
-        WeirHealth weirHealthIndicator(StoreBreaker breaker, WeirMeters meters) {
-            return new WeirHealth(breaker, meters);
+        WeirHealth weirHealthIndicator(StoreBreakers breakers, WeirMeters meters) {
+            return new WeirHealth(breakers, meters);
         }
     }
 }

@@ -1,10 +1,10 @@
 package dev.weir.adapters.springai.boot;
 
-import dev.weir.adapters.springai.Filtering;
 import dev.weir.adapters.springai.observe.TenantLabels;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.screen.ScreenPolicy;
 import dev.weir.tenancy.TenantId;
+import dev.weir.tenancy.store.Filtering;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;

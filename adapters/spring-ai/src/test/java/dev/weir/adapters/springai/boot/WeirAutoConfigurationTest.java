@@ -7,17 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.weir.adapters.springai.GuardedVectorStore;
+import dev.weir.adapters.springai.LyingVectorStore;
 import dev.weir.adapters.springai.PrincipalResolver;
 import dev.weir.adapters.springai.SpringWorld;
 import dev.weir.adapters.springai.VerifyingPostProcessor;
 import dev.weir.adapters.springai.observe.WeirHealth;
 import dev.weir.adapters.springai.observe.WeirMeters;
 import dev.weir.adapters.springai.security.AuthorityPrincipalResolver;
+import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditSink;
 import dev.weir.tenancy.ScopeResolver;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.keys.TenantDigests;
+import dev.weir.tenancy.testkit.RowLie;
 import dev.weir.tenancy.testkit.SealedWorld;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -105,6 +108,20 @@ class WeirAutoConfigurationTest {
             authenticate(GLOBEX);
             assertThat(texts(handed.similaritySearch("merger"))).containsExactly("The merger is secret.");
         });
+    }
+
+    @Test
+    void storeWhenItsBreakerTripsThenOtherStoresStillAnswer() {
+        VectorStore lying = new LyingVectorStore(world.store, RowLie.IGNORES_FILTER, 1);
+        runner.withBean("other", VectorStore.class, () -> lying, definition -> definition.setAutowireCandidate(false))
+                .run(context -> {
+                    authenticate(ACME);
+                    VectorStore first = context.getBean("vectorStore", VectorStore.class);
+                    VectorStore other = context.getBean("other", VectorStore.class);
+                    assertThat(other.similaritySearch("merger")).isEmpty();
+                    assertThat(world.events).anyMatch(AuditEvent.BreakerTripped.class::isInstance);
+                    assertThat(texts(first.similaritySearch("merger"))).containsExactly("The salary bands are public.");
+                });
     }
 
     @Test

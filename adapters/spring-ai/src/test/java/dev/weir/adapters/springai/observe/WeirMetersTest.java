@@ -38,12 +38,14 @@ class WeirMetersTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ObservationRegistry observations = ObservationRegistry.create();
     private final List<String> observed = new ArrayList<>();
+    private StoreBreakers breakers;
     private StoreBreaker breaker;
 
     @BeforeEach
     void open() {
         world = new SpringWorld(root);
-        breaker = StoreBreaker.closingAfter(Duration.ofMinutes(5), world.world.clock());
+        breakers = new StoreBreakers(Duration.ofMinutes(5), world.world.clock());
+        breaker = breakers.of("vectorStore");
         observations.observationConfig().observationHandler(new ObservationHandler<Observation.Context>() {
             @Override
             public void onStop(Observation.Context context) {
@@ -131,11 +133,11 @@ class WeirMetersTest {
     @Test
     void healthWhenTheBreakerOpensThenOutOfServiceAndNobodyIsNamed() {
         WeirMeters meters = meters(TenantLabels.OF_THE_ASKER);
-        WeirHealth health = new WeirHealth(breaker, meters);
+        WeirHealth health = new WeirHealth(breakers, meters);
         guarded(meters, ACME).similaritySearch("text");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         assertThat(health.health().getDetails())
-                .containsEntry("breaker", "closed")
+                .containsEntry("breakers", Map.of("vectorStore", "closed"))
                 .containsEntry("short", 1L)
                 .containsEntry("withheld", Map.of("TEXT_ALTERED", 1L));
 
@@ -143,6 +145,7 @@ class WeirMetersTest {
         Health open = health.health();
 
         assertThat(open.getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(open.getDetails()).containsEntry("breakers", Map.of("vectorStore", "open"));
         assertThat(open.getDetails().toString()).doesNotContain("acme");
         world.world.clock().advance(SealedWorld.GRANT_LIFETIME);
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);

@@ -1,0 +1,7 @@
+package dev.weir.benchmarks.stores;
+
+/** Where seals lie. */
+enum Seals {
+    IN_ROWS,
+    BESIDE
+}
