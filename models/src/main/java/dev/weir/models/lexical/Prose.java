@@ -18,6 +18,9 @@ final class Prose {
 
     private static final Pattern PLAIN_WORDS = Pattern.compile("[A-Za-z]?[a-z]{3,}(?:[ ,.'-]{1,2}[a-z]+)*[ .,!:]?");
     private static final int SHORTEST_RUN = 24;
+    /** Two parameters of an address, without a blank between them. */
+    private static final Pattern QUERY = Pattern.compile("&[A-Za-z0-9_.-]{1,40}=[^\\s&]*&[A-Za-z0-9_.-]{1,40}=");
+
     private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
     private static final int FEW_COMMON = 4;
     private static final double COMMON_SHARE = 0.2;
@@ -108,13 +111,13 @@ final class Prose {
                                 unit < 0x80 && (Character.isLetterOrDigit(unit) || "+/=_%-".indexOf(unit) >= 0));
     }
 
-    /** Whether the text is markup, structured data or an identifier, and has hardly any common words. */
+    /** Whether the text is markup, structured data, a query string or an identifier, and has hardly any common words. */
     static boolean isData(String text) {
         String stripped = text.strip();
         if (isRun(stripped)) {
             return true;
         }
-        if (stripped.isEmpty() || "{[<".indexOf(stripped.charAt(0)) < 0) {
+        if (stripped.isEmpty() || ("{[<".indexOf(stripped.charAt(0)) < 0 && !QUERY.matcher(stripped).find())) {
             return false;
         }
         String[] words = NOT_LETTERS.split(stripped.toLowerCase(Locale.ROOT), -1);

@@ -62,6 +62,7 @@ class EncodedAttacksTest {
                                     Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE))),
                             Planted.all(text -> base64(base64(text))),
                             Planted.all(text -> base64("cmd " + base64(text))),
+                            Planted.all(text -> base64("ptn=3&ver=2&u=" + base64("q=" + text + "&form=7") + "&ntb=1")),
                             Planted.all(text -> base64(HexFormat.of().formatHex(bytes(text)))))
                     .flatMap(stream -> stream);
         }

@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,6 +77,16 @@ class OrdinaryTextTest {
                 + base64(
                         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"24\" height=\"24\"><path d=\"M4 4h16v2H4z\"/></svg>")
                 + ")");
+    }
+
+    @Test
+    void textWhenItIsAnAddressThatCarriesAddressesThenClean() {
+        for (String words : List.of("garden+furniture", "Bilibili", "how+to+mend+a+bicycle")) {
+            UUID session = new UUID(random.nextLong(), random.nextLong());
+            String target = "a1/search?FORM=KC1&q=" + words + "&filters=sid:\"" + session + "\"+lite:\".Rel^^Entity2_en\"";
+            String query = "fclid=" + session + "&insid=6334&ptn=3&ver=2&u=" + base64(target + "&ntb=1") + "&ntb=1";
+            Planted.isClean("link: https://www.example.org/ck/a?!&&p=" + base64(query + "\n"));
+        }
     }
 
     @ParameterizedTest
