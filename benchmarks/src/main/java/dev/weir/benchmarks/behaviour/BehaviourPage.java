@@ -6,7 +6,7 @@ import dev.weir.benchmarks.behaviour.Report.Honest;
 import dev.weir.benchmarks.behaviour.Report.Ladder;
 import dev.weir.benchmarks.behaviour.Report.Replayed;
 import dev.weir.benchmarks.behaviour.Report.Setup;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import dev.weir.benchmarks.behaviour.Trial.Days;
 import dev.weir.benchmarks.behaviour.Trial.Heist;
 import dev.weir.benchmarks.behaviour.Trial.Pace;
 import dev.weir.benchmarks.behaviour.Trial.Part;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.retrieve.behaviour.Sign;

@@ -1,6 +1,6 @@
 package dev.weir.benchmarks.behaviour;
 
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

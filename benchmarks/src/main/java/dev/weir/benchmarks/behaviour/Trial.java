@@ -3,7 +3,7 @@ package dev.weir.benchmarks.behaviour;
 import dev.weir.benchmarks.behaviour.Reader.Readership;
 import dev.weir.benchmarks.behaviour.Thief.Way;
 import dev.weir.benchmarks.behaviour.Watch.Outcome;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.behaviour.Rung;
 import dev.weir.tenancy.chunk.Sha256;

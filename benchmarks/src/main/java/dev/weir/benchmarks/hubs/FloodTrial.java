@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.hubs;
 
 import dev.weir.benchmarks.hubs.Findings.Flood;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.ingest.admission.Arrival;
 import dev.weir.ingest.admission.ArrivingChunk;
 import dev.weir.ingest.admission.BurstRules;

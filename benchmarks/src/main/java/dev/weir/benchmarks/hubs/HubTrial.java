@@ -3,7 +3,7 @@ package dev.weir.benchmarks.hubs;
 import dev.weir.benchmarks.hubs.Findings.Clean;
 import dev.weir.benchmarks.hubs.Findings.Drip;
 import dev.weir.benchmarks.hubs.Findings.Family;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.ingest.admission.HubRules;
 import dev.weir.ingest.admission.HubScore;
 import dev.weir.ingest.admission.Sentinels;

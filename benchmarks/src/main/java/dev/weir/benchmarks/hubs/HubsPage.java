@@ -1,7 +1,7 @@
 package dev.weir.benchmarks.hubs;
 
 import dev.weir.benchmarks.hubs.Findings.Family;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,7 +2,7 @@ package dev.weir.benchmarks.hubs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.benchmarks.hubs.Findings.Words;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.ingest.admission.AdmissionScreen;
 import dev.weir.ingest.admission.Arrival;
 import dev.weir.ingest.admission.ArrivingChunk;

@@ -3,7 +3,7 @@ package dev.weir.benchmarks.behaviour;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.benchmarks.behaviour.Trial.Part;
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

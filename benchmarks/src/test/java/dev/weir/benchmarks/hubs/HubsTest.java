@@ -2,7 +2,7 @@ package dev.weir.benchmarks.hubs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.benchmarks.quality.Share;
+import dev.weir.benchmarks.interval.Share;
 import dev.weir.ingest.admission.HubRules;
 import dev.weir.ingest.admission.HubScore;
 import dev.weir.ingest.admission.Sentinels;

@@ -136,6 +136,7 @@ public final class WeirMeters {
             }
             case AuditEvent.BreakerTripped tripped ->
                 registry.counter("weir.breaker.trips").increment();
+            case AuditEvent.RungChanged moved -> rung(moved);
             case AuditEvent.Reviewed reviewed -> {}
             case AuditEvent.BreakGlassOpened opened -> {}
             case AuditEvent.Endorsed endorsed -> {}
@@ -151,6 +152,12 @@ public final class WeirMeters {
                 .distinct()
                 .map(tenant -> Duration.between(heads.lastSignedAt(tenant), event.at()))
                 .forEach(age -> registry.summary("weir.seal.age").record((double) age.toSeconds()));
+    }
+
+    private void rung(AuditEvent.RungChanged event) {
+        Tags tags = tags(event.principal()).and("whose", event.change().whose().name());
+        registry.counter("weir.rungs", tags.and("to", event.change().to().name()))
+                .increment();
     }
 
     private void answered(String outcome, Principal asker) {
