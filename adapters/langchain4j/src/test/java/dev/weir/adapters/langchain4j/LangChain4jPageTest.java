@@ -141,6 +141,10 @@ class LangChain4jPageTest {
         String page = Files.readString(ROOT.resolve("docs/langchain4j.md")).replaceAll("\\s", "");
 
         assertThat(examples).hasSize(3).allSatisfy(each -> assertThat(page).contains(each));
+        String readme = Files.readString(ROOT.resolve("README.md")).replaceAll("\\s", "");
+        assertThat(examples)
+                .as("the line that wraps a store")
+                .anySatisfy(each -> assertThat(readme).contains(each.substring(0, each.indexOf(';') + 1)));
     }
 
     private static Principal reader(TenantId tenant) {

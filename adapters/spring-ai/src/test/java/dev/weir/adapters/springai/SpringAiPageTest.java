@@ -120,6 +120,10 @@ class SpringAiPageTest {
         String page = Files.readString(ROOT.resolve("docs/spring-ai.md")).replaceAll("\\s", "");
 
         assertThat(examples).hasSize(2).allSatisfy(each -> assertThat(page).contains(each));
+        String readme = Files.readString(ROOT.resolve("README.md")).replaceAll("\\s", "");
+        assertThat(examples)
+                .as("the line that wraps a store")
+                .anySatisfy(each -> assertThat(readme).contains(each.substring(0, each.indexOf(';') + 1)));
     }
 
     private static VectorStore guarded(
