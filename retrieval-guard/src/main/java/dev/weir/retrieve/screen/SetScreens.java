@@ -69,10 +69,11 @@ public final class SetScreens {
     }
 
     /**
-     * The policy {@code standard}: near-duplicates, echoes of the question, bait, and all but one of a cluster of one hand are
+     * The policy {@code standard}: echoes of the question, bait, near-duplicates, and all but one of a cluster of one hand are
      * dropped; passages beyond the caps are ranked down, because a cap that dropped would cost answers where a corpus has few
      * sources; what no trusted source stands behind, and sources that state different things, are marked. Passages of the
-     * tier {@link TrustTier#INTERNAL} and above are held to near-duplicates and echoes only.
+     * tier {@link TrustTier#INTERNAL} are withheld only as echoes and near-duplicates, and those of
+     * {@link TrustTier#CURATED} only as near-duplicates.
      */
     public static SetScreens standard() {
         List<Rule> rules = new ArrayList<>(always());
@@ -102,8 +103,8 @@ public final class SetScreens {
     }
 
     private static List<Rule> always() {
+        // What is planted goes first: a copy with an echo before it must not cost the passage that it copies.
         return List.of(
-                new Rule(new NearDuplicates(NearDuplicates.STANDARD_THRESHOLD), Response.DROP),
                 new Rule(
                         new QueryEcho(
                                 QueryEcho.STANDARD_RUN,
@@ -111,7 +112,8 @@ public final class SetScreens {
                                 TrustTier.INTERNAL,
                                 TrustTier.CURATED),
                         Response.DROP),
-                new Rule(new AnswerBait(TrustTier.INTERNAL), Response.DROP));
+                new Rule(new AnswerBait(TrustTier.INTERNAL), Response.DROP),
+                new Rule(new NearDuplicates(NearDuplicates.STANDARD_THRESHOLD), Response.DROP));
     }
 
     private static List<Rule> caps() {
