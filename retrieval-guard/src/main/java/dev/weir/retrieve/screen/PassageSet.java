@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A question and the passages found for it, best first. For one thread: words are split on first use. */
 public final class PassageSet {
+    /** The words of a question that count, the first: what screens cost grows with them. */
+    static final int MAX_QUESTION_WORDS = 256;
+
     private final String query;
     private final Words queryWords;
     private final List<Entry> entries;
@@ -26,7 +29,8 @@ public final class PassageSet {
         for (int i = 0; i < passages.size(); i++) {
             entries.add(new Entry(i, passages.get(i)));
         }
-        return new PassageSet(requireNonNull(query, "query is null"), Words.of(query), entries);
+        requireNonNull(query, "query is null");
+        return new PassageSet(query, Words.of(query).first(MAX_QUESTION_WORDS), entries);
     }
 
     /** The same set without the passages that have these places in the set that came in first. */

@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
  * <h2>Not guaranteed</h2>
  *
  * <p>That a planted passage is seen which says the question in other words, or which spreads it over passages that nothing in
- * their provenance joins.
+ * their provenance joins; of a question of more than 256 words, what comes after them. That a passage which echoes was
+ * planted: one that honestly begins with the words of a search is taken for an echo.
  */
 public final class QueryEcho implements SetScreen {
     /** The fewest words a question must have to be looked for anywhere in a passage. */

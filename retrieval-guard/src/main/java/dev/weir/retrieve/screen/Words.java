@@ -40,6 +40,11 @@ final class Words {
         return new Splitter(text.length()).split(text);
     }
 
+    /** The same words without those after the first so many, and the same beginning. */
+    Words first(int most) {
+        return hashes.length <= most ? this : new Words(Arrays.copyOf(hashes, most), opening, stops);
+    }
+
     int size() {
         return hashes.length;
     }

@@ -48,6 +48,13 @@ class WordsTest {
         assertThat(Words.of("").shingles()).isEmpty();
     }
 
+    @Test
+    void questionWhenLongThenOnlyItsFirstWordsCount() {
+        Words words = PassageSet.of("one two three ".repeat(1_000), List.of()).queryWords();
+        assertThat(words.size()).isEqualTo(PassageSet.MAX_QUESTION_WORDS);
+        assertThat(words.hash(255)).isEqualTo(Words.of("one").hash(0));
+    }
+
     @Property
     void textWhenAnythingThenIsSplitWithoutFault(@ForAll @StringLength(max = 200) String text) {
         Words words = Words.of(text);
