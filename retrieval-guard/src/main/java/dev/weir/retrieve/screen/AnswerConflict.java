@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Objects to passages of different sources that speak to the question and state different things near its words: both state
+ * Objects to passages of different known sources that speak to the question and state different things near its words: both state
  * numbers, or both state names, and have none in common. A passage speaks to the question as in {@link Quorum}. The score is
  * that of the less telling of the two. At most {@value #MAX_COMPARED} passages are compared, the highest ranked. Thread-safe.
  *
@@ -62,6 +62,7 @@ public final class AnswerConflict implements SetScreen {
 
     private static boolean isOtherSource(PassageSet set, int one, int other) {
         String source = set.passage(one).source();
-        return !source.isEmpty() && !source.equals(set.passage(other).source()) && one != other;
+        String others = set.passage(other).source();
+        return !source.isEmpty() && !others.isEmpty() && !source.equals(others);
     }
 }

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <h2>Not guaranteed</h2>
  *
- * <p>That paraphrases are seen: their index is far below any threshold that spares honest texts.
+ * <p>That paraphrases are seen: their index is far below any threshold that spares honest texts. That of two passages which
+ * differ in few words and are trusted alike the true one is kept: it is the higher ranked.
  */
 public final class NearDuplicates implements SetScreen {
     /** The threshold that {@link SetScreens#standard()} uses. */

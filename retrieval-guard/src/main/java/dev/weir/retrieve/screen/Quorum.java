@@ -26,7 +26,8 @@ import java.util.Set;
  * <h2>Not guaranteed</h2>
  *
  * <p>That a source which speaks to the question answers it, that what it says is true, or that the sources are
- * independent: two documents count as two.
+ * independent: two documents count as two. That a trusted source is heard in a flood: whoever fills the set with passages also
+ * has a say in which words are rare.
  */
 public final class Quorum implements SetScreen {
     /** The share of telling words with which a passage speaks to the question. */

@@ -48,6 +48,16 @@ class AnswerConflictTest {
     }
 
     @Test
+    void sourcesWhenOneIsUnknownThenNeitherIsObjectedTo() {
+        Sets sets = new Sets()
+                .alone(TrustTier.INTERNAL, "The wheel of the Brandwick mill was sold in 1911.")
+                .of(TrustTier.UNKNOWN, "", "u", "b", "In 1934 the Brandwick mill had its wheel sold.")
+                .alone(TrustTier.INTERNAL, "Cider is pressed in October.")
+                .alone(TrustTier.INTERNAL, "Oats are cut in August.");
+        assertThat(sets.objected(conflict, QUESTION)).isEmpty();
+    }
+
+    @Test
     void valuesWhenNumbersAreWrittenDifferentlyThenAreTheSame() {
         Values values = Values.near(Set.of("wheel"), "The wheel cost 15,500.00 in 1911, No. 007.");
         assertThat(values.numbers()).containsExactlyInAnyOrder("15500.00", "1911", "7");
