@@ -43,7 +43,7 @@ public class ScreenCostBenchmark {
 
     /** Who wrote the passages. */
     public enum Writers {
-        /** The house, eight external people and forty unknown ones. */
+        /** Forty uploaders, each passage of any of three tiers. */
         MANY,
         /** One external uploader in one batch, so that every pair is compared word by word. */
         ONE

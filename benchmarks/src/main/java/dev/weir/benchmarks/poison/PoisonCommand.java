@@ -1,5 +1,6 @@
 package dev.weir.benchmarks.poison;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.models.embed.Embedder;
 import dev.weir.models.embed.MiniLmEmbedder;
@@ -113,6 +114,7 @@ public final class PoisonCommand implements Callable<Integer> {
             Files.createDirectories(out);
             // A line for each cell keeps the file small and its changes readable.
             String json = JsonMapper.builder()
+                    .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                     .build()
                     .writeValueAsString(report)
                     .replace("{\"part\":", "\n{\"part\":")
