@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         name = "screen",
         description =
                 "Screens candidate sets, best first, as a query does. Reads JSON lines {\"id\",\"query\",\"passages\":[{"
-                        + "\"id\",\"text\",\"source\"?,\"uploader\"?,\"batch\"?,\"trust\"?,\"score\"?}],\"k\"?} and writes one line for each.")
+                        + "\"id\",\"text\",\"source\"?,\"uploader\"?,\"batch\"?,\"trust\"?,\"score\"?}],\"k\"?} and"
+                        + " writes one line for each.")
 final class ScreenCommand implements Callable<Integer> {
     private static final int STANDARD_K = 8;
     private static final int MAX_PASSAGES = 10_000;
