@@ -46,6 +46,13 @@ final class Conduct {
         return guard == null || admission == null ? UNWATCHED : guard.settle(admission, seen);
     }
 
+    /** The audit log holds a ruling's changes. */
+    void recorded(Ruling ruling) {
+        if (guard != null && admission != null) {
+            guard.recorded(admission, ruling);
+        }
+    }
+
     /** What a question brought. */
     static Observed observed(
             String query, List<GatedChunk> verified, ScreenedSet screened, Collection<Refusal> refusals) {

@@ -150,7 +150,7 @@ public final class RetrievalFirewall {
         Conduct conduct = Conduct.begin(behaviour, scope);
         if (conduct.refusal().isPresent()) {
             Ruling ruling = conduct.settle(Observed.unanswered(request.query()));
-            return recorded(requestId, scope.principal(), ruling)
+            return recorded(requestId, scope.principal(), conduct, ruling)
                     ? failed(requestId, request, conduct.refusal().get(), "")
                     : empty(requestId, WithholdCode.AUDIT_FAILED);
         }
@@ -181,7 +181,7 @@ public final class RetrievalFirewall {
         refusedTexts.refused(requestId, findings.refusedTexts);
         ScreenedSet fit = screens.screen(request.query(), verified, request.k());
         Ruling ruling = conduct.settle(Conduct.observed(request.query(), verified, fit, findings.refusals));
-        if (!recorded(requestId, scope.principal(), ruling)) {
+        if (!recorded(requestId, scope.principal(), conduct, ruling)) {
             return empty(requestId, WithholdCode.AUDIT_FAILED);
         }
         if (ruling.refusal().isPresent()) {
@@ -195,12 +195,13 @@ public final class RetrievalFirewall {
                 : empty(requestId, WithholdCode.AUDIT_FAILED);
     }
 
-    private boolean recorded(String requestId, Principal principal, Ruling ruling) {
+    private boolean recorded(String requestId, Principal principal, Conduct conduct, Ruling ruling) {
         for (Ruling.Change change : ruling.changes()) {
             if (!record(new AuditEvent.RungChanged(clock.instant(), principal, requestId, change))) {
                 return false;
             }
         }
+        conduct.recorded(ruling);
         return true;
     }
 

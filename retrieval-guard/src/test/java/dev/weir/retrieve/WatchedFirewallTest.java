@@ -4,7 +4,9 @@ import static dev.weir.retrieve.GuardWorld.codes;
 import static dev.weir.retrieve.GuardWorld.ids;
 import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
+import static dev.weir.tenancy.testkit.SealedWorld.HANDBOOK;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.retrieve.GuardWorld.ScriptedStore;
 import dev.weir.retrieve.audit.AuditEvent;
@@ -17,6 +19,7 @@ import dev.weir.retrieve.behaviour.MemoryStates;
 import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.behaviour.Rung;
 import dev.weir.retrieve.behaviour.Sign;
+import dev.weir.retrieve.behaviour.StatesLostException;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.testkit.Lie;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,18 +100,26 @@ class WatchedFirewallTest {
     }
 
     @Test
-    void answerWhenARungsChangeCannotBeRecordedThenIsEmpty() {
+    void answerWhenARungsChangeCannotBeRecordedThenIsEmptyUntilItIs() {
+        AtomicBoolean isFull = new AtomicBoolean(true);
         RetrievalFirewall firewall = guard.before(guard.store, event -> {
-                    if (event instanceof AuditEvent.RungChanged) {
+                    if (isFull.get() && event instanceof AuditEvent.RungChanged) {
                         throw new AuditException("the disk is full");
                     }
                     guard.events.add(event);
                 })
                 .behaviour(guardOf(new Rule(Sign.NOVELTY, 2, Rung.LOG), 3))
                 .build();
-        GuardedContext context = firewall.retrieve(guard.request(ACME, QUESTION, 8));
-        assertThat(context.chunks()).isEmpty();
-        assertThat(codes(context)).containsExactly(WithholdCode.AUDIT_FAILED);
+        for (int i = 0; i < 2; i++) {
+            GuardedContext context = firewall.retrieve(guard.request(ACME, QUESTION, 8));
+            assertThat(context.chunks()).isEmpty();
+            assertThat(codes(context)).containsExactly(WithholdCode.AUDIT_FAILED);
+        }
+        isFull.set(false);
+        assertThat(ids(firewall.retrieve(guard.request(ACME, QUESTION, 8)))).hasSize(8);
+        assertThat(changes()).hasSize(1);
+        assertThat(ids(firewall.retrieve(guard.request(ACME, QUESTION, 8)))).hasSize(8);
+        assertThat(changes()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -138,6 +150,20 @@ class WatchedFirewallTest {
         assertThat(size.chunks(GLOBEX)).isEqualTo(1);
         guard.ingest(ACME, "more", "one", "two", "three");
         assertThat(size.chunks(ACME)).isEqualTo(33);
+    }
+
+    @Test
+    void corpusWhenTheLogIsRefusedThenIsNotKnownAndTheAnswerIsShort() {
+        guard.ingest(HANDBOOK, "shared", "one harbour", "two harbours", "three harbours", "four harbours");
+        guard.world.memoryLog().tamper(ACME, entries -> entries.subList(0, 1));
+        CorpusSize size = CorpusSize.ofHeads(guard.world.heads(), Duration.ofMinutes(10));
+        assertThatThrownBy(() -> size.chunks(ACME)).isInstanceOf(StatesLostException.class);
+        assertThat(size.chunks(HANDBOOK)).isEqualTo(4);
+        RetrievalFirewall firewall = watched(new Rule(Sign.COVERAGE_MONTH, 0.1, Rung.BLOCK));
+        assertThat(ids(firewall.retrieve(guard.request(ACME, QUESTION, 4)))).hasSize(3);
+        assertThat(changes())
+                .containsExactly(
+                        new Ruling.Change(Ruling.Whose.PRINCIPAL, Rung.NONE, Rung.LOWER_K, Set.of(Sign.STATE_LOST)));
     }
 
     private RetrievalFirewall watched(Rule... rules) {

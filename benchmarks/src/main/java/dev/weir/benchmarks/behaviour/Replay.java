@@ -1,6 +1,7 @@
 package dev.weir.benchmarks.behaviour;
 
 import dev.weir.benchmarks.Zipf;
+import dev.weir.retrieve.behaviour.Admission;
 import dev.weir.retrieve.behaviour.BehaviourGuard;
 import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.behaviour.MemoryStates;
@@ -56,7 +57,8 @@ final class Replay {
         long began = System.nanoTime();
         for (long i = 0; i < questions; i++) {
             now = now.plus(step);
-            guard.settle(guard.admit(principals.get(who.draw(random)), CORPORA), seen(i, chunks));
+            Admission admission = guard.admit(principals.get(who.draw(random)), CORPORA);
+            guard.recorded(admission, guard.settle(admission, seen(i, chunks)));
         }
         double seconds = (System.nanoTime() - began) / 1e9;
         long heapAfter = heap();

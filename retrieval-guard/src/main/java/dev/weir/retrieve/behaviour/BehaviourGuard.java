@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ public final class BehaviourGuard {
     private final InstantSource clock;
     /** The last rung of each principal that this node saw, for when states are lost. */
     private final Cache<String, Rung> lastSeen;
+    /** What the audit log was told of a key while its state could not be kept. */
+    private final Cache<String, Rung> toldMeanwhile;
 
     /**
      * A guard.
@@ -84,9 +87,14 @@ public final class BehaviourGuard {
         this.corpus = requireNonNull(corpus, "corpus is null");
         this.digests = requireNonNull(digests, "digests is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.lastSeen = Caffeine.newBuilder()
+        this.lastSeen = rungs(policy.hold());
+        this.toldMeanwhile = rungs(policy.hold());
+    }
+
+    private static Cache<String, Rung> rungs(Duration keepFor) {
+        return Caffeine.newBuilder()
                 .maximumSize(KNOWN_RUNGS)
-                .expireAfterWrite(policy.hold())
+                .expireAfterWrite(keepFor)
                 .executor(Runnable::run)
                 .build();
     }
@@ -110,14 +118,21 @@ public final class BehaviourGuard {
             Rung standing = Rung.higher(
                     Profile.of(kept.state()).standing(now),
                     Profile.of(tenant.state()).standing(now));
-            return new Admission(subject, Rung.higher(standing, floor(subject, kept)), policy.loweredK(), kept);
+            Rung rung = Rung.higher(standing, floor(subject, kept));
+            if (!isLost(kept)) {
+                lastSeen.put(subject.key(), rung);
+            }
+            return new Admission(subject, rung, policy.loweredK(), kept);
         } catch (StatesLostException e) {
             LOG.log(Level.WARNING, "behaviour cannot be looked up: {0}", e.getMessage());
             return new Admission(subject, lostRung(subject), policy.loweredK(), null);
         }
     }
 
-    /** Counts what a question brought, and says what becomes of it. A refused one is settled as well. */
+    /**
+     * Counts what a question brought, and says what becomes of it. A refused one is settled as well. Changes are said again
+     * until they are {@link #recorded}.
+     */
     public Ruling settle(Admission admission, Observed seen) {
         Subject subject = admission.subject();
         long[] hashes = seen.passages().stream()
@@ -125,7 +140,7 @@ public final class BehaviourGuard {
                 .toArray();
         try {
             List<Change> changes = new ArrayList<>();
-            TenantRuling tenant = settleTenant(subject, seen, hashes, changes);
+            TenantRuling tenant = settleTenant(admission, seen, hashes, changes);
             return settle(admission, seen, hashes, tenant, changes);
         } catch (StatesLostException e) {
             LOG.log(Level.WARNING, "behaviour cannot be counted: {0}", e.getMessage());
@@ -142,21 +157,23 @@ public final class BehaviourGuard {
         Kept kept = Objects.requireNonNullElseGet(admission.kept(), () -> states.read(subject.key()));
         for (int tries = 0; tries < TRIES; tries++) {
             Profile profile = Profile.of(kept.state());
-            Rung floor = Rung.higher(tenant.rung(), floor(subject, kept));
-            Rung before = Rung.higher(profile.standing(now), floor);
+            Rung floor = floor(subject, kept);
+            Rung before = Rung.higher(Rung.higher(profile.standing(now), floor), tenant.before());
             if (seen.foreignRows() > 0 && tenant.isForeignRare()) {
                 profile.addProbe(1, now);
             }
             profile.takeHabits(seen, subject.salt().w1(), at);
+            // A rung that was reached since the search shortens its answer as well.
+            int left = left(before, hashes.length);
             int capNew = before.isAtLeast(Rung.CAP_NEW) ? policy.newPerHour() : Integer.MAX_VALUE;
-            BitSet capped = profile.takeServed(hashes, policy.drift(), capNew, now);
+            BitSet capped = profile.takeServed(Arrays.copyOf(hashes, left), policy.drift(), capNew, now);
+            capped.set(left, hashes.length);
             Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
-            // A refused question prolongs nothing: else whoever asks again would be refused for ever.
-            Deserved deserved = admission.refusal().isPresent()
-                    ? profile.deserve(policy.rules(), signs, now)
-                    : profile.climb(policy.rules(), signs, policy.hold(), now);
-            Rung rung = Rung.higher(profile.standing(now), floor);
-            Optional<Change> change = change(Whose.PRINCIPAL, profile, rung, deserved, isLost(kept));
+            Deserved deserved = deserved(admission, profile, policy.rules(), signs, now);
+            Rung own = Rung.higher(profile.standing(now), floor);
+            Rung rung = Rung.higher(own, tenant.before());
+            Optional<Change> change =
+                    change(Whose.PRINCIPAL, subject.key(), profile.told(), own, deserved, isLost(kept));
             if (states.replace(subject.key(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
                 change.ifPresent(changes::add);
                 lastSeen.put(subject.key(), rung);
@@ -167,39 +184,81 @@ public final class BehaviourGuard {
         throw new StatesLostException("a state was changed by others " + TRIES + " times");
     }
 
-    /** What is to be known of a tenant: its rung, and whether foreign rows are out of the ordinary. */
-    private record TenantRuling(Rung rung, boolean isForeignRare) {}
+    /** How many chunks an answer may have of those that were found. */
+    private int left(Rung rung, int found) {
+        return rung.isAtLeast(Rung.LOWER_K) ? Math.min(policy.loweredK(), found) : found;
+    }
 
-    private TenantRuling settleTenant(Subject subject, Observed seen, long[] hashes, List<Change> changes) {
+    /** A refused question prolongs nothing: else whoever asks again would be refused for ever. */
+    private Deserved deserved(
+            Admission admission, Profile profile, List<Rule> rules, Map<Sign, Double> signs, long now) {
+        return admission.refusal().isPresent()
+                ? profile.deserve(rules, signs, now)
+                : profile.climb(rules, signs, policy.hold(), now);
+    }
+
+    /** What is to be known of a tenant: its rung before this question, and whether foreign rows are out of the ordinary. */
+    private record TenantRuling(Rung before, boolean isForeignRare) {}
+
+    private TenantRuling settleTenant(Admission admission, Observed seen, long[] hashes, List<Change> changes) {
+        Subject subject = admission.subject();
         long now = clock.instant().getEpochSecond();
         for (int tries = 0; tries < TRIES; tries++) {
             Kept kept = states.read(subject.tenantKey());
             Profile profile = Profile.of(kept.state());
             boolean isForeignRare = profile.isForeignRare(now);
+            Rung before = profile.standing(now);
             profile.takeRequest(seen.foreignRows(), now);
             profile.takeCoverage(hashes, now);
             long chunks = subject.corpora().stream().mapToLong(corpus::chunks).sum();
-            Deserved deserved = profile.climb(
-                    policy.tenantRules(), profile.signs(chunks, policy.floorChunks(), now), policy.hold(), now);
-            Rung rung = profile.standing(now);
-            Optional<Change> change = change(Whose.TENANT, profile, rung, deserved, false);
+            Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
+            Deserved deserved = deserved(admission, profile, policy.tenantRules(), signs, now);
+            Optional<Change> change = change(
+                    Whose.TENANT, subject.tenantKey(), profile.told(), profile.standing(now), deserved, false);
             if (states.replace(subject.tenantKey(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
                 change.ifPresent(changes::add);
-                return new TenantRuling(rung, isForeignRare);
+                return new TenantRuling(before, isForeignRare);
             }
         }
         throw new StatesLostException("a tenant's state was changed by others " + TRIES + " times");
     }
 
-    private static Optional<Change> change(Whose whose, Profile profile, Rung rung, Deserved deserved, boolean isLost) {
-        Rung told = profile.told();
+    private Optional<Change> change(
+            Whose whose, String key, Rung toldByState, Rung rung, Deserved deserved, boolean isLost) {
+        Rung told = Objects.requireNonNullElse(toldMeanwhile.getIfPresent(key), toldByState);
         if (rung == told) {
             return Optional.empty();
         }
-        profile.tell(rung);
         Set<Sign> because =
                 deserved.rung() == rung ? deserved.because() : isLost ? Set.of(Sign.STATE_LOST) : Set.<Sign>of();
         return Optional.of(new Change(whose, told, rung, because));
+    }
+
+    /**
+     * The changes of a ruling stand in the audit log, and are not said again. To be called before the answer leaves; questions
+     * that are under way meanwhile may say them once more.
+     */
+    public void recorded(Admission admission, Ruling ruling) {
+        Subject subject = admission.subject();
+        for (Change change : ruling.changes()) {
+            String key =
+                    switch (change.whose()) {
+                        case PRINCIPAL -> subject.key();
+                        case TENANT -> subject.tenantKey();
+                    };
+            try {
+                write(key, bytes -> bytes.length == 0 ? bytes : told(bytes, change.to()));
+                toldMeanwhile.invalidate(key);
+            } catch (StatesLostException e) {
+                toldMeanwhile.put(key, change.to());
+            }
+        }
+    }
+
+    private static byte[] told(byte[] bytes, Rung rung) {
+        Profile profile = Profile.of(bytes);
+        profile.tell(rung);
+        return profile.bytes();
     }
 
     /** What may not be gone below while the store remembers too little. */
@@ -219,16 +278,13 @@ public final class BehaviourGuard {
     /** Nothing is known to have been served, so that on {@link Rung#CAP_NEW} every chunk is new and none is left. */
     private Ruling lost(Admission admission, int passages) {
         Subject subject = admission.subject();
-        Rung told = Objects.requireNonNullElse(lastSeen.getIfPresent(subject.key()), Rung.NONE);
+        Rung seen = Objects.requireNonNullElse(lastSeen.getIfPresent(subject.key()), Rung.NONE);
         Rung rung = Rung.higher(admission.rung(), lostRung(subject));
         BitSet capped = new BitSet();
-        if (rung.isAtLeast(Rung.CAP_NEW)) {
-            capped.set(0, passages);
-        }
-        lastSeen.put(subject.key(), rung);
-        List<Change> changes =
-                rung == told ? List.of() : List.of(new Change(Whose.PRINCIPAL, told, rung, Set.of(Sign.STATE_LOST)));
-        return new Ruling(rung, Ruling.places(capped), changes);
+        capped.set(rung.isAtLeast(Rung.CAP_NEW) ? 0 : left(rung, passages), passages);
+        Deserved nothing = new Deserved(Rung.NONE, Set.of());
+        Optional<Change> change = change(Whose.PRINCIPAL, subject.key(), seen, rung, nothing, true);
+        return new Ruling(rung, Ruling.places(capped), change.stream().toList());
     }
 
     /**
@@ -264,19 +320,22 @@ public final class BehaviourGuard {
      */
     public void forget(Principal principal) {
         Subject subject = Subject.of(principal, Set.of(), digests);
-        lastSeen.invalidate(subject.key());
         write(subject.key(), bytes -> new byte[0]);
+        lastSeen.invalidate(subject.key());
+        toldMeanwhile.invalidate(subject.key());
     }
 
     private void change(Principal principal, Consumer<Profile> change) {
         Subject subject = Subject.of(principal, Set.of(), digests);
         long now = clock.instant().getEpochSecond();
+        Rung[] rung = {Rung.NONE};
         write(subject.key(), bytes -> {
             Profile profile = Profile.of(bytes);
             change.accept(profile);
-            lastSeen.put(subject.key(), profile.standing(now));
+            rung[0] = profile.standing(now);
             return profile.bytes();
         });
+        lastSeen.put(subject.key(), rung[0]);
     }
 
     private void write(String key, UnaryOperator<byte[]> change) {

@@ -15,8 +15,9 @@ import java.util.List;
  * @param floorChunks chunks within a window below which coverage is 0, so that a small corpus can be read at all; at least 0
  * @param loweredK the most chunks of an answer on {@link Rung#LOWER_K}, at least 1
  * @param newPerHour chunks in an hour, not served to the principal lately, that {@link Rung#CAP_NEW} leaves; at least 0
- * @param hold how long a rung stands after it was last deserved, more than zero
- * @param stepUpLasts how long somebody who proved himself is spared {@link Rung#STEP_UP}, more than zero
+ * @param hold how long a rung stands after it was last deserved, in whole seconds, 1 second to {@link
+ *     BehaviourGuard#RETENTION}
+ * @param stepUpLasts how long somebody who proved himself is spared {@link Rung#STEP_UP}, in whole seconds, at least 1
  * @param onLostState the least rung while states cannot be read or kept, and while they are younger than {@code settling}
  * @param settling how old states must be before they count; zero to begin at once
  */
@@ -57,9 +58,12 @@ public record BehaviourPolicy(
             throw new IllegalArgumentException("floorChunks must be >= 0, loweredK >= 1 and newPerHour >= 0, got "
                     + floorChunks + ", " + loweredK + ", " + newPerHour);
         }
-        if (!hold.isPositive() || !stepUpLasts.isPositive() || settling.isNegative()) {
-            throw new IllegalArgumentException("hold and stepUpLasts must be > 0 and settling >= 0, got " + hold + ", "
-                    + stepUpLasts + ", " + settling);
+        if (hold.toSeconds() < 1 || hold.compareTo(Profile.RETENTION) > 0) {
+            throw new IllegalArgumentException("hold must be 1 s to " + Profile.RETENTION + ", got " + hold);
+        }
+        if (stepUpLasts.toSeconds() < 1 || settling.isNegative()) {
+            throw new IllegalArgumentException(
+                    "stepUpLasts must be >= 1 s and settling >= 0, got " + stepUpLasts + ", " + settling);
         }
     }
 

@@ -8,7 +8,7 @@ public enum Rung {
     LOG,
     /** Answers are short. */
     LOWER_K,
-    /** An answer holds few chunks that this principal was not served before. */
+    /** An answer holds few chunks that this principal was not served lately. */
     CAP_NEW,
     /** Nothing is answered until the application has asked the person to prove who he is. */
     STEP_UP,

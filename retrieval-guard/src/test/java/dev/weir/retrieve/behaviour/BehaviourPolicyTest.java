@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class BehaviourPolicyTest {
     private static final Rule RULE = new Rule(Sign.NOVELTY, 1, Rung.LOG);
+    private static final Duration DAY = Duration.ofDays(1);
 
     @Test
     void standardWhenMadeThenHasARuleForEverySign() {
@@ -94,9 +95,29 @@ class BehaviourPolicyTest {
                 .isThrownBy(() -> BehaviourPolicy.standard().withLostState(Rung.LOG, Duration.ofSeconds(-1)));
     }
 
+    @Test
+    void holdWhenShorterThanTheClockTellsThenIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> holding(Duration.ofMillis(999), DAY));
+    }
+
+    @Test
+    void holdWhenLongerThanStatesAreKeptThenIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> holding(BehaviourGuard.RETENTION.plusSeconds(1), DAY));
+    }
+
+    @Test
+    void stepUpWhenItLastsNotASecondThenIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> holding(DAY, Duration.ofMillis(999)));
+    }
+
     private static BehaviourPolicy policy(List<Rule> tenantRules, double drift, int loweredK) {
-        Duration day = Duration.ofDays(1);
         return new BehaviourPolicy(
-                List.of(RULE), tenantRules, drift, 0, loweredK, 0, day, day, Rung.LOG, Duration.ZERO);
+                List.of(RULE), tenantRules, drift, 0, loweredK, 0, DAY, DAY, Rung.LOG, Duration.ZERO);
+    }
+
+    private static BehaviourPolicy holding(Duration hold, Duration stepUpLasts) {
+        return new BehaviourPolicy(
+                List.of(RULE), List.of(), 0.5, 0, 1, 0, hold, stepUpLasts, Rung.LOG, Duration.ZERO);
     }
 }

@@ -8,7 +8,10 @@ import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.retrieve.behaviour.Ruling.Change;
 import dev.weir.retrieve.behaviour.Ruling.Whose;
 import dev.weir.retrieve.verify.WithholdCode;
+import dev.weir.tenancy.Principal;
+import dev.weir.tenancy.testkit.SealedWorld;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -48,12 +51,55 @@ class LadderTest {
     }
 
     @Test
+    void lowerKWhenItCameAfterTheSearchThenTheAnswerIsShortAllTheSame() {
+        Watched watched = new Watched(new Rule(Sign.NOVELTY, 4, Rung.LOWER_K));
+        Admission early = watched.guard.admit(ALICE, Set.of(ALICE.tenant()));
+        assertThat(watched.ask(ALICE, 0, 10).capped()).isEmpty();
+        assertThat(watched.guard.settle(early, Watched.seen("early", 10, 15)).capped()).containsExactly(3, 4);
+    }
+
+    @Test
+    void tenantsLowerKWhenDeservedThenEverybodysAnswersAreShortButThoseOfOthers() {
+        BehaviourPolicy standard = Watched.quick(new Rule(Sign.COVERAGE_HOUR, 0.9, Rung.BLOCK));
+        Watched watched = new Watched(new BehaviourPolicy(
+                standard.rules(),
+                List.of(new Rule(Sign.COVERAGE_HOUR, 0.1, Rung.LOWER_K)),
+                standard.drift(),
+                standard.floorChunks(),
+                standard.loweredK(),
+                standard.newPerHour(),
+                standard.hold(),
+                standard.stepUpLasts(),
+                standard.onLostState(),
+                standard.settling()));
+        Principal other = SealedWorld.reader(SealedWorld.GLOBEX, "bob");
+        assertThat(watched.ask(ALICE, 0, 150).changes())
+                .containsExactly(new Change(Whose.TENANT, Rung.NONE, Rung.LOWER_K, Set.of(Sign.COVERAGE_HOUR)));
+        assertThat(watched.guard.admit(BOB, Set.of(BOB.tenant())).k(50)).isEqualTo(3);
+        assertThat(watched.guard.admit(other, Set.of(other.tenant())).k(50)).isEqualTo(50);
+        // The tenant's step is not told once more as the principal's.
+        assertThat(watched.ask(BOB, 0, 3).changes()).isEmpty();
+    }
+
+    @Test
+    void changeWhenItWasNotRecordedThenIsSaidAgain() {
+        Watched watched = new Watched(new Rule(Sign.NOVELTY, 4, Rung.LOG));
+        Change change = new Change(Whose.PRINCIPAL, Rung.NONE, Rung.LOG, Set.of(Sign.NOVELTY));
+        Admission admission = watched.guard.admit(ALICE, Set.of(ALICE.tenant()));
+        assertThat(watched.guard.settle(admission, Watched.seen("first", 0, 10)).changes())
+                .containsExactly(change);
+        assertThat(watched.ask(ALICE, 10, 20).changes()).containsExactly(change);
+        assertThat(watched.ask(ALICE, 20, 30).changes()).isEmpty();
+    }
+
+    @Test
     void capWhenDeservedThenFewNewChunksAnHourAndTheKnownOnesAsBefore() {
         Watched watched = new Watched(new Rule(Sign.NOVELTY, 2, Rung.CAP_NEW));
         assertThat(watched.ask(ALICE, 0, 5).capped()).isEmpty();
         // Five of the ten that an hour may have are used up.
-        assertThat(watched.ask(ALICE, 0, 12).capped()).containsExactly(10, 11);
-        assertThat(watched.ask(ALICE, 0, 10).capped()).isEmpty();
+        assertThat(watched.ask(ALICE, 5, 8).capped()).isEmpty();
+        assertThat(watched.ask(ALICE, 8, 11).capped()).containsExactly(2);
+        assertThat(watched.ask(ALICE, 0, 3).capped()).isEmpty();
         assertThat(watched.ask(ALICE, 100, 103).capped()).containsExactly(0, 1, 2);
         watched.clock.advance(Duration.ofHours(1));
         assertThat(watched.ask(ALICE, 100, 103).capped()).isEmpty();

@@ -41,6 +41,61 @@ class LostStatesTest {
     }
 
     @Test
+    void statesWhenTheyCanBeReadAndNotKeptThenTheAnswerIsShortAllTheSame() {
+        Watched watched = new Watched(BehaviourPolicy.standard().withLostState(Rung.LOWER_K, Duration.ZERO));
+        Failing states = new Failing(watched.states);
+        watched.states = states;
+        watched.guard = watched.node();
+        states.isFull = true;
+        for (int i = 0; i < 3; i++) {
+            Ruling ruling = watched.ask(ALICE, i * 10, i * 10 + 6);
+            assertThat(ruling.rung()).isEqualTo(Rung.LOWER_K);
+            assertThat(ruling.capped()).containsExactly(3, 4, 5);
+        }
+    }
+
+    @Test
+    void statesWhenTheyAreBackThenTheStepDownIsTold() {
+        Watched watched = new Watched(Watched.quick(BLOCKING));
+        Failing states = new Failing(watched.states);
+        watched.states = states;
+        watched.guard = watched.node();
+        assertThat(watched.ask(ALICE, 0, 3).changes()).isEmpty();
+        states.isDown = true;
+        Change down = new Change(Whose.PRINCIPAL, Rung.NONE, Rung.LOWER_K, Set.of(Sign.STATE_LOST));
+        assertThat(watched.ask(ALICE, 0, 3).changes()).containsExactly(down);
+        assertThat(watched.ask(ALICE, 0, 3).changes()).isEmpty();
+        states.isDown = false;
+        Change back = new Change(Whose.PRINCIPAL, Rung.LOWER_K, Rung.NONE, Set.of());
+        assertThat(watched.ask(ALICE, 0, 3).changes()).containsExactly(back);
+        assertThat(watched.ask(ALICE, 0, 3).changes()).isEmpty();
+    }
+
+    @Test
+    void blockedPrincipalWhenForgettingFailsThenStaysBlocked() {
+        Watched watched = new Watched(Watched.quick(BLOCKING));
+        Failing states = new Failing(watched.states);
+        watched.states = states;
+        watched.guard = watched.node();
+        watched.ask(ALICE, 0, 150);
+        states.isDown = true;
+        assertThatThrownBy(() -> watched.guard.forget(ALICE)).isInstanceOf(StatesLostException.class);
+        assertThat(watched.rung(ALICE)).isEqualTo(Rung.BLOCK);
+    }
+
+    @Test
+    void stateWhenNobodyAsksForTheRetentionThenIsGone() {
+        Watched watched = new Watched(BLOCKING);
+        Subject subject = Subject.of(ALICE, Set.of(), watched.world.digests());
+        watched.ask(ALICE, 0, 3);
+        watched.clock.advance(BehaviourGuard.RETENTION.minusSeconds(1));
+        assertThat(watched.states.read(subject.key()).state()).isNotEmpty();
+        watched.clock.advance(Duration.ofSeconds(1));
+        assertThat(watched.states.read(subject.key()).state()).isEmpty();
+        assertThat(watched.states.read(subject.tenantKey()).state()).isEmpty();
+    }
+
+    @Test
     void blockedPrincipalWhenStatesAreLostThenStaysBlockedWhereHeWasSeen() {
         Watched watched = new Watched(Watched.quick(BLOCKING));
         Failing states = new Failing(watched.states);
@@ -111,6 +166,7 @@ class LostStatesTest {
     private static final class Failing implements BehaviourStates {
         private final BehaviourStates inner;
         private boolean isDown;
+        private boolean isFull;
 
         Failing(BehaviourStates inner) {
             this.inner = inner;
@@ -125,6 +181,9 @@ class LostStatesTest {
         @Override
         public Writing replace(String key, Kept expected, byte[] next, Duration keepFor) {
             check();
+            if (isFull) {
+                throw new StatesLostException("full");
+            }
             return inner.replace(key, expected, next, keepFor);
         }
 

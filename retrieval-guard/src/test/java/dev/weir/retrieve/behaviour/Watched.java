@@ -56,7 +56,10 @@ final class Watched {
     Ruling ask(BehaviourGuard node, Principal who, Observed seen) {
         clock.advance(Duration.ofSeconds(1));
         Admission admission = node.admit(who, Set.of(who.tenant()));
-        return node.settle(admission, admission.refusal().isPresent() ? Observed.unanswered(seen.query()) : seen);
+        Ruling ruling =
+                node.settle(admission, admission.refusal().isPresent() ? Observed.unanswered(seen.query()) : seen);
+        node.recorded(admission, ruling);
+        return ruling;
     }
 
     Rung rung(Principal who) {

@@ -66,7 +66,7 @@ public final class RedisStates implements BehaviourStates {
      * States on a server; a connection is made when the first is needed.
      *
      * @param server {@code redis://user:password@host:port/database}, or {@code rediss:} for TLS
-     * @param timeout for connecting, for waiting for a free connection, and for each answer; more than zero
+     * @param timeout for connecting, for waiting for a free connection, and for each answer; at least a millisecond
      * @param connections the most at a time, at least 1
      * @throws IllegalArgumentException if the address is not Redis's or a number is out of range
      */
@@ -74,9 +74,10 @@ public final class RedisStates implements BehaviourStates {
         if (!JedisURIHelper.isValid(server)) {
             throw new IllegalArgumentException("the address must be redis://host:port or rediss://host:port");
         }
-        if (!timeout.isPositive() || connections < 1) {
+        // Jedis takes 0 ms for no limit.
+        if (timeout.toMillis() < 1 || connections < 1) {
             throw new IllegalArgumentException(
-                    "timeout must be > 0 and connections >= 1, got " + timeout + " and " + connections);
+                    "timeout must be >= 1 ms and connections >= 1, got " + timeout + " and " + connections);
         }
         int millis = Math.toIntExact(timeout.toMillis());
         HostAndPort host = JedisURIHelper.getHostAndPort(server);

@@ -151,9 +151,34 @@ class RedisStatesTest {
     }
 
     @Test
+    void answerWhenTheServerIsFullThenIsShort() {
+        try (RedisStates states = server.states(clock);
+                RedisClient client = server.client()) {
+            BehaviourGuard guard = guard(states);
+            assertThat(ask(guard, 0).capped()).isEmpty();
+            client.configSet("maxmemory", "1");
+            try {
+                Ruling ruling = ask(guard, 1);
+                assertThat(ruling.rung()).isEqualTo(Rung.LOWER_K);
+                assertThat(ruling.capped()).containsExactly(3, 4, 5, 6, 7, 8, 9);
+            } finally {
+                client.configSet("maxmemory", "0");
+            }
+            assertThat(ask(guard, 2).capped()).isEmpty();
+        }
+    }
+
+    @Test
     void addressWhenNotRedisThenIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RedisStates.connect(URI.create("http://localhost:1"), DAY, 1, clock));
+    }
+
+    @Test
+    void timeoutWhenShorterThanAMillisecondThenIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RedisStates.connect(
+                        URI.create("redis://localhost:1"), Duration.ofNanos(999_999), 1, clock));
     }
 
     @Test
