@@ -75,10 +75,8 @@ class SealsBesideTest {
                 .hasSize(3)
                 .allMatch(row -> row.seal().isPresent());
 
-        chunks.relabel(
-                world.grant(ACME, WriteAction.RELABEL),
-                DOC,
-                world.grant(ACME, WriteAction.RELABEL).tag());
+        WriteGrant relabelling = world.grant(ACME, WriteAction.RELABEL);
+        chunks.relabel(relabelling, DOC, relabelling.tag());
 
         assertIntact(2, chunks.search(world.byVector(scope, SealedWorld.vectorOf("a"), 10)).rows());
     }
