@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A ledger in records that nodes share: one for each entry, and one for each document that names its entry. */
+/**
+ * A ledger in records that nodes share: one for each entry by its key, and the same for each document by its name, so that
+ * either is found by one read, whatever other nodes change meanwhile.
+ */
 final class SharedLedger implements ScanLedger {
     private static final String ENTRY = "entry/";
     private static final String DOCUMENT = "document/";
@@ -38,9 +41,7 @@ final class SharedLedger implements ScanLedger {
         }
         return access(
                 "read",
-                () -> records.find(tenant, DOCUMENT + document.value())
-                        .flatMap(key -> records.find(tenant, ENTRY + new String(key, UTF_8)))
-                        .map(this::entry));
+                () -> records.find(tenant, DOCUMENT + document.value()).map(this::entry));
     }
 
     @Override
@@ -71,16 +72,15 @@ final class SharedLedger implements ScanLedger {
     private void put(SharedRecords.Changes changes, LedgerEntry entry) {
         LedgerEntry kept = entry;
         if (!entry.document().equals(LedgerEntry.NONE)) {
-            Optional<String> key = changes.find(DOCUMENT + entry.document()).map(before -> new String(before, UTF_8));
             Optional<LedgerEntry> before =
-                    key.flatMap(name -> changes.find(ENTRY + name)).map(this::entry);
+                    changes.find(DOCUMENT + entry.document()).map(this::entry);
             if (entry.root().equals(LedgerEntry.NONE) && before.isPresent()) {
                 kept = entry.under(before.get().root());
             }
-            key.ifPresent(name -> changes.remove(ENTRY + name));
-            changes.put(DOCUMENT + entry.document(), entry.key().hex().getBytes(UTF_8));
+            before.ifPresent(old -> changes.remove(ENTRY + old.key().hex()));
+            changes.put(DOCUMENT + kept.document(), line(kept));
         }
-        changes.put(ENTRY + kept.key().hex(), LedgerLine.of(kept).getBytes(UTF_8));
+        changes.put(ENTRY + kept.key().hex(), line(kept));
     }
 
     @Override
@@ -103,6 +103,10 @@ final class SharedLedger implements ScanLedger {
     @Override
     public void close() {
         records.close();
+    }
+
+    private static byte[] line(LedgerEntry entry) {
+        return LedgerLine.of(entry).getBytes(UTF_8);
     }
 
     private LedgerEntry entry(byte[] content) {

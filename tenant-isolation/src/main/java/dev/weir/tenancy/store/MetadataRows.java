@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +73,19 @@ final class MetadataRows<F> {
         return Set.copyOf(keys);
     }
 
+    /** Removes rows as {@link #removeAll(Object, Predicate, Consumer)} does. */
+    Removal removeAll(F filter, Predicate<MetadataRow> taken) {
+        return removeAll(filter, taken, chunks -> {});
+    }
+
     /**
      * Removes every row that the predicate takes, of those that the filter names, listing again until none comes that was not
      * removed already: an approximate store shows some of them at a time.
+     *
+     * @param before is told the chunks of some rows just before they go: what it removes can be found again if they stay
      */
-    Removal removeAll(F filter, Predicate<MetadataRow> taken) {
+    Removal removeAll(F filter, Predicate<MetadataRow> taken, Consumer<Set<ChunkId>> before) {
         Set<String> removed = new HashSet<>();
-        List<ChunkId> chunks = new ArrayList<>();
         while (true) {
             List<MetadataRow> shown = list(filter, taken);
             Set<String> fresh = shown.stream()
@@ -86,11 +93,11 @@ final class MetadataRows<F> {
                     .filter(key -> !removed.contains(key))
                     .collect(Collectors.toSet());
             if (fresh.isEmpty()) {
-                return new Removal(removed.size(), shown.size(), chunks);
+                return new Removal(removed.size(), shown.size());
             }
+            before.accept(shown.stream().flatMap(row -> row.chunk().stream()).collect(Collectors.toSet()));
             table.remove(fresh);
             removed.addAll(fresh);
-            shown.forEach(row -> row.chunk().ifPresent(chunks::add));
         }
     }
 
@@ -99,7 +106,6 @@ final class MetadataRows<F> {
      *
      * @param rows that the table was told to remove
      * @param stillShown those of them that it shows all the same
-     * @param chunks whose rows went, some more than once
      */
-    record Removal(long rows, long stillShown, List<ChunkId> chunks) {}
+    record Removal(long rows, long stillShown) {}
 }

@@ -8,7 +8,6 @@ import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.seal.SealedChunk;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class SealsBeside {
     }
 
     /** Removes the seals of chunks. */
-    void remove(TenantId tenant, Collection<ChunkId> chunks) {
+    void remove(TenantId tenant, Set<ChunkId> chunks) {
         if (!chunks.isEmpty()) {
             records.change(tenant, changes -> {
                 chunks.forEach(id -> changes.remove(name(id)));

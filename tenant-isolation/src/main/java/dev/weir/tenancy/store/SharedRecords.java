@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Records of one kind that the nodes of an installation share: bytes under names of at most 200 characters, for each tenant its own. They are kept and
- * not believed. Thread-safe.
+ * Records of one kind that the nodes of an installation share: bytes under names of at most 200 characters, none of them NUL,
+ * for each tenant its own. They are kept and not believed. Thread-safe.
  *
  * <h2>Guarantees</h2>
  *

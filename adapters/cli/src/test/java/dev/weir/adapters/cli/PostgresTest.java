@@ -100,9 +100,9 @@ class PostgresTest {
         for (String kept : List.of("index", LocalStore.LEDGER, LocalStore.QUARANTINE)) {
             assertThat(store.resolve(kept)).doesNotExist();
         }
-        assertThat(Console.run("ingest", "--config", file, "--store", store, "--tenant", "acme", "--json", document)
-                        .out())
-                .contains("\"skipped\":1");
+        Console again =
+                Console.run("ingest", "--config", file, "--store", store, "--tenant", "acme", "--json", document);
+        assertThat(again.lines().getLast().at("/summary/skipped").intValue()).isEqualTo(1);
         Console reembed = Console.run("reembed", "--config", file, "--store", store);
         assertThat(reembed.exit()).isEqualTo(2);
         assertThat(reembed.err()).contains("are in Postgres");
@@ -148,7 +148,16 @@ class PostgresTest {
 
     private Console quarantine(Path settings, String command, String... more) {
         List<Object> words = new ArrayList<>(List.of(
-                "quarantine", command, "--config", settings, "--store", directory.resolve("kb"), "--tenant", "acme"));
+                "quarantine",
+                command,
+                "--config",
+                settings,
+                "--store",
+                directory.resolve("kb"),
+                "--tenant",
+                "acme",
+                "--subject",
+                "reviewer"));
         words.addAll(List.of(more));
         return Console.run(words.toArray());
     }
@@ -199,7 +208,7 @@ class PostgresTest {
         try (Connection connection = DriverManager.getConnection(url, "weir_owner", of.getProperty("owner.password"));
                 Statement statement = connection.createStatement()) {
             statement.execute("TRUNCATE weir.chunk, weir.chunk_seal, weir.record");
-            statement.execute("UPDATE weir.space SET dimension = 0, model = ''");
+            statement.execute("UPDATE weir.space SET dimension = 0, model = '', seals_beside = false");
             statement.execute("DROP INDEX IF EXISTS weir.chunk_embedding");
         }
         Path operator = Files.writeString(directory.resolve("operator"), of.getProperty("operator.password") + "\n");

@@ -14,8 +14,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The tables of {@link PgVectorChunkStore}, {@link PgHeadLog}, {@link PgTrustFile} and {@link PgRecords}, in the schema {@code weir}, and who
- * may use them. Runs as the role that owns them, which the store itself need not and should not be.
+ * The tables of {@link PgVectorChunkStore}, {@link PgHeadLog}, {@link PgTrustFile} and {@link PgRecords}, in the schema
+ * {@code weir}, and who may use them. Runs as the role that owns them, which the store itself need not and should not be.
  *
  * <h2>Guarantees</h2>
  *

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Out of service while the breaker of any store is open, because that one answers nothing then. Details say which, and how many answers were full,
- * short and failed, and what was withheld by code, since the start; never whose.
+ * Out of service while the breaker of any store is open, because that one answers nothing then. Details say which, and how
+ * many answers were full, short and failed, and what was withheld by code, since the start; never whose.
  */
 public final class WeirHealth implements HealthIndicator {
     private final StoreBreakers breakers;

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code weir.answers} by outcome ({@code full}, {@code short}, {@code failed}); {@code weir.withheld} and
  * {@code weir.counted} by code; {@code weir.stage}, the time of one answer that went to the {@code store}, the {@code audit}
  * log, the {@code guard} itself, and the {@code total}; {@code weir.depth}, rows asked of the store for each chunk wanted;
- * {@code weir.seal.age}, seconds since the log that vouches for a served chunk was last signed (seals hold no time).
+ * {@code weir.seal.age}, seconds since the log that vouches for a served chunk was last signed (seals hold no time);
+ * {@code weir.breaker.trips}; {@code weir.rungs}, steps of the ladder, by whose it is and the rung it led to.
  */
 public final class WeirMeters {
     /** The observation around each answer. */

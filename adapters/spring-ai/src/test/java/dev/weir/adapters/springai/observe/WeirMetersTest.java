@@ -8,6 +8,9 @@ import dev.weir.adapters.springai.GuardedVectorStore;
 import dev.weir.adapters.springai.SpringWorld;
 import dev.weir.adapters.springai.VectorStoreChunkStore;
 import dev.weir.retrieve.RetrievalFirewall;
+import dev.weir.retrieve.audit.AuditEvent;
+import dev.weir.retrieve.behaviour.Ruling;
+import dev.weir.retrieve.behaviour.Rung;
 import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.TenantId;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +121,24 @@ class WeirMetersTest {
     void metersWhenARowIsOnlyCountedThenByItsCode() {
         meters(TenantLabels.NONE).counted(WithholdCode.UNSEALED);
         assertThat(count("weir.counted", "code", "UNSEALED")).isEqualTo(1);
+    }
+
+    @Test
+    void metersWhenARungChangesThenCountedByWhoseAndWhereTo() {
+        AuditEvent.RungChanged moved = new AuditEvent.RungChanged(
+                world.world.clock().instant(),
+                SealedWorld.reader(ACME, "reader"),
+                "request",
+                new Ruling.Change(Ruling.Whose.TENANT, Rung.LOG, Rung.BLOCK, Set.of()));
+        meters(TenantLabels.NONE).audit(world.events::add).record(moved);
+
+        assertThat(registry.get("weir.rungs")
+                        .tags("whose", "TENANT", "to", "BLOCK")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(labels()).doesNotContain("acme");
+        assertThat(world.events).containsExactly(moved);
     }
 
     @Test
