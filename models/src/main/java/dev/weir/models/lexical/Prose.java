@@ -117,7 +117,9 @@ final class Prose {
         if (isRun(stripped)) {
             return true;
         }
-        if (stripped.isEmpty() || ("{[<".indexOf(stripped.charAt(0)) < 0 && !QUERY.matcher(stripped).find())) {
+        if (stripped.isEmpty()
+                || ("{[<".indexOf(stripped.charAt(0)) < 0
+                        && !QUERY.matcher(stripped).find())) {
             return false;
         }
         String[] words = NOT_LETTERS.split(stripped.toLowerCase(Locale.ROOT), -1);

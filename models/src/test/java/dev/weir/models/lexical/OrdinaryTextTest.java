@@ -83,7 +83,8 @@ class OrdinaryTextTest {
     void textWhenItIsAnAddressThatCarriesAddressesThenClean() {
         for (String words : List.of("garden+furniture", "Bilibili", "how+to+mend+a+bicycle")) {
             UUID session = new UUID(random.nextLong(), random.nextLong());
-            String target = "a1/search?FORM=KC1&q=" + words + "&filters=sid:\"" + session + "\"+lite:\".Rel^^Entity2_en\"";
+            String target =
+                    "a1/search?FORM=KC1&q=" + words + "&filters=sid:\"" + session + "\"+lite:\".Rel^^Entity2_en\"";
             String query = "fclid=" + session + "&insid=6334&ptn=3&ver=2&u=" + base64(target + "&ntb=1") + "&ntb=1";
             Planted.isClean("link: https://www.example.org/ck/a?!&&p=" + base64(query + "\n"));
         }

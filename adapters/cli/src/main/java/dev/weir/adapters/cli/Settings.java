@@ -47,20 +47,32 @@ record Settings(
     }
 
     Settings withPolicy(String other) {
-        return new Settings(other, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
+        return new Settings(
+                other, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
     }
 
     Settings withJobs(int other) {
-        return new Settings(policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
+        return new Settings(
+                policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
     }
 
     Settings withModel(Path folder) {
         return new Settings(
-                policy, jobs, limits, Optional.of(folder), contentAnchors, admission, checkpointDays, identity, screens, postgres);
+                policy,
+                jobs,
+                limits,
+                Optional.of(folder),
+                contentAnchors,
+                admission,
+                checkpointDays,
+                identity,
+                screens,
+                postgres);
     }
 
     Settings withScreens(ScreenPolicy other) {
-        return new Settings(policy, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, other, postgres);
+        return new Settings(
+                policy, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, other, postgres);
     }
 
     /**
