@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.retrieve.behaviour.BehaviourStates.Kept;
 import dev.weir.retrieve.behaviour.BehaviourStates.Writing;
 import dev.weir.retrieve.behaviour.Profile.Deserved;
@@ -213,8 +214,8 @@ public final class BehaviourGuard {
             long chunks = subject.corpora().stream().mapToLong(corpus::chunks).sum();
             Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
             Deserved deserved = deserved(admission, profile, policy.tenantRules(), signs, now);
-            Optional<Change> change = change(
-                    Whose.TENANT, subject.tenantKey(), profile.told(), profile.standing(now), deserved, false);
+            Optional<Change> change =
+                    change(Whose.TENANT, subject.tenantKey(), profile.told(), profile.standing(now), deserved, false);
             if (states.replace(subject.tenantKey(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
                 change.ifPresent(changes::add);
                 return new TenantRuling(before, isForeignRare);
@@ -241,11 +242,10 @@ public final class BehaviourGuard {
     public void recorded(Admission admission, Ruling ruling) {
         Subject subject = admission.subject();
         for (Change change : ruling.changes()) {
-            String key =
-                    switch (change.whose()) {
-                        case PRINCIPAL -> subject.key();
-                        case TENANT -> subject.tenantKey();
-                    };
+            String key = switch (change.whose()) {
+                case PRINCIPAL -> subject.key();
+                case TENANT -> subject.tenantKey();
+            };
             try {
                 write(key, bytes -> bytes.length == 0 ? bytes : told(bytes, change.to()));
                 toldMeanwhile.invalidate(key);

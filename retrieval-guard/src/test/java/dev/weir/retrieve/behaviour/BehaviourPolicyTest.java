@@ -102,8 +102,7 @@ class BehaviourPolicyTest {
 
     @Test
     void holdWhenLongerThanStatesAreKeptThenIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> holding(BehaviourGuard.RETENTION.plusSeconds(1), DAY));
+        assertThatIllegalArgumentException().isThrownBy(() -> holding(BehaviourGuard.RETENTION.plusSeconds(1), DAY));
     }
 
     @Test
@@ -117,7 +116,6 @@ class BehaviourPolicyTest {
     }
 
     private static BehaviourPolicy holding(Duration hold, Duration stepUpLasts) {
-        return new BehaviourPolicy(
-                List.of(RULE), List.of(), 0.5, 0, 1, 0, hold, stepUpLasts, Rung.LOG, Duration.ZERO);
+        return new BehaviourPolicy(List.of(RULE), List.of(), 0.5, 0, 1, 0, hold, stepUpLasts, Rung.LOG, Duration.ZERO);
     }
 }

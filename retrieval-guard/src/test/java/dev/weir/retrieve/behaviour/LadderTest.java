@@ -55,7 +55,8 @@ class LadderTest {
         Watched watched = new Watched(new Rule(Sign.NOVELTY, 4, Rung.LOWER_K));
         Admission early = watched.guard.admit(ALICE, Set.of(ALICE.tenant()));
         assertThat(watched.ask(ALICE, 0, 10).capped()).isEmpty();
-        assertThat(watched.guard.settle(early, Watched.seen("early", 10, 15)).capped()).containsExactly(3, 4);
+        assertThat(watched.guard.settle(early, Watched.seen("early", 10, 15)).capped())
+                .containsExactly(3, 4);
     }
 
     @Test

@@ -177,8 +177,8 @@ class RedisStatesTest {
     @Test
     void timeoutWhenShorterThanAMillisecondThenIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RedisStates.connect(
-                        URI.create("redis://localhost:1"), Duration.ofNanos(999_999), 1, clock));
+                .isThrownBy(() ->
+                        RedisStates.connect(URI.create("redis://localhost:1"), Duration.ofNanos(999_999), 1, clock));
     }
 
     @Test
