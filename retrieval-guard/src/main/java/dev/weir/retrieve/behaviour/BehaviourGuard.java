@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.retrieve.behaviour.BehaviourStates.Kept;
 import dev.weir.retrieve.behaviour.BehaviourStates.Writing;
 import dev.weir.retrieve.behaviour.Profile.Deserved;

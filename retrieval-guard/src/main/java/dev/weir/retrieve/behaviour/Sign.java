@@ -36,9 +36,9 @@ public enum Sign {
 
     /** How far a sign is trusted. */
     public enum Power {
-        /** Its false alarms are measured; any rung may follow. */
+        /** It counts what was served or tried, whose threshold a policy sets; any rung may follow. */
         ACTS,
-        /** Its false alarms are not; it may be logged. */
+        /** Its false alarms are not known; it may be logged. */
         ANNOTATES
     }
 }
