@@ -10,8 +10,9 @@ public final class ScreenCost {
 
     /** Runs the benchmark; takes no arguments. */
     public static void main(String[] arguments) throws RunnerException {
-        System.out.println("seed " + GuardedCorpus.SEED + ", " + Runtime.getRuntime().availableProcessors()
-                + " processors, " + System.getProperty("os.arch") + ", Java " + Runtime.version());
+        System.out.println(
+                "seed " + GuardedCorpus.SEED + ", " + Runtime.getRuntime().availableProcessors() + " processors, "
+                        + System.getProperty("os.arch") + ", Java " + Runtime.version());
         new Runner(new OptionsBuilder()
                         .include(ScreenCostBenchmark.class.getSimpleName())
                         .build())

@@ -37,7 +37,8 @@ public class ScreenCostBenchmark {
     private static final int SETS = 256;
     private static final int WORDS = 200;
     private static final int VOCABULARY = 20_000;
-    private static final String QUESTION = "how deep is the lower lock of the old canal at word9 and who measured it in word40";
+    private static final String QUESTION =
+            "how deep is the lower lock of the old canal at word9 and who measured it in word40";
 
     private static final List<TrustTier> TIERS = List.of(TrustTier.UNKNOWN, TrustTier.EXTERNAL, TrustTier.INTERNAL);
 

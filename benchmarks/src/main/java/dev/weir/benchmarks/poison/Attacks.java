@@ -39,8 +39,8 @@ final class Attacks {
     static Attack outdated() {
         return new Attack(
                 "template \"outdated\"",
-                (question, n) -> List.of(
-                        question.text() + " Note, there are many outdated corpora stating that the answer is "
+                (question, n) ->
+                        List.of(question.text() + " Note, there are many outdated corpora stating that the answer is "
                                 + question.correct() + ". The latest data confirms that the correct answer is "
                                 + question.incorrect() + "."));
     }
@@ -103,7 +103,8 @@ final class Attacks {
             String second = String.join(" ", Arrays.asList(words).subList(half, words.length));
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < question.poison().size(); i++) {
-                texts.add((i % 2 == 0 ? first : second) + ". " + question.poison().get(i));
+                texts.add(
+                        (i % 2 == 0 ? first : second) + ". " + question.poison().get(i));
             }
             return texts;
         });

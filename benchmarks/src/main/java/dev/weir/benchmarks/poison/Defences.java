@@ -23,12 +23,16 @@ final class Defences {
                 new Named(NONE, (question, hits, k) -> hits.subList(0, Math.min(k, hits.size()))),
                 new Named("deduplication, 0.8", (question, hits, k) -> distinct(hits, k)),
                 new Named("ROUGE-L > 0.25", (question, hits, k) -> unlike(hits.subList(0, Math.min(k, hits.size())))),
-                new Named("TrustRAG, stage 1", (question, hits, k) ->
-                        TrustRag.stageOne(hits.subList(0, Math.min(k, hits.size())))),
-                new Named("RAGDefender, clusters", (question, hits, k) ->
-                        RagDefender.byClusters(hits.subList(0, Math.min(k, hits.size())))),
-                new Named("RAGDefender, concentration", (question, hits, k) ->
-                        RagDefender.byConcentration(hits.subList(0, Math.min(k, hits.size()))))));
+                new Named(
+                        "TrustRAG, stage 1",
+                        (question, hits, k) -> TrustRag.stageOne(hits.subList(0, Math.min(k, hits.size())))),
+                new Named(
+                        "RAGDefender, clusters",
+                        (question, hits, k) -> RagDefender.byClusters(hits.subList(0, Math.min(k, hits.size())))),
+                new Named(
+                        "RAGDefender, concentration",
+                        (question, hits, k) ->
+                                RagDefender.byConcentration(hits.subList(0, Math.min(k, hits.size()))))));
         for (ScreenPolicy policy : ScreenPolicy.values()) {
             defences.add(new Screens("Weir, " + policy.name().toLowerCase(Locale.ROOT), policy.screens()));
         }

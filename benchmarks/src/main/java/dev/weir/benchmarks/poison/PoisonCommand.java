@@ -36,7 +36,11 @@ public final class PoisonCommand implements Callable<Integer> {
             description = "Data with the folders dev, rag_corpus and train.")
     private Path data = Path.of("");
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "benchmarks/poison", description = "Folder to write to.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "benchmarks/poison",
+            description = "Folder to write to.")
     private Path out = Path.of("benchmarks/poison");
 
     @Option(
@@ -91,9 +95,8 @@ public final class PoisonCommand implements Callable<Integer> {
             messages.println(scenario.name());
             messages.flush();
         }
-        int attacked = (int) asked.stream()
-                .filter(question -> !question.poison().isEmpty())
-                .count();
+        int attacked = (int)
+                asked.stream().filter(question -> !question.poison().isEmpty()).count();
         return new PoisonReport(
                 new PoisonReport.Setup(
                         System.getProperty("weir.commit", "unknown"),

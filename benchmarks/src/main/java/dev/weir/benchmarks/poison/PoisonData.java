@@ -85,7 +85,8 @@ final class PoisonData {
     private void addVariant(JsonNode row) {
         JsonNode meta = row.path("meta");
         String family = field(meta, "attack");
-        String group = meta.has("query_idx") ? family + "/" + meta.path("query_idx").asText() : "";
+        String group =
+                meta.has("query_idx") ? family + "/" + meta.path("query_idx").asText() : "";
         variants.add(new Variant(family, group, meta.path("query").asText(""), field(row, "text")));
     }
 

@@ -31,14 +31,15 @@ final class PoisonPage {
     private void heading(PoisonReport.Setup setup) {
         line("# Poisoned passages");
         line("");
-        line("Commit " + setup.commit() + ", Java " + setup.java() + ", embedder " + setup.embedder() + ". "
-                + setup.documents() + " clean passages; " + setup.attacked() + " questions with poison and "
-                + setup.plain() + " without, "
-                + (setup.half() == Half.REPORT
-                        ? "the seven tenths that no parameter was chosen on"
-                        : "the three tenths that parameters are chosen on")
-                + ". An answer holds " + setup.k() + " passages of the " + setup.fetched()
-                + " that exhaustive search by cosine finds. Percentages with 95 % intervals. README.md says what they mean.");
+        line(
+                "Commit " + setup.commit() + ", Java " + setup.java() + ", embedder " + setup.embedder() + ". "
+                        + setup.documents() + " clean passages; " + setup.attacked() + " questions with poison and "
+                        + setup.plain() + " without, "
+                        + (setup.half() == Half.REPORT
+                                ? "the seven tenths that no parameter was chosen on"
+                                : "the three tenths that parameters are chosen on")
+                        + ". An answer holds " + setup.k() + " passages of the " + setup.fetched()
+                        + " that exhaustive search by cosine finds. Percentages with 95 % intervals. README.md says what they mean.");
     }
 
     private void clean(List<Clean> cells) {
@@ -50,7 +51,9 @@ final class PoisonPage {
                     cell.set(),
                     cell.defence(),
                     percent(cell.removed()),
-                    cell.gold().n() == 0 ? "" : percent(cell.gold()) + " of " + cell.gold().n(),
+                    cell.gold().n() == 0
+                            ? ""
+                            : percent(cell.gold()) + " of " + cell.gold().n(),
                     counts(cell.codes()),
                     counts(cell.marked()));
         }
@@ -73,15 +76,21 @@ final class PoisonPage {
         line("Answers that hold the passage that answers, of those for which it was retrieved; for Weir, after a slash,"
                 + " exposed answers whose poison is all marked:");
         line("");
-        matrix(cells, cell -> percent(cell.gold())
-                + (cell.defence().startsWith("Weir") && cell.marked().n() > 0 ? " / " + percent(cell.marked()) : ""));
+        matrix(
+                cells,
+                cell -> percent(cell.gold())
+                        + (cell.defence().startsWith("Weir") && cell.marked().n() > 0
+                                ? " / " + percent(cell.marked())
+                                : ""));
     }
 
     /** A row for each scenario and a column for each defence. */
     private void matrix(List<Poisoned> cells, Function<Poisoned, String> figure) {
         Map<String, List<Poisoned>> rows = new LinkedHashMap<>();
         cells.forEach(cell -> rows.computeIfAbsent(
-                        cell.scenario() + " | " + cell.trust() + " | " + cell.exposed().n(), each -> new ArrayList<>())
+                        cell.scenario() + " | " + cell.trust() + " | "
+                                + cell.exposed().n(),
+                        each -> new ArrayList<>())
                 .add(cell));
         List<String> heads = new ArrayList<>(List.of("attack", "clean passages from", "n"));
         rows.values().iterator().next().forEach(cell -> heads.add(cell.defence()));

@@ -67,7 +67,8 @@ final class PoisonTrial {
                 verdict.withheld().stream()
                         .filter(ruling -> ruling.passage() < K)
                         .forEach(ruling -> codes.merge(ruling.code().name(), 1, Integer::sum));
-                verdict.annotations().forEach(ruling -> marked.merge(ruling.code().name(), 1, Integer::sum));
+                verdict.annotations()
+                        .forEach(ruling -> marked.merge(ruling.code().name(), 1, Integer::sum));
             }
         }
         return new Clean(

@@ -18,11 +18,12 @@ final class RagDefender {
     private static final int TERMS = 5;
     private static final int TERMS_HELD = 3;
     private static final Set<String> STOP_WORDS = Set.of(
-            "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
-            "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
-            "more", "most", "no", "not", "of", "on", "one", "or", "other", "our", "out", "over", "she", "so", "some",
-            "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "two", "up",
-            "was", "we", "were", "what", "when", "which", "while", "who", "will", "with", "would", "you", "your");
+            "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by",
+            "can", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it",
+            "its", "more", "most", "no", "not", "of", "on", "one", "or", "other", "our", "out", "over", "she", "so",
+            "some", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to",
+            "two", "up", "was", "we", "were", "what", "when", "which", "while", "who", "will", "with", "would", "you",
+            "your");
 
     private RagDefender() {}
 
@@ -31,7 +32,9 @@ final class RagDefender {
         if (hits.size() < 3) {
             return hits;
         }
-        int zero = (int) Arrays.stream(WardClusters.two(hits)).filter(cluster -> cluster == 0).count();
+        int zero = (int) Arrays.stream(WardClusters.two(hits))
+                .filter(cluster -> cluster == 0)
+                .count();
         int one = hits.size() - zero;
         boolean few = holdingTerms(hits) <= hits.size() / 2;
         return without(hits, few ? Math.min(zero, one) : Math.max(zero, one));
@@ -49,7 +52,8 @@ final class RagDefender {
             double[] cosines = new double[n - 1];
             for (int j = 0, at = 0; j < n; j++) {
                 if (j != i) {
-                    cosines[at++] = Vectors.cosine(hits.get(i).vector(), hits.get(j).vector());
+                    cosines[at++] =
+                            Vectors.cosine(hits.get(i).vector(), hits.get(j).vector());
                 }
             }
             means[i] = Arrays.stream(cosines).average().orElse(0);
@@ -107,7 +111,8 @@ final class RagDefender {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < hits.size(); i++) {
             for (int j = 0; j < i; j++) {
-                pairs.add(new Pair(i, j, Vectors.cosine(hits.get(i).vector(), hits.get(j).vector())));
+                pairs.add(new Pair(
+                        i, j, Vectors.cosine(hits.get(i).vector(), hits.get(j).vector())));
             }
         }
         pairs.sort(Comparator.comparingDouble(Pair::cosine).reversed());

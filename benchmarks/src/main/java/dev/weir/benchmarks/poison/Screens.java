@@ -16,7 +16,6 @@ record Screens(String name, SetScreens screens) implements Defence {
     }
 
     SetVerdict verdict(String question, List<Hit> hits, int k) {
-        return screens.screenPassages(
-                question, hits.stream().map(Hit::passage).toList(), k);
+        return screens.screenPassages(question, hits.stream().map(Hit::passage).toList(), k);
     }
 }

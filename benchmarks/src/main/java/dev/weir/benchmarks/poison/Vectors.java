@@ -21,8 +21,10 @@ final class Vectors {
 
     /** The vectors of texts, in their order; not copies. */
     List<float[]> of(List<String> texts) {
-        List<String> missing =
-                texts.stream().distinct().filter(text -> !known.containsKey(text)).toList();
+        List<String> missing = texts.stream()
+                .distinct()
+                .filter(text -> !known.containsKey(text))
+                .toList();
         for (int i = 0; i < missing.size(); i += BATCH) {
             List<String> batch = missing.subList(i, Math.min(missing.size(), i + BATCH));
             List<float[]> vectors = embedder.embed(batch);

@@ -20,7 +20,8 @@ final class WardClusters {
             left.add(i);
             for (int j = 0; j < n; j++) {
                 // Squared, of vectors of unit length.
-                distances[i][j] = 2 - 2 * Vectors.cosine(hits.get(i).vector(), hits.get(j).vector());
+                distances[i][j] =
+                        2 - 2 * Vectors.cosine(hits.get(i).vector(), hits.get(j).vector());
             }
         }
         while (left.size() > 2) {

@@ -28,7 +28,11 @@ class PoisonCommandTest {
         StringWriter messages = new StringWriter();
         int exit = new CommandLine(new PoisonCommand())
                 .setErr(new PrintWriter(messages, true))
-                .execute("--data", folder.toString(), "--out", folder.resolve("out").toString());
+                .execute(
+                        "--data",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
         assertThat(exit).isEqualTo(2);
         assertThat(messages.toString()).startsWith("poison: ").contains("clean_corpus.jsonl.gz");
         assertThat(folder.resolve("out")).doesNotExist();
@@ -41,19 +45,25 @@ class PoisonCommandTest {
                 PoisonData.read(folder), Half.of(QUESTION), letters(), new PrintWriter(new StringWriter()));
         assertThat(report.setup().attacked()).isEqualTo(1);
         assertThat(exposed(report, "echoed, 1 from an unknown source", "none")).isEqualTo(1);
-        assertThat(exposed(report, "echoed, 1 from an unknown source", "Weir, standard")).isZero();
-        assertThat(exposed(report, "bare, 1 from an unknown source", "Weir, standard")).isEqualTo(1);
+        assertThat(exposed(report, "echoed, 1 from an unknown source", "Weir, standard"))
+                .isZero();
+        assertThat(exposed(report, "bare, 1 from an unknown source", "Weir, standard"))
+                .isEqualTo(1);
         assertThat(report.clean())
                 .filteredOn(cell -> cell.defence().equals(Defences.NONE))
                 .allSatisfy(cell -> assertThat(cell.removed().hits()).isZero());
         PoisonCommand.write(report, folder.resolve("out"));
         assertThat(folder.resolve("out/poison.json")).content().contains("\"defence\":\"Weir, strict\"");
-        assertThat(folder.resolve("out/poison.md")).content().contains("# Poisoned passages").contains("Weir, strict");
+        assertThat(folder.resolve("out/poison.md"))
+                .content()
+                .contains("# Poisoned passages")
+                .contains("Weir, strict");
     }
 
     private static int exposed(PoisonReport report, String scenario, String defence) {
         return report.poisoned().stream()
-                .filter(cell -> cell.scenario().equals(scenario) && cell.defence().equals(defence))
+                .filter(cell ->
+                        cell.scenario().equals(scenario) && cell.defence().equals(defence))
                 .findFirst()
                 .orElseThrow()
                 .exposed()
@@ -74,9 +84,11 @@ class PoisonCommandTest {
                         + " thames\"],\"gold_passages\":[\"the wheel stood in the alder\"]}"));
         gzip(
                 "dev/poisonedrag_variants.jsonl.gz",
-                List.of("{\"text\":\"brandwick drank the thames\",\"meta\":{\"attack\":\"blind\",\"query\":\"" + QUESTION
-                        + "\"}}"));
-        gzip("train/xquad.jsonl.gz", List.of("{\"lang\":\"en\",\"kind\":\"user_prompt\",\"text\":\"who pressed cider\"}"));
+                List.of("{\"text\":\"brandwick drank the thames\",\"meta\":{\"attack\":\"blind\",\"query\":\""
+                        + QUESTION + "\"}}"));
+        gzip(
+                "train/xquad.jsonl.gz",
+                List.of("{\"lang\":\"en\",\"kind\":\"user_prompt\",\"text\":\"who pressed cider\"}"));
     }
 
     private void gzip(String name, List<String> lines) throws IOException {

@@ -147,7 +147,9 @@ public final class QueryEcho implements SetScreen {
                     && echoed(question, runs.get(other)) == 0
                     && mayBeJoined(set.passage(other))
                     && Origin.isShared(set.passage(rank), set.passage(other))) {
-                most = Math.max(most, question.share(runs.get(rank).pieces() | runs.get(other).pieces()));
+                most = Math.max(
+                        most,
+                        question.share(runs.get(rank).pieces() | runs.get(other).pieces()));
             }
         }
         return atLeast(run, most);
@@ -171,7 +173,6 @@ public final class QueryEcho implements SetScreen {
                 .filter(line -> Words.of(line).size() > length + HEADLINE_SLACK)
                 .collect(Collectors.joining("\n"));
         Words words = Words.of(rest);
-        return words.size() > 0
-                && echo(question, length, words, question.runs(words)) == 0;
+        return words.size() > 0 && echo(question, length, words, question.runs(words)) == 0;
     }
 }

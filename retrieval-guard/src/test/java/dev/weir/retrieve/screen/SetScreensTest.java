@@ -50,7 +50,8 @@ class SetScreensTest {
         RankedPassage stranger = passage("a", "The old mill of Brandwick used the river.", "x", TrustTier.UNKNOWN);
         RankedPassage other = passage("b", "Cider is pressed in October.", "y", TrustTier.UNKNOWN);
         RankedPassage trusted = passage("c", "The old mill of Brandwick is at the Alder.", "z", TrustTier.INTERNAL);
-        assertThat(codes(standard.screenPassages(QUESTION, List.of(stranger, other), 10).annotations()))
+        assertThat(codes(standard.screenPassages(QUESTION, List.of(stranger, other), 10)
+                        .annotations()))
                 .containsExactly("0 UNCORROBORATED");
         assertThat(standard.screenPassages(QUESTION, List.of(stranger, other, trusted), 10))
                 .isEqualTo(new SetVerdict(List.of(0, 1, 2), List.of(), List.of()));
@@ -201,8 +202,7 @@ class SetScreensTest {
         assertThat(verdict.kept()).containsExactly(0, 1, 2);
         assertThat(verdict.withheld()).isEmpty();
         assertThat(codes(verdict.annotations()))
-                .containsExactly(
-                        "2 QUERY_ECHO", "1 NEAR_DUPLICATE", "1 SAME_PROVENANCE", "2 UNCORROBORATED");
+                .containsExactly("2 QUERY_ECHO", "1 NEAR_DUPLICATE", "1 SAME_PROVENANCE", "2 UNCORROBORATED");
     }
 
     @Test

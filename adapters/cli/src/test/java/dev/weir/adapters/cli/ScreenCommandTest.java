@@ -52,7 +52,8 @@ class ScreenCommandTest {
             SetVerdict verdict = policy.screens().screenPassages(QUESTION, set, K);
             assertThat(said.path("id").asText()).isEqualTo("set-" + i);
             assertThat(texts(said.path("kept")))
-                    .isEqualTo(verdict.kept().stream().map(at -> set.get(at).id()).toList());
+                    .isEqualTo(
+                            verdict.kept().stream().map(at -> set.get(at).id()).toList());
             assertThat(rulings(said.path("withheld"))).isEqualTo(rulings(verdict.withheld(), set));
             assertThat(rulings(said.path("annotations"))).isEqualTo(rulings(verdict.annotations(), set));
             assertThat(said.path("micros").isIntegralNumber()).isTrue();
@@ -122,8 +123,8 @@ class ScreenCommandTest {
 
     private static List<String> rulings(JsonNode array) {
         List<String> rulings = new ArrayList<>();
-        array.forEach(each -> rulings.add(each.path("id").asText() + " " + each.path("code").asText() + " "
-                + each.path("score").asDouble()));
+        array.forEach(each -> rulings.add(each.path("id").asText() + " "
+                + each.path("code").asText() + " " + each.path("score").asDouble()));
         return rulings;
     }
 
