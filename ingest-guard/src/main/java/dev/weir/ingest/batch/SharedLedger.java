@@ -40,8 +40,7 @@ final class SharedLedger implements ScanLedger {
             return Optional.empty();
         }
         return access(
-                "read",
-                () -> records.find(tenant, DOCUMENT + document.value()).map(this::entry));
+                "read", () -> records.find(tenant, DOCUMENT + document.value()).map(this::entry));
     }
 
     @Override

@@ -133,12 +133,11 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
         }
         F filter = table.of(grant.tenant(), what);
         return holding(changes.writeLock(), () -> {
-            MetadataRows.Removal removal =
-                    rows.removeAll(filter, row -> row.isNamedBy(grant.tenant(), what), going -> {
-                        if (beside != null) {
-                            beside.remove(grant.tenant(), going);
-                        }
-                    });
+            MetadataRows.Removal removal = rows.removeAll(filter, row -> row.isNamedBy(grant.tenant(), what), going -> {
+                if (beside != null) {
+                    beside.remove(grant.tenant(), going);
+                }
+            });
             if (removal.stillShown() > 0) {
                 throw new StoreException(table.name() + " still shows rows that it was told to remove");
             }

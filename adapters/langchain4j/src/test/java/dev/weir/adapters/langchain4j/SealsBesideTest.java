@@ -69,7 +69,10 @@ class SealsBesideTest {
         ingest(GLOBEX, "doc", "c");
         AccessScope scope = world.scope(ACME);
 
-        assertIntact(2, chunks.search(world.byVector(scope, SealedWorld.vectorOf("a"), 10)).rows());
+        assertIntact(
+                2,
+                chunks.search(world.byVector(scope, SealedWorld.vectorOf("a"), 10))
+                        .rows());
         assertIntact(2, chunks.search(world.byText(scope, "a", 10)).rows());
         assertThat(LyingStore.rowsOf(chunks, SealedWorld.opening()))
                 .hasSize(3)
@@ -78,7 +81,10 @@ class SealsBesideTest {
         WriteGrant relabelling = world.grant(ACME, WriteAction.RELABEL);
         chunks.relabel(relabelling, DOC, relabelling.tag());
 
-        assertIntact(2, chunks.search(world.byVector(scope, SealedWorld.vectorOf("a"), 10)).rows());
+        assertIntact(
+                2,
+                chunks.search(world.byVector(scope, SealedWorld.vectorOf("a"), 10))
+                        .rows());
     }
 
     @Test
@@ -114,8 +120,9 @@ class SealsBesideTest {
     }
 
     private void assertIntact(int count, List<Candidate> rows) {
-        assertThat(rows).hasSize(count).allSatisfy(row -> assertThat(
-                        world.verifier().verify(row, world.scope(ACME)))
-                .isInstanceOf(SealCheck.Intact.class));
+        assertThat(rows)
+                .hasSize(count)
+                .allSatisfy(row -> assertThat(world.verifier().verify(row, world.scope(ACME)))
+                        .isInstanceOf(SealCheck.Intact.class));
     }
 }

@@ -46,9 +46,7 @@ class SealsBesideTest {
         assertIntact(3, scene.byVector(scene.world.scope(ACME), SealedWorld.vectorOf("one"), 10));
         assertIntact(3, scene.byText(scene.world.scope(ACME), "one", 10));
         assertIntact(3, scene.hybrid(scene.world.scope(ACME), SealedWorld.vectorOf("one"), "two", 10));
-        assertThat(scene.everything())
-                .hasSize(4)
-                .allMatch(row -> row.seal().isPresent());
+        assertThat(scene.everything()).hasSize(4).allMatch(row -> row.seal().isPresent());
         assertThat(count("SELECT count(*) FROM weir.chunk WHERE seal IS NOT NULL"))
                 .isZero();
         assertThat(count("SELECT count(*) FROM weir.chunk_seal")).isEqualTo(4);
@@ -82,8 +80,9 @@ class SealsBesideTest {
         scene.ingestTexts(ACME, "doc", 1, "one");
         move();
 
-        assertThat(count("SELECT count(*) FROM pg_class WHERE oid IN ('weir.chunk'::regclass, 'weir.chunk_seal'::regclass)"
-                        + " AND relrowsecurity AND relforcerowsecurity"))
+        assertThat(count(
+                        "SELECT count(*) FROM pg_class WHERE oid IN ('weir.chunk'::regclass, 'weir.chunk_seal'::regclass)"
+                                + " AND relrowsecurity AND relforcerowsecurity"))
                 .isEqualTo(2);
         try (PgConnections connections = scene.server.connections("application")) {
             assertThat(connections.<Long>read(
@@ -95,9 +94,10 @@ class SealsBesideTest {
     }
 
     private void assertIntact(int count, List<Candidate> rows) {
-        assertThat(rows).hasSize(count).allSatisfy(row -> assertThat(
-                        scene.world.verifier().verify(row, scene.world.scope(ACME)))
-                .isInstanceOf(SealCheck.Intact.class));
+        assertThat(rows)
+                .hasSize(count)
+                .allSatisfy(row -> assertThat(scene.world.verifier().verify(row, scene.world.scope(ACME)))
+                        .isInstanceOf(SealCheck.Intact.class));
     }
 
     private long count(String sql) {
