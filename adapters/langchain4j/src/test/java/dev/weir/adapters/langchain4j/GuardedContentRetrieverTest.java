@@ -64,9 +64,9 @@ class GuardedContentRetrieverTest {
 
     @Test
     void retrieveWhenTheScopeIsInTheInvocationThenItsRowsOnly() {
-        assertThat(texts(retriever.retrieve(as(ACME, "The merger is secret."))))
+        assertThat(texts(retriever.retrieve(as(ACME, "Is the merger secret?"))))
                 .containsExactlyInAnyOrder("The salary bands are public.", "The kitchen opens at nine.");
-        assertThat(texts(retriever.retrieve(as(GLOBEX, "The merger is secret."))))
+        assertThat(texts(retriever.retrieve(as(GLOBEX, "Is the merger secret?"))))
                 .containsExactly("The merger is secret.");
     }
 
