@@ -264,8 +264,8 @@ final class DocumentScreen {
 
         List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole, List<Span> doubtful) {
             boolean second = cut.size() > 1 && whole.score().value() >= nearFrom(layer.channel());
-            Predicate<Segment> alone = segment -> second
-                    && (doubtful.isEmpty() || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
+            Predicate<Segment> alone = segment ->
+                    second && (doubtful.isEmpty() || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
             List<ScreenedSegment> judged = new ArrayList<>();
             try (SideBySide<Segment, Assessment> looks =
                     SideBySide.begin(cut.stream().filter(alone), segment -> assess(segment.text()))) {

@@ -28,10 +28,13 @@ class WorkersTest {
     @Test
     void eachWhenOneItemIsLeftThenIdleThreadsTakeItsParts() {
         CountDownLatch parts = new CountDownLatch(3);
-        Workers.each(3, List.of(1), item -> judge(3, part -> {
-            parts.countDown();
-            met(parts);
-        }));
+        Workers.each(
+                3,
+                List.of(1),
+                item -> judge(3, part -> {
+                    parts.countDown();
+                    met(parts);
+                }));
         assertThat(parts.getCount()).isZero();
     }
 

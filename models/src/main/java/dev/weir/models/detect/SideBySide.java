@@ -3,7 +3,7 @@ package dev.weir.models.detect;
 import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public final class SideBySide<T, R> implements AutoCloseable {
 
-    private final Map<T, ForkJoinTask<R>> tasks = new LinkedHashMap<>();
+    private final SequencedMap<T, ForkJoinTask<R>> tasks = new LinkedHashMap<>();
     private final boolean forked = ForkJoinTask.inForkJoinPool();
     private volatile boolean closed;
 

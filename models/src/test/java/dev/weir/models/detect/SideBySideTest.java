@@ -81,7 +81,8 @@ class SideBySideTest {
                 1,
                 TimeUnit.MINUTES)) {
             // Parts of parts, as windows of layers are.
-            pool.submit(() -> judged(numbers(20), outer -> judged(numbers(20), inner -> seen.add(Thread.currentThread()))))
+            pool.submit(() -> judged(
+                            numbers(20), outer -> judged(numbers(20), inner -> seen.add(Thread.currentThread()))))
                     .get();
         }
         assertThat(seen).hasSizeBetween(1, 3);
@@ -92,10 +93,12 @@ class SideBySideTest {
     void partsWhenEqualThenJudgedOnce(int threads) throws Exception {
         AtomicInteger judgements = new AtomicInteger();
         List<Integer> parts = List.of(7, 7, 8, 7);
-        assertThat(in(threads, () -> judged(parts, part -> {
-                    judgements.incrementAndGet();
-                    return part;
-                })))
+        assertThat(in(
+                        threads,
+                        () -> judged(parts, part -> {
+                            judgements.incrementAndGet();
+                            return part;
+                        })))
                 .isEqualTo(parts);
         assertThat(judgements).hasValue(2);
     }
@@ -111,7 +114,9 @@ class SideBySideTest {
                 return part;
             })) {
                 assertThat(judged.get(1)).isEqualTo(1);
-                assertThatIllegalStateException().isThrownBy(() -> judged.get(2)).withMessageContaining("part two");
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> judged.get(2))
+                        .withMessageContaining("part two");
             }
             return true;
         });
@@ -133,20 +138,21 @@ class SideBySideTest {
 
     @Test
     void closeWhenAPartIsBeingJudgedThenItIsWaitedFor() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(2);
         AtomicInteger ended = new AtomicInteger();
         try (ForkJoinPool pool = new ForkJoinPool(2)) {
             int after = pool.submit(() -> {
-                        try (SideBySide<Integer, Integer> left = SideBySide.begin(Stream.of(1), part -> {
+                        try (SideBySide<Integer, Integer> left = SideBySide.begin(Stream.of(1, 2), part -> {
                             begun.countDown();
                             return ended.incrementAndGet();
                         })) {
+                            assertThat(left.get(1)).isPositive();
                             assertThat(met(begun)).isTrue();
                         }
                         return ended.get();
                     })
                     .get();
-            assertThat(after).isEqualTo(1);
+            assertThat(after).isEqualTo(2);
         }
     }
 

@@ -51,8 +51,7 @@ class NormalizedTextTest {
     @Test
     void foldWhenMarksAreAsManyAsWritingHasThenTheyAreInOrder() {
         String text = "o" + "\u0301\u0316".repeat(100);
-        assertThat(NormalizedText.forModel(text).text())
-                .isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKC));
+        assertThat(NormalizedText.forModel(text).text()).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 
     @Provide
