@@ -20,10 +20,12 @@ import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Reading;
 import dev.weir.models.detect.Score;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.SideBySide;
 import dev.weir.models.detect.Span;
 import dev.weir.tenancy.chunk.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class DocumentScreen {
     /** Screens one layer and, if it is body text, the segments that were cut from it. */
     void screen(Layer layer, List<Segment> cut) {
         LayerView view = new LayerView(layer, cut);
-        Screening seen = view.assess(layer.text());
+        Screening seen = view.noted(view.assess(layer.text()));
         List<Finding> standing = new ArrayList<>();
         List<Finding> dropped = new ArrayList<>();
         for (Finding finding : seen.findings()) {
@@ -205,14 +207,19 @@ final class DocumentScreen {
     private final class LayerView {
         private final Layer layer;
         private final List<Segment> cut;
+        private final Map<String, Sha256> digests = new HashMap<>();
 
         LayerView(Layer layer, List<Segment> cut) {
             this.layer = layer;
             this.cut = cut;
         }
 
-        Screening assess(String text) {
-            Assessment assessment = screener.assess(new Passage(text, layer.channel()));
+        Assessment assess(String text) {
+            return screener.assess(new Passage(text, layer.channel()));
+        }
+
+        /** Notes what was not judged. */
+        Screening noted(Assessment assessment) {
             for (Gap gap : assessment.gaps()) {
                 String place = layer.location() + "#" + layer.channel().code()
                         + (gap.location().isEmpty() ? "" : ":" + gap.location());
@@ -245,31 +252,36 @@ final class DocumentScreen {
         private List<Sha256> around(Span span) {
             List<Sha256> texts = cut.stream()
                     .filter(segment -> spanOf(segment).overlaps(span))
-                    .map(segment -> TextDigest.ofNormalised(segment.text()))
+                    .map(segment -> digest(segment.text()))
                     .toList();
-            return texts.isEmpty() ? List.of(TextDigest.ofNormalised(layer.text())) : texts;
+            return texts.isEmpty() ? List.of(digest(layer.text())) : texts;
+        }
+
+        /** Many findings may stand in one long text. */
+        private Sha256 digest(String text) {
+            return digests.computeIfAbsent(text, TextDigest::ofNormalised);
         }
 
         List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole, List<Span> doubtful) {
             boolean second = cut.size() > 1 && whole.score().value() >= nearFrom(layer.channel());
+            Predicate<Segment> alone = segment ->
+                    second && (doubtful.isEmpty() || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
             List<ScreenedSegment> judged = new ArrayList<>();
-            for (Segment segment : cut) {
-                Span span = spanOf(segment);
-                List<Finding> decisive = new ArrayList<>();
-                for (Finding finding : standing) {
-                    if (finding.span().overlaps(span) && isDecisive(finding, layer.channel())) {
-                        decisive.add(finding);
+            try (SideBySide<Segment, Assessment> looks =
+                    SideBySide.begin(cut.stream().filter(alone), segment -> assess(segment.text()))) {
+                for (Segment segment : cut) {
+                    List<Finding> decisive = decisive(segment, standing);
+                    Risk risk = second ? farFromAny(whole) : whole;
+                    if (alone.test(segment)) {
+                        risk = alone(segment, noted(looks.get(segment)), standing, dropped, decisive);
                     }
+                    judged.add(new ScreenedSegment(
+                            segment.ordinal(),
+                            segment.location(),
+                            spanOf(segment),
+                            decisive.isEmpty() ? risk : higher(risk, whole),
+                            decisive));
                 }
-                boolean alone =
-                        second && (doubtful.isEmpty() || doubtful.stream().anyMatch(span::overlaps));
-                Risk risk = alone ? alone(segment, standing, dropped, decisive) : second ? farFromAny(whole) : whole;
-                judged.add(new ScreenedSegment(
-                        segment.ordinal(),
-                        segment.location(),
-                        span,
-                        decisive.isEmpty() ? risk : higher(risk, whole),
-                        decisive));
             }
             if (whole.flagged() && judged.stream().noneMatch(ScreenedSegment::flagged)) {
                 // Something in the layer is flagged and nobody can say where: then all of it is.
@@ -279,9 +291,23 @@ final class DocumentScreen {
             return judged;
         }
 
+        private List<Finding> decisive(Segment segment, List<Finding> standing) {
+            List<Finding> decisive = new ArrayList<>();
+            for (Finding finding : standing) {
+                if (finding.span().overlaps(spanOf(segment)) && isDecisive(finding, layer.channel())) {
+                    decisive.add(finding);
+                }
+            }
+            return decisive;
+        }
+
         /** The risk of a segment by itself; findings that the whole layer did not show are noted. */
-        private Risk alone(Segment segment, List<Finding> standing, List<Finding> dropped, List<Finding> decisive) {
-            Screening seen = assess(segment.text());
+        private Risk alone(
+                Segment segment,
+                Screening seen,
+                List<Finding> standing,
+                List<Finding> dropped,
+                List<Finding> decisive) {
             List<Finding> excused = new ArrayList<>();
             for (Finding finding : seen.findings()) {
                 Finding placed = finding.at(new Span(

@@ -14,6 +14,7 @@ import dev.weir.models.detect.GapCode;
 import dev.weir.models.detect.Span;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,21 @@ class DocumentScannerTest {
                 .satisfies(found -> assertThat(found.finding().span().start()).isEqualTo(before.length()));
         assertThat(report.excerpt(report.findings().getFirst()).orElseThrow().text())
                 .isEqualTo("wide85");
+    }
+
+    @Test
+    void segmentsWhenJudgedSideBySideThenTheReportIsTheSame() throws Exception {
+        Path file = world.file("long.txt", ("wide85 risk59\n" + prose(2_000) + "near95 unscreenable\n").repeat(8));
+        DocumentScanner scanner = world.scanner(VerdictPolicies.balanced());
+        DocumentReport alone = scanner.scan(RawDocument.of(file));
+        try (ForkJoinPool pool = new ForkJoinPool(3)) {
+            DocumentReport report =
+                    pool.submit(() -> scanner.scan(RawDocument.of(file))).get();
+            assertThat(report.verdict()).isEqualTo(alone.verdict());
+            assertThat(report.risk()).isEqualTo(alone.risk());
+            assertThat(report.findings()).isEqualTo(alone.findings()).hasSizeGreaterThan(8);
+            assertThat(report.gaps()).isEqualTo(alone.gaps()).isNotEmpty();
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.weir.models.detect.Detectors;
 import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.SideBySide;
 import dev.weir.models.detect.Span;
 import dev.weir.models.lexical.DecodedViews;
 import dev.weir.models.lexical.DecodedViews.View;
@@ -195,14 +196,19 @@ public final class Screener implements AutoCloseable {
         screenings.add(union.screen(passage));
         if (passage.isWellFormed()) {
             DecodedViews decoded = DecodedViews.of(passage.text());
-            for (View view : decoded.views()) {
-                Channel channel = view.concealments() > 0 ? Channel.DECODED : passage.channel();
-                screenings.add(moved(union.screen(new Passage(view.text(), channel)), view.source()));
+            try (SideBySide<View, Screening> judged =
+                    SideBySide.begin(decoded.views().stream(), view -> screen(view, passage.channel()))) {
+                decoded.views().forEach(view -> screenings.add(judged.get(view)));
             }
             screenings.add(new Screening(List.of(), decoded.gaps()));
         }
         Screening screening = Screening.mergeAll(screenings);
         return new Assessment(ensemble.risk(screening, passage.channel()), screening);
+    }
+
+    private Screening screen(View view, Channel read) {
+        Channel channel = view.concealments() > 0 ? Channel.DECODED : read;
+        return moved(union.screen(new Passage(view.text(), channel)), view.source());
     }
 
     /** Places findings and gaps of decoded text where its encoded form stands. */

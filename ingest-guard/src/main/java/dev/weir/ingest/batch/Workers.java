@@ -2,15 +2,20 @@ package dev.weir.ingest.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Works off a list, several items at a time, until all are done or one throws. */
+/**
+ * Works off a list, several items at a time, until all are done or one throws. A thread that finds no item left helps with the
+ * parts that others judge side by side; there are never more threads than jobs.
+ */
 final class Workers {
     private Workers() {}
 
@@ -19,13 +24,25 @@ final class Workers {
         AtomicInteger next = new AtomicInteger();
         AtomicBoolean stopped = new AtomicBoolean();
         List<Future<?>> workers = new ArrayList<>();
-        try (ExecutorService pool = Executors.newFixedThreadPool(
-                jobs, Thread.ofPlatform().daemon().name("weir-batch-", 0).factory())) {
+        try (ForkJoinPool pool = pool(jobs)) {
             for (int i = 0; i < jobs; i++) {
-                workers.add(pool.submit(() -> workOff(items, action, next, stopped)));
+                workers.add(CompletableFuture.runAsync(() -> workOff(items, action, next, stopped), pool));
             }
             await(workers, stopped);
         }
+    }
+
+    private static ForkJoinPool pool(int jobs) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        AtomicInteger number = new AtomicInteger();
+        ForkJoinPool.ForkJoinWorkerThreadFactory threads = pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName("weir-batch-" + number.getAndIncrement());
+            thread.setContextClassLoader(loader);
+            return thread;
+        };
+        // Saturated: a thread that waits for another is not stood in for.
+        return new ForkJoinPool(jobs, threads, null, false, jobs, jobs, 1, pool -> true, 1, TimeUnit.MINUTES);
     }
 
     private static <T> void workOff(List<T> items, Consumer<T> action, AtomicInteger next, AtomicBoolean stopped) {

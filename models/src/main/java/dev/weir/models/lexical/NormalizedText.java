@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <h2>Guarantees</h2>
  *
  * Folding the original of a range again gives a text that contains the range, and equals it if the range
- * does not cut a character that several originals produced together. Memory is linear in the text.
+ * does not cut a character that several originals produced together. Time and memory are linear in the text.
  *
  * <h2>Not guaranteed</h2>
  *
@@ -22,6 +22,9 @@ public final class NormalizedText {
 
     private static final Normalizer2 NFKC = Normalizer2.getNFKCInstance();
     private static final Normalizer2 NFKD = Normalizer2.getNFKDInstance();
+
+    /** Code units; marks that pile up on one letter are put in order by insertion, so work on a pile is quadratic. */
+    private static final int LONGEST_SEGMENT = 256;
 
     private final String text;
     private final int[] starts;
@@ -110,7 +113,8 @@ public final class NormalizedText {
                 int codePoint = original.codePointAt(index);
                 int next = index + Character.charCount(codePoint);
                 if (!Invisibles.isInvisible(codePoint)) {
-                    if (!segment.isEmpty() && NFKC.hasBoundaryBefore(codePoint)) {
+                    boolean full = segment.length() >= LONGEST_SEGMENT;
+                    if (!segment.isEmpty() && (full || NFKC.hasBoundaryBefore(codePoint))) {
                         flush();
                     }
                     if (segment.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.weir.models.lexical;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -103,7 +104,7 @@ final class Vocabulary {
                 }
             }
         }
-        StringBuilder words = new StringBuilder(letters);
+        BitSet starts = new BitSet(length);
         int end = length;
         while (end > 0) {
             int start = cut[end];
@@ -113,10 +114,15 @@ final class Vocabulary {
                     start--;
                 }
             }
-            if (start > 0) {
-                words.insert(start, ' ');
-            }
+            starts.set(start);
             end = start;
+        }
+        StringBuilder words = new StringBuilder(length + starts.cardinality());
+        for (int i = 0; i < length; i++) {
+            if (i > 0 && starts.get(i)) {
+                words.append(' ');
+            }
+            words.append(letters.charAt(i));
         }
         return words.toString();
     }

@@ -15,6 +15,7 @@ import dev.weir.models.detect.Passage;
 import dev.weir.models.detect.Reading;
 import dev.weir.models.detect.Score;
 import dev.weir.models.detect.Screening;
+import dev.weir.models.detect.SideBySide;
 import dev.weir.models.detect.Span;
 import dev.weir.models.detect.Technique;
 import dev.weir.models.lexical.NormalizedText;
@@ -24,11 +25,10 @@ import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Judges passages by a trained classifier with one output for a window and one for each token.
@@ -134,38 +134,48 @@ public final class OnnxDetector implements Detector, AutoCloseable {
         Score cleared = card.firstStage()
                 .map(stage -> new Score(stage.clearedScore(), calibration.id()))
                 .orElse(highest);
-        // Padding, generated tables and decompression bombs repeat themselves; a window's output depends on it alone.
-        Map<LongBuffer, Optional<Output>> judged = new HashMap<>();
-        for (int i = 0; i < plan.count(); i++) {
-            Window window = plan.window(i);
-            if (Thread.currentThread().isInterrupted()) {
-                Span rest = original(normalized, encoded.span(window.start(), encoded.size()));
-                gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
-                break;
-            }
-            long[] framed = encoder.framed(encoded, window);
-            Optional<Output> seen = judged.computeIfAbsent(LongBuffer.wrap(framed), ids -> network.judge(framed));
-            if (seen.isEmpty()) {
-                highest = cleared.value() > highest.value() ? cleared : highest;
-                continue;
-            }
-            Output output = seen.orElseThrow();
-            Score score = calibration.score(output.logit());
-            highest = score.value() > highest.value() ? score : highest;
-            if (score.value() >= nearFrom) {
-                near.add(original(normalized, encoded.span(window.start(), window.end())));
-            }
-            if (score.value() >= threshold) {
-                Evidence evidence = new Evidence.Classified(card.id(), i, plan.count(), output.logit());
-                for (Window run : marked(output, window)) {
-                    Span span = original(normalized, encoded.span(run.start(), run.end()));
-                    findings.add(
-                            new Finding(id(), Technique.LEARNED_INJECTION, passage.channel(), span, score, evidence));
+        try (SideBySide<LongBuffer, Optional<Output>> judged = judge(encoded, plan)) {
+            for (int i = 0; i < plan.count(); i++) {
+                Window window = plan.window(i);
+                if (Thread.currentThread().isInterrupted()) {
+                    Span rest = original(normalized, encoded.span(window.start(), encoded.size()));
+                    gaps.add(new Gap(GapCode.TIMED_OUT, rest.start() + "-" + rest.end(), "the classifier was stopped"));
+                    break;
+                }
+                Optional<Output> seen = judged.get(framed(encoded, window));
+                if (seen.isEmpty()) {
+                    highest = cleared.value() > highest.value() ? cleared : highest;
+                    continue;
+                }
+                Output output = seen.orElseThrow();
+                Score score = calibration.score(output.logit());
+                highest = score.value() > highest.value() ? score : highest;
+                if (score.value() >= nearFrom) {
+                    near.add(original(normalized, encoded.span(window.start(), window.end())));
+                }
+                if (score.value() >= threshold) {
+                    Evidence evidence = new Evidence.Classified(card.id(), i, plan.count(), output.logit());
+                    for (Window run : marked(output, window)) {
+                        Span span = original(normalized, encoded.span(run.start(), run.end()));
+                        findings.add(new Finding(
+                                id(), Technique.LEARNED_INJECTION, passage.channel(), span, score, evidence));
+                    }
                 }
             }
         }
         List<Finding> regions = Regions.join(findings);
         return new Screening(regions, gaps, List.of(new Reading(id(), passage.channel(), highest)), near);
+    }
+
+    /** Padding, generated tables and decompression bombs repeat themselves; a window's output depends on it alone. */
+    private SideBySide<LongBuffer, Optional<Output>> judge(EncodedText encoded, WindowPlan plan) {
+        return SideBySide.begin(
+                IntStream.range(0, plan.count()).mapToObj(i -> framed(encoded, plan.window(i))),
+                ids -> network.judge(ids.array()));
+    }
+
+    private LongBuffer framed(EncodedText encoded, Window window) {
+        return LongBuffer.wrap(encoder.framed(encoded, window));
     }
 
     private static Span original(NormalizedText normalized, Span span) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.weir.models.detect.Span;
+import java.text.Normalizer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class NormalizedTextTest {
 
@@ -35,6 +37,21 @@ class NormalizedTextTest {
         assertThat(NormalizedText.forModel(text.substring(span.start(), span.end()))
                         .text())
                 .isEqualTo(folded.text());
+    }
+
+    @Test
+    @Timeout(20)
+    void foldWhenMarksPileUpThenTimeIsLinear() {
+        // In the wrong order, so that every second mark moves to the front of its pile.
+        String pile = "o" + "\u0301\u0316".repeat(200_000) + " end";
+        assertThat(NormalizedText.forModel(pile).text()).endsWith("\u0301\u0301 end");
+        assertThat(NormalizedText.forMatching(pile).text()).isEqualTo("o end");
+    }
+
+    @Test
+    void foldWhenMarksAreAsManyAsWritingHasThenTheyAreInOrder() {
+        String text = "o" + "\u0301\u0316".repeat(100);
+        assertThat(NormalizedText.forModel(text).text()).isEqualTo(Normalizer.normalize(text, Normalizer.Form.NFKC));
     }
 
     @Provide

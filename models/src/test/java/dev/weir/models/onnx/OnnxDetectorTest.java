@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +123,32 @@ class OnnxDetectorTest {
             for (Future<Screening> future : futures) {
                 assertThat(future.get()).isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void screenWhenWindowsAreJudgedSideBySideThenScreeningIsEqual() throws Exception {
+        Passage passage = Passage.body(CALM.repeat(12) + ATTACK + CALM.repeat(12) + ATTACK);
+        Screening alone = detector.screen(passage);
+        assertThat(alone.findings()).isNotEmpty();
+        for (int threads : new int[] {1, 3}) {
+            try (ForkJoinPool pool = new ForkJoinPool(threads)) {
+                assertThat(pool.submit(() -> detector.screen(passage)).get()).isEqualTo(alone);
+            }
+        }
+    }
+
+    @Test
+    void screenWhenThreadOfAPoolIsInterruptedThenTheRestIsABlockingGap() throws Exception {
+        try (ForkJoinPool pool = new ForkJoinPool(2)) {
+            Screening screening = pool.submit(() -> {
+                        Thread.currentThread().interrupt();
+                        Screening stopped = detector.screen(Passage.body(CALM.repeat(12)));
+                        assertThat(Thread.interrupted()).isTrue();
+                        return stopped;
+                    })
+                    .get();
+            assertThat(screening.gaps()).extracting(Gap::code).containsExactly(GapCode.TIMED_OUT);
         }
     }
 
