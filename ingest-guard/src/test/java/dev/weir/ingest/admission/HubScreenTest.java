@@ -102,17 +102,16 @@ class HubScreenTest {
         Topics topics = new Topics(7);
         watch(topics);
         float[] passage = topics.passage();
-        int before = screen.measure(ACME, List.of(passage)).orElseThrow().most();
         float[] other = topics.passageOf(0);
-        for (int i = 0; i < RULES.neighbours(); i++) {
-            screen.admitted(Arriving.document("near" + i).at(passage));
-        }
         float[] further = new float[passage.length];
         for (int i = 0; i < further.length; i++) {
             further[i] = passage[i] + 0.2f * other[i];
         }
-        assertThat(before).isPositive();
-        assertThat(screen.measure(ACME, List.of(further)).orElseThrow().most()).isLessThanOrEqualTo(before);
+        int before = screen.measure(ACME, List.of(further)).orElseThrow().most();
+        for (int i = 0; i < RULES.neighbours(); i++) {
+            screen.admitted(Arriving.document("near" + i).at(passage));
+        }
+        assertThat(screen.measure(ACME, List.of(further)).orElseThrow().most()).isLessThan(before);
     }
 
     @Test
