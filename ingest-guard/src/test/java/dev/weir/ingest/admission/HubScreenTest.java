@@ -102,12 +102,13 @@ class HubScreenTest {
         Topics topics = new Topics(7);
         watch(topics);
         float[] passage = topics.passage();
-        float[] other = topics.passageOf(0);
+        float[] noise = gaussian(topics.random, DIMENSION);
         float[] further = new float[passage.length];
         for (int i = 0; i < further.length; i++) {
-            further[i] = passage[i] + 0.2f * other[i];
+            further[i] = passage[i] + 0.2f * noise[i];
         }
         int before = screen.measure(ACME, List.of(further)).orElseThrow().most();
+        assertThat(before).isPositive();
         for (int i = 0; i < RULES.neighbours(); i++) {
             screen.admitted(Arriving.document("near" + i).at(passage));
         }
