@@ -47,10 +47,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers questions from a store that is not trusted: the one way from a question to a context. Thread-safe.
  *
- * <p>The order is fixed: whoever is watched is looked up; the heads of every tenant of the scope are brought up to date; the query is bound to the scope;
- * the store is asked for more rows than are wanted; every row is verified; while rows were dropped and the store has more,
- * it is asked again for twice as many; the verified set is screened and cut; what would be served is counted for whoever is watched; the context is written; the answer is
- * recorded; it leaves.
+ * <p>The order is fixed: whoever is watched is looked up; the heads of every tenant of the scope are brought up to
+ * date; the query is bound to the scope; the store is asked for more rows than are wanted; every row is verified; while
+ * rows were dropped and the store has more, it is asked again for twice as many; the verified set is screened and cut;
+ * what would be served is counted for whoever is watched; the context is written; the answer is recorded; it leaves.
  *
  * <h2>Guarantees</h2>
  *
