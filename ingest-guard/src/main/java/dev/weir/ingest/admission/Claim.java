@@ -18,7 +18,9 @@ import java.util.regex.Pattern;
  * @param denies whether it has an odd number of words that deny
  */
 record Claim(Set<String> about, Set<String> values, boolean denies) {
-    private static final Pattern TOKEN = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}+)*|\\p{L}+(?:['’]\\p{L}+)*");
+    /** Possessive: the engine recurses for each turn of a group that it may have to give back. */
+    private static final Pattern TOKEN = Pattern.compile("\\p{Nd}+(?:[.,]\\p{Nd}++)*+|\\p{L}+(?:['’]\\p{L}++)*+");
+
     private static final Pattern GROUPING = Pattern.compile("[.,](?=\\p{Nd}{3}(?!\\p{Nd}))");
     private static final Set<String> DENYING =
             Set.of("not", "no", "never", "none", "neither", "nor", "without", "cannot");

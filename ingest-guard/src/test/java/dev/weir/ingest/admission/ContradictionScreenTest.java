@@ -4,6 +4,7 @@ import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.ingest.segment.Segment;
 import dev.weir.ingest.verdict.CorpusSign;
 import dev.weir.ingest.verdict.RationaleCode;
 import dev.weir.tenancy.TenantId;
@@ -52,6 +53,14 @@ class ContradictionScreenTest {
                 id(ACME, "other"), TrustTier.CURATED, "The annual report of the company is due in March.")));
         assertThat(screen.screen(Arriving.document("d").saying("The annual report of the company is due in October.")))
                 .hasSize(1);
+    }
+
+    @Test
+    void chunkWhenOneLongRowOfNumbersThenQuiet() {
+        String row = "1" + ",1".repeat(Segment.MAX_LENGTH / 2 - 1);
+        assertThat(screen(ACME, TrustTier.INTERNAL, "other")
+                        .screen(Arriving.document("d").saying(row)))
+                .isEmpty();
     }
 
     @Test
