@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Objects to a chunk of a little-trusted document that is near to a question by one stretch alone: without that stretch the
@@ -28,6 +29,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>That it sees a stretch that lies on a cut between two of the eight, or the same stretch twice.
+ *   <li>That it says anything of a chunk of fewer than 24 words, or in a script that is written without spaces.
  *   <li>That an honest page with a question for a title is spared.
  * </ul>
  *
@@ -38,6 +40,7 @@ public final class SpanMaskScreen implements AdmissionScreen {
 
     private static final int SPANS = 8;
     private static final int FEWEST_WORDS = 3 * SPANS;
+    private static final Pattern BLANKS = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final double COLLAPSE = 0.35;
     private static final double UNMOVED = 0.05;
 
@@ -103,7 +106,7 @@ public final class SpanMaskScreen implements AdmissionScreen {
 
     /** A text without each of its spans in turn; empty if it is too short to have any. */
     private static List<String> withoutEach(String text) {
-        List<String> words = List.of(text.strip().split("\\s+"));
+        List<String> words = List.of(BLANKS.split(text.strip()));
         List<String> rest = new ArrayList<>();
         if (words.size() >= FEWEST_WORDS) {
             for (int span = 0; span < SPANS; span++) {

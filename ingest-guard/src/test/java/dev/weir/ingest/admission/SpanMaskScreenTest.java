@@ -35,6 +35,12 @@ class SpanMaskScreenTest {
     }
 
     @Test
+    void chunkWhenItsWordsStandBetweenNoBreakSpacesThenHeldAsWell() {
+        assertThat(screen.screen(Arriving.document("d").saying(carried().replace(' ', '\u00a0'))))
+                .hasSize(1);
+    }
+
+    @Test
     void chunkWhenItIsAllAboutTheQuestionThenQuiet() {
         assertThat(screen.screen(Arriving.document("d").saying((QUESTION + " ").repeat(8))))
                 .isEmpty();
