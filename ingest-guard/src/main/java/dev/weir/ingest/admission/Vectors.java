@@ -44,7 +44,7 @@ final class Vectors {
         return sum0 + sum1 + sum2 + sum3;
     }
 
-    /** The cosine of two vectors of one length, 0 where one has no direction or they differ in length. */
+    /** The cosine of two vectors of one length, 0 where one has no direction, is not finite, or they differ in length. */
     static double cosine(float[] a, float[] b) {
         if (a.length != b.length) {
             return 0;
@@ -58,6 +58,6 @@ final class Vectors {
             normB += (double) b[i] * b[i];
         }
         double norm = Math.sqrt(normA * normB);
-        return norm > 0 ? dot / norm : 0;
+        return norm > 0 && Double.isFinite(norm) ? dot / norm : 0;
     }
 }
