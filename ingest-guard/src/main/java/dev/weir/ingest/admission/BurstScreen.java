@@ -28,6 +28,8 @@ import java.util.function.UnaryOperator;
  * <ul>
  *   <li>That a burst is hostile: a first delivery is one. From the limit on its documents wait for a review until the window is
  *       over.
+ *   <li>That a flood which goes on is held: once a window of each length is over, its rate is what is usual, though all of it was
+ *       held.
  *   <li>That a slow drip is seen, or a flood below {@link BurstRules#fewest}, or one that is spread over many uploaders and
  *       sources, or over the edge of a window.
  *   <li>Memory of before this object was made.

@@ -31,6 +31,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <h2>Not guaranteed</h2>
  *
  * <ul>
+ *   <li>That sentinels stay secret from whoever may submit documents and reads the scores of their signs: a score counts hits, and
+ *       tells after some tries which way to go. Show scores to reviewers only.
+ *   <li>That anything is held after a start and before {@link #watch}: documents pass, noted as {@code not-measured}.
  *   <li>That few hits are harmless: a document for one question is no hub.
  *   <li>That a corpus is free of hubs: those that were there before {@code watch} are what others are compared with.
  *   <li>That a document which was erased or replaced is forgotten before the next {@code watch}.

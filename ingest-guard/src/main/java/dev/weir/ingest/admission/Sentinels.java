@@ -19,12 +19,13 @@ import java.util.Locale;
  *
  * <h2>Guarantees</h2>
  *
- * <p>Which questions are picked depends on the tenant's secret key and on the period: without the key nobody can say which they
- * are, and another period picks others.
+ * <p>Which questions are picked depends on the tenant's secret key and on the period: of many more than are wanted nobody can
+ * say without the key which they are, and another period picks others.
  *
  * <h2>Not guaranteed</h2>
  *
- * <p>That they are what will be asked. Whoever puts questions into the log that is handed over is picked as often as anybody:
+ * <p>That they are secret where there is little to pick from: of fewer questions than half of the size all are taken, in every
+ * period. That they are what will be asked. Whoever puts questions into the log that is handed over is picked as often as anybody:
  * hand over at most a few of each principal.
  */
 public final class Sentinels {
