@@ -21,7 +21,7 @@ final class Prose {
     /** Two parameters of an address, without a blank between them. */
     private static final Pattern QUERY = Pattern.compile("&[A-Za-z0-9_.-]{1,40}=[^\\s&]*&[A-Za-z0-9_.-]{1,40}=");
 
-    private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
+    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final int FEW_COMMON = 4;
     private static final double COMMON_SHARE = 0.2;
     private static final double ALMOST_ALL = 0.9;
@@ -122,7 +122,7 @@ final class Prose {
                         && !QUERY.matcher(stripped).find())) {
             return false;
         }
-        String[] words = NOT_LETTERS.split(stripped.toLowerCase(Locale.ROOT), -1);
+        String[] words = NOT_WORDS.split(stripped.toLowerCase(Locale.ROOT), -1);
         long common = Arrays.stream(words).filter(Vocabulary::isCommon).count();
         return common < FEW_COMMON || common < COMMON_SHARE * words.length;
     }
