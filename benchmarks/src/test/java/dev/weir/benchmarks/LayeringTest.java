@@ -103,15 +103,17 @@ class LayeringTest {
                 RETRIEVAL_GUARD,
                 LUCENE,
                 PGVECTOR),
-        // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016).
+        // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016), and asks Postgres itself
+        // beside Weir's store.
         BENCHMARKS(
                 "dev.weir.benchmarks",
-                List.of(STORES, TOKENIZERS),
+                List.of(LayeringTest.LUCENE, LayeringTest.OPENSEARCH, LayeringTest.REDIS, TOKENIZERS),
                 TENANT_ISOLATION,
                 MODELS,
                 INGEST_GUARD,
                 RETRIEVAL_GUARD,
                 LUCENE,
+                PGVECTOR,
                 CLI);
 
         private final String root;
