@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class EncodedPayloadDetector implements Detector {
 
-    private static final DetectorId ID = new DetectorId("encoded-payload/2");
+    private static final DetectorId ID = new DetectorId("encoded-payload/3");
 
     /** Not decoded text: what is encoded in that, the views of the text around it show. */
     private static final Set<Channel> CHANNELS = EnumSet.complementOf(EnumSet.of(Channel.DECODED));
