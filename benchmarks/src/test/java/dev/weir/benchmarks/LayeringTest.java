@@ -103,7 +103,8 @@ class LayeringTest {
                 RETRIEVAL_GUARD,
                 LUCENE,
                 PGVECTOR),
-        // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016), and asks Postgres itself
+        // Runs other people's graphs beside the classifier, in the same runtime (docs/adr/0016), and asks Postgres
+        // itself
         // beside Weir's store.
         BENCHMARKS(
                 "dev.weir.benchmarks",

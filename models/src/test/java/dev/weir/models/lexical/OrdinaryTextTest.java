@@ -89,8 +89,9 @@ class OrdinaryTextTest {
             Planted.isClean("link: https://www.example.org/ck/a?!&&p=" + base64(query + "\n"));
         }
         String id = "15ebbcc3-9be7-6756-34a4-a8809a5d6617";
-        String click = "https://www.example.com/ck/a?!&&p=sm5&imts=1710460800&iguid=" + id + "&insid=6293&ptn=3&fclid=" + id
-                + "&psq=Software+wiki&u=a1https://example.com/alink/link?url=https%3a%2f%2fwww.example.com%2fen-us%2f&source=";
+        String click =
+                "https://www.example.com/ck/a?!&&p=sm5&imts=1710460800&iguid=" + id + "&insid=6293&ptn=3&fclid=" + id
+                        + "&psq=Software+wiki&u=a1https://example.com/alink/link?url=https%3a%2f%2fwww.example.com%2fen-us%2f&source=";
         Planted.isClean("link: https://www.example.org/ck/a?u=a1" + base64(base64(click)));
     }
 
