@@ -74,6 +74,19 @@ class DocumentScannerTest {
     }
 
     @Test
+    void segmentWhenItsLayerIsNearAndOnlyASupportingFindingStandsInItThenItIsNotJudgedByItself() {
+        DocumentReport report = scan("near59\n" + prose(6_000) + "wide85 stray10\n" + prose(4_000));
+        assertThat(report.verdict().isWhole()).isTrue();
+    }
+
+    @Test
+    void segmentWhenOverridingWordsBringItsLayerNearThenOnlyWhereTheyStandItIsJudgedByItself() {
+        DocumentReport report =
+                scan("risk40 override10 wide85\n" + prose(6_000) + "wide85\n" + prose(4_000));
+        assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
+    }
+
+    @Test
     void segmentWhenItIsLateThenItsFindingHasTheOffsetsOfTheLayer() {
         String before = prose(4_000);
         DocumentReport report = scan(before + "wide85 risk59\n" + prose(4_000));
