@@ -63,10 +63,14 @@ final class DocumentScreen {
         this.acceptance = acceptance;
     }
 
-    /** Screens one layer and, if it is body text, the segments that were cut from it. */
-    void screen(Layer layer, List<Segment> cut) {
+    /** Screens layers and, of body text, the segments that were cut from it. */
+    void screen(List<CutLayer> layers) {
+        CutLayer.eachAssessed(layers, screener, (cut, whole) -> screen(cut.layer(), cut.segments(), whole));
+    }
+
+    private void screen(Layer layer, List<Segment> cut, Assessment whole) {
         LayerView view = new LayerView(layer, cut);
-        Screening seen = view.noted(view.assess(layer.text()));
+        Screening seen = view.noted(whole);
         List<Finding> standing = new ArrayList<>();
         List<Finding> dropped = new ArrayList<>();
         for (Finding finding : seen.findings()) {
@@ -190,14 +194,14 @@ final class DocumentScreen {
     }
 
     private static boolean raises(Finding finding) {
-        return finding.technique() == Technique.INSTRUCTION_OVERRIDE || finding.score().value() >= Ensemble.DECISIVE;
+        return finding.technique() == Technique.INSTRUCTION_OVERRIDE
+                || finding.score().value() >= Ensemble.DECISIVE;
     }
 
     /** Whether a reading came near a threshold and its detector did not say where. */
     private boolean isNearSomewhere(Screening seen) {
         return seen.near().isEmpty()
-                && seen.readings().stream()
-                        .anyMatch(reading -> reading.score().value() >= nearFrom(reading.channel()));
+                && seen.readings().stream().anyMatch(reading -> reading.score().value() >= nearFrom(reading.channel()));
     }
 
     private static double margin(Risk risk) {
@@ -281,8 +285,8 @@ final class DocumentScreen {
             boolean second = cut.size() > 1 && whole.score().value() >= nearFrom(layer.channel());
             boolean everywhere = isNearSomewhere(seen);
             List<Span> doubtful = doubtful(seen);
-            Predicate<Segment> alone = segment ->
-                    second && (everywhere || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
+            Predicate<Segment> alone =
+                    segment -> second && (everywhere || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
             List<ScreenedSegment> judged = new ArrayList<>();
             try (SideBySide<Segment, Assessment> looks =
                     SideBySide.begin(cut.stream().filter(alone), segment -> assess(segment.text()))) {
