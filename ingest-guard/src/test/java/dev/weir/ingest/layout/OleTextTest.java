@@ -222,6 +222,44 @@ class OleTextTest {
         assertThat(body(FILES.read("master.ppt", file))).isEqualTo("Welcome.\nOrchard Ltd.");
     }
 
+    @Test
+    void documentWhenAFormFieldIsBrokenThenTheTextIsReadAllTheSame() {
+        byte[] form = DocFile.little(110).putInt(68).putShort((short) 68).putInt(68, -1).array();
+        byte[] endless = form.clone();
+        endless[72] = 2;
+        Arrays.fill(endless, 78, 110, (byte) 0xFF);
+        for (byte[] data : List.of(form, endless, new byte[3], DocFile.little(8).putShort(4, (short) -1).array())) {
+            DocFile file = new DocFile()
+                    .data(data)
+                    .run("Pears", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                    .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                    .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, -2))
+                    .run("\u0001", DocFile.property(0x0806, 1))
+                    .paragraph(0);
+            ParsedDocument read = FILES.read("minutes.doc", file.bytes());
+            assertThat(text(read, Channel.BODY)).endsWith("Pears");
+            assertThat(read.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentWhenTheListOfAFormIsTooLongThenAGapBlocks() {
+        byte[] form = DocFile.little(600)
+                .putInt(600)
+                .putShort((short) 68)
+                .putInt(68, -1)
+                .putInt(72, 2)
+                .putShort(104, (short) -1)
+                .putShort(106, (short) 200)
+                .array();
+        DocFile file = new DocFile()
+                .data(form)
+                .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                .paragraph(0);
+        assertThat(FILES.read("minutes.doc", file.bytes()).gaps())
+                .containsExactly(new Gap(GapCode.UNREAD, "/", "form fields over the limit"));
+    }
+
     private static String body(ParsedDocument read) {
         return text(read, Channel.BODY).strip();
     }
