@@ -306,6 +306,30 @@ class OdfTextTest {
         assertThat(body(read("circle.odt", file))).isEqualTo(INTRO + "Pears");
     }
 
+    @Test
+    void sheetWhenAConditionalFormatMayHideCellsThenAGapSaysSo() {
+        Gap gap = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
+        String row = "<table:table-row><table:table-cell table:style-name=\"C\" office:value-type=\"string\">"
+                + "<text:p>Pears</text:p></table:table-cell></table:table-row>";
+        String white = style("W", "table-cell", "", look("fo:color=\"#ffffff\""));
+        String red = style("W", "table-cell", "", look("fo:color=\"#9c0006\""));
+        String mapped = style(
+                "C",
+                "table-cell",
+                "",
+                "<style:map style:condition=\"is-true-formula(ISERROR([.A1]))\" style:apply-style-name=\"W\"/>");
+        ParsedDocument read = read("book.ods", OdfFile.sheets(table(row)).styled(white + mapped));
+        assertThat(body(read)).endsWith("Pears");
+        assertThat(read.gaps()).containsExactly(gap);
+        assertThat(read("book.ods", OdfFile.sheets(table(row)).styled(red + mapped)).gaps())
+                .isEmpty();
+        String listed = row + OdfSheetVectors.conditional("W", "x");
+        assertThat(read("book.ods", OdfFile.sheets(table(listed)).styled(white)).gaps())
+                .containsExactly(gap);
+        assertThat(read("book.ods", OdfFile.sheets(table(listed)).styled(red)).gaps())
+                .isEmpty();
+    }
+
     private static String inner(String text) {
         return "<office:document-content" + OdfFile.NAMESPACES + "><office:body><office:text>" + paragraph(text)
                 + "</office:text></office:body></office:document-content>";

@@ -24,11 +24,16 @@ import org.apache.poi.hslf.usermodel.HSLFTextBox;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFCell;
 import org.apache.poi.hssf.usermodel.HSSFCellStyle;
+import org.apache.poi.hssf.usermodel.HSSFConditionalFormattingRule;
 import org.apache.poi.hssf.usermodel.HSSFRow;
+import org.apache.poi.hssf.usermodel.HSSFSheetConditionalFormatting;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.hwpf.model.SubdocumentType;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.usermodel.IndexedColors;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -220,6 +225,36 @@ class OleTextTest {
             show.getSlideMasters().getFirst().addShape(box);
         });
         assertThat(body(FILES.read("master.ppt", file))).isEqualTo("Welcome.\nOrchard Ltd.");
+    }
+
+    @Test
+    void workbookWhenAConditionalFormatMayHideCellsThenAGapSaysSo() {
+        Gap gap = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
+        ParsedDocument hiding = FILES.read("book.xls", conditional(IndexedColors.WHITE, null));
+        assertThat(text(hiding, Channel.BODY)).endsWith("Pears");
+        assertThat(hiding.gaps()).containsExactly(gap);
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, IndexedColors.RED)).gaps())
+                .containsExactly(gap);
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, null)).gaps()).isEmpty();
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.WHITE, IndexedColors.BLUE)).gaps())
+                .isEmpty();
+        assertThat(FILES.read("book.xls", conditional(null, IndexedColors.RED)).gaps()).isEmpty();
+    }
+
+    private static byte[] conditional(@Nullable IndexedColors text, @Nullable IndexedColors ground) {
+        return BookFile.of((book, sheet) -> {
+            BookFile.cell(sheet, "Pears");
+            HSSFSheetConditionalFormatting formats = sheet.getSheetConditionalFormatting();
+            HSSFConditionalFormattingRule rule = formats.createConditionalFormattingRule("ISERROR(B1)");
+            if (text != null) {
+                rule.createFontFormatting().setFontColorIndex(text.getIndex());
+            }
+            if (ground != null) {
+                rule.createPatternFormatting().setFillBackgroundColor(ground.getIndex());
+            }
+            formats.addConditionalFormatting(
+                    new CellRangeAddress[] {new CellRangeAddress(0, 0, 1, 1)}, rule);
+        });
     }
 
     @Test
