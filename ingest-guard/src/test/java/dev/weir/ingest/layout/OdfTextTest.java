@@ -222,6 +222,20 @@ class OdfTextTest {
     }
 
     @Test
+    void slideWhenAShapeComesWithAClickThenItIsBodyText() {
+        String page = "<draw:page draw:master-page-name=\"Standard\"><draw:frame draw:id=\"id1\" svg:x=\"1cm\" svg:y=\"1cm\""
+                + " svg:width=\"9cm\" svg:height=\"2cm\"><draw:text-box><text:p>Pears</text:p></draw:text-box></draw:frame>"
+                + "<anim:par xmlns:anim=\"urn:oasis:names:tc:opendocument:xmlns:animation:1.0\" xmlns:smil=\"urn:oasis:names:"
+                + "tc:opendocument:xmlns:smil-compatible:1.0\" presentation:node-type=\"timing-root\"><anim:seq><anim:par"
+                + " smil:begin=\"next\" presentation:preset-class=\"entrance\"><anim:set smil:targetElement=\"id1\""
+                + " smil:attributeName=\"visibility\" smil:to=\"visible\"/></anim:par></anim:seq></anim:par></draw:page>";
+        ParsedDocument read = read("talk.odp", OdfFile.slides(page));
+        assertThat(body(read)).isEqualTo("Welcome.\nPears");
+        assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
     void drawingWhenReadThenItsShapesAreReadAndThoseBesideThePageAreHidden() {
         String shape = "<draw:custom-shape svg:x=\"%x\" svg:y=\"1cm\" svg:width=\"3cm\" svg:height=\"1cm\"><text:p>%s"
                 + "</text:p></draw:custom-shape>";

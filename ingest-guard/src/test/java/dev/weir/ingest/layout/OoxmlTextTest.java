@@ -174,6 +174,23 @@ class OoxmlTextTest {
     }
 
     @Test
+    void slideWhenAShapeComesWithAClickThenItIsBodyText() throws IOException {
+        OoxmlFile file = OoxmlFile.slides("", "")
+                .officePart(
+                        "/ppt/slides/slide1.xml",
+                        "presentationml.slide+xml",
+                        "<p:sld" + OoxmlFile.NAMESPACES + "><p:cSld><p:spTree>" + slideText("Pears")
+                                + "</p:spTree></p:cSld><p:timing><p:tnLst><p:par><p:cTn nodeType=\"tmRoot\"><p:childTnLst>"
+                                + "<p:set><p:cBhvr><p:cTn presetClass=\"entr\"/><p:tgtEl><p:spTgt spid=\"2\"/></p:tgtEl>"
+                                + "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+                                + "<p:to><p:strVal val=\"visible\"/></p:to></p:set></p:childTnLst></p:cTn></p:par>"
+                                + "</p:tnLst></p:timing></p:sld>");
+        ParsedDocument read = read("talk.pptx", file);
+        assertThat(body(read)).isEqualTo("Welcome.\nPears");
+        assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
+    }
+
+    @Test
     void slidesWhenReadThenTheyComeInTheOrderInWhichTheyAreShown() throws IOException {
         OoxmlFile file = OoxmlFile.slides("", slideText("Shown second"))
                 .officePart(
