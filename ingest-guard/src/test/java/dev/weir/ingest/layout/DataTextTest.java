@@ -228,7 +228,7 @@ class DataTextTest {
     void feedWhenAnEntryIsAPageThenItIsReadAsReadersSeeIt() {
         ParsedDocument read = read("news.rss", """
                 <?xml version="1.0"?><rss version="2.0"><channel><title>Harvest</title><item>
-                <description>Pears &amp;amp; &lt;b&gt;plums&lt;/b&gt;&lt;!-- unsold --&gt;, &lt;br/&gt;nine
+                <description>Pears &amp;amp; &lt;b&gt;plums&lt;/b&gt;&lt;!-- unsold --&gt;,&lt;br/&gt;nine
                 tonnes.&lt;img src="a.png" alt="A pear"/&gt;&lt;title&gt;Late pears&lt;/title&gt;</description>
                 <author>Ann</author></item></channel></rss>""");
         assertThat(text(read, Channel.BODY)).isEqualTo("Harvest\nPears & plums,\nnine tonnes.\nAnn");
