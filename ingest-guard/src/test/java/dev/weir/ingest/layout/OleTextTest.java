@@ -231,7 +231,7 @@ class OleTextTest {
     void workbookWhenAConditionalFormatMayHideCellsThenAGapSaysSo() {
         Gap gap = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
         ParsedDocument hiding = FILES.read("book.xls", conditional(IndexedColors.WHITE, null));
-        assertThat(text(hiding, Channel.BODY)).endsWith("Pears");
+        assertThat(body(hiding)).endsWith("Pears");
         assertThat(hiding.gaps()).containsExactly(gap);
         assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, IndexedColors.RED)).gaps())
                 .containsExactly(gap);
@@ -272,7 +272,7 @@ class OleTextTest {
                     .run("\u0001", DocFile.property(0x0806, 1))
                     .paragraph(0);
             ParsedDocument read = FILES.read("minutes.doc", file.bytes());
-            assertThat(text(read, Channel.BODY)).endsWith("Pears");
+            assertThat(body(read)).endsWith("Pears");
             assertThat(read.gaps()).isEmpty();
         }
     }

@@ -44,11 +44,11 @@ final class FeedTexts {
     boolean isOfPage(XMLStreamReader reader) {
         boolean web = false;
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            String name = reader.getAttributeLocalName(i);
-            if (name.startsWith("xmlns") && XHTML.equals(reader.getAttributeValue(i))) {
+            if (XHTML.equals(reader.getAttributeValue(i))) {
+                String name = reader.getAttributeLocalName(i);
                 web |= name.equals("xmlns");
-                if (name.startsWith("xmlns:") && webPrefixes.size() < MAX_PREFIXES) {
-                    webPrefixes.add(name.substring("xmlns:".length()));
+                if (webPrefixes.size() < MAX_PREFIXES) {
+                    webPrefixes.add(local(name));
                 }
             }
         }

@@ -70,7 +70,7 @@ final class DocLook {
     private @Nullable Colour highlight;
     private int symbol;
     private int symbolFont;
-    private boolean data;
+    private boolean isData;
     private int dataAt = NO_DATA;
 
     private DocLook copy() {
@@ -121,7 +121,7 @@ final class DocLook {
             case HIGHLIGHT -> highlight = value == 0 ? null : indexed(value);
             case SHADE_OLD -> ground = oldShade(value);
             case SHADE -> ground = length < SHADE_BYTES ? null : shade(data, at);
-            case DATA -> data = value != 0;
+            case DATA -> isData = value != 0;
             case DATA_AT -> dataAt = value;
             case SYMBOL -> {
                 symbolFont = value & 0xFFFF;
@@ -234,6 +234,6 @@ final class DocLook {
 
     /** Where the stream of data has what the run stands for; -1 if it stands for no data. */
     int dataAt() {
-        return data ? dataAt : NO_DATA;
+        return isData ? dataAt : NO_DATA;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.ingest.layout.pdf;
 
+import dev.weir.models.lexical.NormalizedText;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
