@@ -31,7 +31,8 @@ final class TextDigest {
 
     /** Of text in normal form C with white space folded, so that a reflowed line is no other text. */
     static Sha256 ofNormalised(String text) {
-        String folded = WHITE_SPACE.matcher(ComposedText.of(text)).replaceAll(" ").strip();
+        String folded =
+                WHITE_SPACE.matcher(ComposedText.of(text)).replaceAll(" ").strip();
         return Sha256.ofText(folded);
     }
 }

@@ -281,8 +281,8 @@ class ConfluenceTextTest {
         assertThat(text(read, Channel.HIDDEN, page.location())).isEqualTo("Unseen.");
         assertThat(text(read, Channel.BODY)).contains("Available pages", "Apples, five tonnes.");
         assertThat(read.gaps())
-                .containsExactly(new Gap(
-                        GapCode.FLAT_TEXT, page.location(), "style sheets that did not come with the page"));
+                .containsExactly(
+                        new Gap(GapCode.FLAT_TEXT, page.location(), "style sheets that did not come with the page"));
     }
 
     @Test

@@ -260,8 +260,7 @@ class DataTextTest {
                     "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><entry>" + entry
                             + "</entry></feed>");
             assertThat(text(read, Channel.BODY)).isEqualTo("<p style='display:none'>Pears</p>");
-            assertThat(read.gaps())
-                    .containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "web markup quoted as text"));
+            assertThat(read.gaps()).containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "web markup quoted as text"));
         }
     }
 
@@ -286,13 +285,15 @@ class DataTextTest {
                 read("a.xml", "<a><description>&lt;<!-- -->p style='display:none'>Pears&lt;/p></description></a>");
         assertThat(text(read, Channel.BODY)).isEqualTo("<p style='display:none'>Pears</p>");
         assertThat(read.gaps()).containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "web markup quoted as text"));
-        assertThat(read("a.xml", "<a>Pears &lt; plums &amp;amp; &lt; 4 apples</a>").gaps())
+        assertThat(read("a.xml", "<a>Pears &lt; plums &amp;amp; &lt; 4 apples</a>")
+                        .gaps())
                 .isEmpty();
     }
 
     @Test
     void xmlWhenItBreaksOffWithinATextThenWhatWasReadStays() {
-        assertThat(text(read("a.xml", "<a><b>As far as this. <c"), Channel.BODY)).isEqualTo("As far as this.");
+        assertThat(text(read("a.xml", "<a><b>As far as this. <c"), Channel.BODY))
+                .isEqualTo("As far as this.");
     }
 
     private static String body(String name, String content) {

@@ -12,9 +12,10 @@ final class DataVectors {
 
     private static final String XML = "<?xml version=\"1.0\"?>%s<orchard><crop>Pears.</crop>%s</orchard>";
 
-    private static final String RSS = "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/"
-            + "modules/content/\"><channel><title>Harvest</title><item><title>Pears</title>"
-            + "<link>https://example.org/1</link>%s</item></channel></rss>";
+    private static final String RSS =
+            "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/"
+                    + "modules/content/\"><channel><title>Harvest</title><item><title>Pears</title>"
+                    + "<link>https://example.org/1</link>%s</item></channel></rss>";
 
     private static final String ATOM = "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">"
             + "<title>Harvest</title><entry><title>Pears</title><link href=\"https://example.org/1\"/>%s</entry></feed>";
@@ -101,7 +102,8 @@ final class DataVectors {
         vectors.add(new Vector(
                 "news.rss",
                 "comment in a description",
-                sentence -> bytes(String.format(Locale.ROOT, RSS, "<description>&lt;!-- § --&gt;</description>"), sentence),
+                sentence ->
+                        bytes(String.format(Locale.ROOT, RSS, "<description>&lt;!-- § --&gt;</description>"), sentence),
                 sentence -> bytes(String.format(Locale.ROOT, RSS, "<description>§</description>"), sentence),
                 TikaSays.LOST,
                 Channel.COMMENT,

@@ -148,12 +148,7 @@ final class DocVectors {
 
     private static Vector form(String way, Made hidden) {
         return vector(
-                way,
-                hidden,
-                s -> field("FORMTEXT", s),
-                TikaSays.LOST,
-                Channel.HIDDEN,
-                Concealment.ATTRIBUTE_ONLY);
+                way, hidden, s -> field("FORMTEXT", s), TikaSays.LOST, Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY);
     }
 
     /** A form field that keeps these texts; the first or the last is not in it if its kind has none. */

@@ -223,12 +223,13 @@ class OdfTextTest {
 
     @Test
     void slideWhenAShapeComesWithAClickThenItIsBodyText() {
-        String page = "<draw:page draw:master-page-name=\"Standard\"><draw:frame draw:id=\"id1\" svg:x=\"1cm\" svg:y=\"1cm\""
-                + " svg:width=\"9cm\" svg:height=\"2cm\"><draw:text-box><text:p>Pears</text:p></draw:text-box></draw:frame>"
-                + "<anim:par xmlns:anim=\"urn:oasis:names:tc:opendocument:xmlns:animation:1.0\" xmlns:smil=\"urn:oasis:names:"
-                + "tc:opendocument:xmlns:smil-compatible:1.0\" presentation:node-type=\"timing-root\"><anim:seq><anim:par"
-                + " smil:begin=\"next\" presentation:preset-class=\"entrance\"><anim:set smil:targetElement=\"id1\""
-                + " smil:attributeName=\"visibility\" smil:to=\"visible\"/></anim:par></anim:seq></anim:par></draw:page>";
+        String page =
+                "<draw:page draw:master-page-name=\"Standard\"><draw:frame draw:id=\"id1\" svg:x=\"1cm\" svg:y=\"1cm\""
+                        + " svg:width=\"9cm\" svg:height=\"2cm\"><draw:text-box><text:p>Pears</text:p></draw:text-box></draw:frame>"
+                        + "<anim:par xmlns:anim=\"urn:oasis:names:tc:opendocument:xmlns:animation:1.0\" xmlns:smil=\"urn:oasis:names:"
+                        + "tc:opendocument:xmlns:smil-compatible:1.0\" presentation:node-type=\"timing-root\"><anim:seq><anim:par"
+                        + " smil:begin=\"next\" presentation:preset-class=\"entrance\"><anim:set smil:targetElement=\"id1\""
+                        + " smil:attributeName=\"visibility\" smil:to=\"visible\"/></anim:par></anim:seq></anim:par></draw:page>";
         ParsedDocument read = read("talk.odp", OdfFile.slides(page));
         assertThat(body(read)).isEqualTo("Welcome.\nPears");
         assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
@@ -335,7 +336,8 @@ class OdfTextTest {
         ParsedDocument read = read("book.ods", OdfFile.sheets(table(row)).styled(white + mapped));
         assertThat(body(read)).endsWith("Pears");
         assertThat(read.gaps()).containsExactly(gap);
-        assertThat(read("book.ods", OdfFile.sheets(table(row)).styled(red + mapped)).gaps())
+        assertThat(read("book.ods", OdfFile.sheets(table(row)).styled(red + mapped))
+                        .gaps())
                 .isEmpty();
         String listed = row + OdfSheetVectors.conditional("W", "x");
         assertThat(read("book.ods", OdfFile.sheets(table(listed)).styled(white)).gaps())

@@ -233,12 +233,16 @@ class OleTextTest {
         ParsedDocument hiding = FILES.read("book.xls", conditional(IndexedColors.WHITE, null));
         assertThat(body(hiding)).endsWith("Pears");
         assertThat(hiding.gaps()).containsExactly(gap);
-        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, IndexedColors.RED)).gaps())
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, IndexedColors.RED))
+                        .gaps())
                 .containsExactly(gap);
-        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, null)).gaps()).isEmpty();
-        assertThat(FILES.read("book.xls", conditional(IndexedColors.WHITE, IndexedColors.BLUE)).gaps())
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, null)).gaps())
                 .isEmpty();
-        assertThat(FILES.read("book.xls", conditional(null, IndexedColors.RED)).gaps()).isEmpty();
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.WHITE, IndexedColors.BLUE))
+                        .gaps())
+                .isEmpty();
+        assertThat(FILES.read("book.xls", conditional(null, IndexedColors.RED)).gaps())
+                .isEmpty();
     }
 
     private static byte[] conditional(@Nullable IndexedColors text, @Nullable IndexedColors ground) {
@@ -252,18 +256,25 @@ class OleTextTest {
             if (ground != null) {
                 rule.createPatternFormatting().setFillBackgroundColor(ground.getIndex());
             }
-            formats.addConditionalFormatting(
-                    new CellRangeAddress[] {new CellRangeAddress(0, 0, 1, 1)}, rule);
+            formats.addConditionalFormatting(new CellRangeAddress[] {new CellRangeAddress(0, 0, 1, 1)}, rule);
         });
     }
 
     @Test
     void documentWhenAFormFieldIsBrokenThenTheTextIsReadAllTheSame() {
-        byte[] form = DocFile.little(110).putInt(68).putShort((short) 68).putInt(68, -1).array();
+        byte[] form = DocFile.little(110)
+                .putInt(68)
+                .putShort((short) 68)
+                .putInt(68, -1)
+                .array();
         byte[] endless = form.clone();
         endless[72] = 2;
         Arrays.fill(endless, 78, 110, (byte) 0xFF);
-        for (byte[] data : List.of(form, endless, new byte[3], DocFile.little(8).putShort(4, (short) -1).array())) {
+        for (byte[] data : List.of(
+                form,
+                endless,
+                new byte[3],
+                DocFile.little(8).putShort(4, (short) -1).array())) {
             DocFile file = new DocFile()
                     .data(data)
                     .run("Pears", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))

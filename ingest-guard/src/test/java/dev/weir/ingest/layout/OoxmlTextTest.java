@@ -19,8 +19,7 @@ class OoxmlTextTest {
     private static final String INTRO = "Minutes of the meeting.\n";
     private static final String CELL =
             "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Pears</t></is></c></row></sheetData>";
-    private static final Gap HIDING_CELLS =
-            new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
+    private static final Gap HIDING_CELLS = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
 
     @RegisterExtension
     static final ReadFiles FILES = new ReadFiles();
@@ -282,8 +281,9 @@ class OoxmlTextTest {
 
     /** A sheet whose one cell may take on another format. */
     private static OoxmlFile conditional(String format) {
-        String sheet = CELL + "<conditionalFormatting sqref=\"A1\"><cfRule type=\"expression\" dxfId=\"1\" priority=\"1\">"
-                + "<formula>ISERROR(A1)</formula></cfRule></conditionalFormatting>";
+        String sheet =
+                CELL + "<conditionalFormatting sqref=\"A1\"><cfRule type=\"expression\" dxfId=\"1\" priority=\"1\">"
+                        + "<formula>ISERROR(A1)</formula></cfRule></conditionalFormatting>";
         return OoxmlFile.workbook("visible", sheet)
                 .officePart(
                         "/xl/styles.xml",

@@ -63,8 +63,7 @@ final class PdfInkVectors {
 
     private static Vector vector(
             String way, Function<String, byte[]> hidden, Function<String, byte[]> control, Concealment code) {
-        return new Vector(
-                "report.pdf", way, hidden, control, TikaSays.BODY, Channel.HIDDEN, code, Place.Page.class);
+        return new Vector("report.pdf", way, hidden, control, TikaSays.BODY, Channel.HIDDEN, code, Place.Page.class);
     }
 
     /** A sentence in a font whose every glyph but the blank is drawn by these instructions. */

@@ -156,9 +156,11 @@ final class WorkbookVectors {
                 sheet(
                         "text in the condition of a format",
                         TikaSays.LOST,
-                        s -> cells("x") + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
+                        s -> cells("x")
+                                + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
                                 + "<formula>B1=\"" + s + "\"</formula></cfRule></conditionalFormatting>",
-                        s -> cells(s) + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
+                        s -> cells(s)
+                                + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
                                 + "<formula>B1=\"x\"</formula></cfRule></conditionalFormatting>",
                         Concealment.FIELD_CODE),
                 sheet(

@@ -31,7 +31,10 @@ class ComposedTextTest {
         String pile = "before e" + OUT_OF_ORDER.repeat(300) + " behind e\u0301";
         String composed = ComposedText.of(pile);
         String whole = Normalizer.normalize(pile, Normalizer.Form.NFC);
-        assertThat(composed).isNotEqualTo(whole).startsWith("before \u1EB9\u0323").endsWith(" behind \u00E9");
+        assertThat(composed)
+                .isNotEqualTo(whole)
+                .startsWith("before \u1EB9\u0323")
+                .endsWith(" behind \u00E9");
         assertThat(Normalizer.normalize(composed, Normalizer.Form.NFC)).isEqualTo(whole);
     }
 

@@ -159,7 +159,8 @@ final class PdfGlyphs {
 
     /** Whether a glyph that is said to be a letter has instructions that draw none. */
     private boolean paintsNothing(PdfGlyph glyph) {
-        if (!(glyph.font instanceof PDType3Font drawn) || !page.inksOf(drawn, glyph.code).isEmpty()) {
+        if (!(glyph.font instanceof PDType3Font drawn)
+                || !page.inksOf(drawn, glyph.code).isEmpty()) {
             return false;
         }
         String unicode = drawn.toUnicode(glyph.code);

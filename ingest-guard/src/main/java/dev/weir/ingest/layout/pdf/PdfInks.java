@@ -111,9 +111,10 @@ final class PdfInks {
                 inks.add(colours.stroke);
             }
             case "BI" ->
-                inks.add(operator.getImageParameters().getBoolean(COSName.IM, COSName.IMAGE_MASK, false)
-                        ? colours.fill
-                        : PdfColours.UNKNOWN);
+                inks.add(
+                        operator.getImageParameters().getBoolean(COSName.IM, COSName.IMAGE_MASK, false)
+                                ? colours.fill
+                                : PdfColours.UNKNOWN);
             case "sh", "Do" -> inks.add(PdfColours.UNKNOWN);
             default -> {
                 // Paints nothing.

@@ -57,7 +57,8 @@ class PdfSoftMasksTest {
     void isShutWhenAFunctionTurnsLightIntoDarkThenWhatIsLightIsShut() throws IOException {
         assertThat(masks.isShut(inverted(mask("Luminosity", "")))).isFalse();
         assertThat(masks.isShut(inverted(mask("Alpha", "")))).isFalse();
-        assertThat(masks.isShut(inverted(over(mask("Luminosity", ALL_WHITE), 1)))).isTrue();
+        assertThat(masks.isShut(inverted(over(mask("Luminosity", ALL_WHITE), 1))))
+                .isTrue();
         assertThat(masks.isShut(inverted(mask("Luminosity", ALL_WHITE)))).isFalse();
     }
 
