@@ -35,6 +35,7 @@ class UsageTest {
                 "delete",
                 "reembed",
                 "query",
+                "answer",
                 "rescan",
                 "classify",
                 "calibrate",
@@ -105,6 +106,7 @@ class UsageTest {
             admission:\\n  hubs: hold  | :2: unknown key admission.hubs
             admission:\\n  campaign: x | :2: admission.campaign must be hold, note or off
             ocr: eng+../deu               | :1: ocr must be off, on, or languages
+            behaviour: strict             | :1: behaviour must be off, observe or standard
             identity:\\n  issuer: a       | the key identity.audience is missing
             """)
     void settingsWhenWrongThenFileLineAndKeyAreNamed(String yaml, String message) throws IOException {
