@@ -243,7 +243,7 @@ class WatchedFirewallTest {
         BehaviourPolicy policy = new BehaviourPolicy(
                 rules,
                 List.of(),
-                0.5,
+                standard.drift(),
                 0,
                 loweredK,
                 10,

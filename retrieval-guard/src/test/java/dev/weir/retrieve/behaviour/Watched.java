@@ -34,20 +34,9 @@ final class Watched {
         this.guard = node();
     }
 
-    /** Rules of a test's own, a drift of a half, and states that count at once; the rest is standard. */
+    /** The standard policy, with other rules and states that count at once. */
     static BehaviourPolicy quick(Rule... rules) {
-        BehaviourPolicy standard = BehaviourPolicy.standard();
-        return new BehaviourPolicy(
-                List.of(rules),
-                standard.tenantRules(),
-                0.5,
-                standard.floorChunks(),
-                standard.loweredK(),
-                standard.newPerHour(),
-                standard.hold(),
-                standard.stepUpLasts(),
-                Rung.LOWER_K,
-                Duration.ZERO);
+        return BehaviourPolicy.standard().withRules(List.of(rules)).withLostState(Rung.LOWER_K, Duration.ZERO);
     }
 
     /** Another node before the same states. */
