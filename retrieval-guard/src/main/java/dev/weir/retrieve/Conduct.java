@@ -68,9 +68,7 @@ final class Conduct {
                 .count();
         return new Observed(
                 query,
-                screened.kept().stream()
-                        .map(each -> passage(each.chunk()))
-                        .toList(),
+                screened.kept().stream().map(each -> passage(each.chunk())).toList(),
                 verified.stream().map(each -> each.chunk().score()).toList(),
                 foreign);
     }

@@ -179,7 +179,8 @@ class WatchedFirewallTest {
                     .passageScreen(screen)
                     .build();
             for (String question : List.of(attack, QUESTION)) {
-                assertThat(ids(firewall.retrieve(guard.request(ACME, question, 8)))).hasSize(8);
+                assertThat(ids(firewall.retrieve(guard.request(ACME, question, 8))))
+                        .hasSize(8);
             }
             assertThat(changes()).isEmpty();
             assertThat(ids(firewall.retrieve(guard.request(ACME, attack, 8)))).hasSize(8);

@@ -31,8 +31,7 @@ final class Crowd {
         InstantSource clock = () -> now[0];
         BehaviourPolicy policy = BehaviourPolicy.standard().observing().withLostState(Rung.LOG, Duration.ZERO);
         BehaviourStates states = new Remembering(MemoryStates.ofEntries(2 * readers.size() + 10, clock), kept);
-        BehaviourGuard guard =
-                new BehaviourGuard(policy, states, tenant -> corpus.size(), Watch.DIGESTS, clock);
+        BehaviourGuard guard = new BehaviourGuard(policy, states, tenant -> corpus.size(), Watch.DIGESTS, clock);
         for (int day = days; day > 0; day--) {
             for (int i = 0; i < readers.size(); i++) {
                 for (Question question : readers.get(i).day(end.minus(Duration.ofDays(day)))) {

@@ -12,13 +12,8 @@ import java.util.Map;
  */
 final class Habits {
     /** The most bytes that {@link #write} writes. */
-    static final int MAX_BYTES = 2
-            + Habits.RUNS * 4
-            + 4
-            + Habits.QUERIES * QueryWords.SKETCH * 2
-            + 3 * 8
-            + Fading.BYTES
-            + Rhythm.BYTES;
+    static final int MAX_BYTES =
+            2 + Habits.RUNS * 4 + 4 + Habits.QUERIES * QueryWords.SKETCH * 2 + 3 * 8 + Fading.BYTES + Rhythm.BYTES;
 
     /** Of the latest question in a mean. */
     static final double WEIGHT = 1.0 / 16;

@@ -64,8 +64,7 @@ public final class AnswerScope {
 
     /** The same with what was withheld for this request, in place of what was named before. */
     public AnswerScope withholding(Fingerprints texts) {
-        return new AnswerScope(
-                principal, tenants, requestId, given, givenRuns, requireNonNull(texts, "texts is null"));
+        return new AnswerScope(principal, tenants, requestId, given, givenRuns, requireNonNull(texts, "texts is null"));
     }
 
     Principal principal() {

@@ -89,9 +89,7 @@ class MonitorsTest {
     void monitorWhenSomebodyAsksThenFiresOrIsQuiet(String name, Conduct conduct) {
         Watched watched = new Watched(new Rule(conduct.sign(), conduct.from(), Rung.LOG));
         conduct.asking().accept(watched);
-        assertThat(watched.rung(ALICE))
-                .as("%s, seed %d", name, SEED)
-                .isEqualTo(conduct.fires() ? Rung.LOG : Rung.NONE);
+        assertThat(watched.rung(ALICE)).as("%s, seed %d", name, SEED).isEqualTo(conduct.fires() ? Rung.LOG : Rung.NONE);
         assertThat(watched.rung(BOB)).as("%s, seed %d", name, SEED).isEqualTo(Rung.NONE);
     }
 

@@ -57,13 +57,11 @@ class EgressPageTest {
         assertThat(findings).extracting(EgressFinding::subject).containsExactly("acme/7");
         AuditEvent.Answered answered = (AuditEvent.Answered) world.events.getFirst();
         StoppedAnswer stopped = new StoppedAnswer(
-                request.scope().principal(),
-                answered.requestId(),
-                EgressAction.CUT,
-                Map.of(EgressCode.OWN_CANARY, 1));
+                request.scope().principal(), answered.requestId(), EgressAction.CUT, Map.of(EgressCode.OWN_CANARY, 1));
         assertThat(world.events)
                 .containsExactly(
-                        answered, new AuditEvent.AnswerStopped(world.world.clock().instant(), stopped));
+                        answered,
+                        new AuditEvent.AnswerStopped(world.world.clock().instant(), stopped));
     }
 
     @Test

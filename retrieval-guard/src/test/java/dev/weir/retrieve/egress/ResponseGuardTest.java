@@ -202,12 +202,12 @@ class ResponseGuardTest {
     @Test
     void answerWhenStoppedThenIsToldOnceWithCodesAndCounts() {
         List<StoppedAnswer> told = new ArrayList<>();
-        ResponseGuard guard =
-                world.guard(EgressPolicy.standard(HOSTS)).telling(told::add);
+        ResponseGuard guard = world.guard(EgressPolicy.standard(HOSTS)).telling(told::add);
         String own = world.own(0).token();
 
         guard.check(world.scope, "Nothing is wrong here.");
-        guard.check(world.scope, "See " + own + " and, far from it, " + world.own(1).token() + " in it.");
+        guard.check(
+                world.scope, "See " + own + " and, far from it, " + world.own(1).token() + " in it.");
         guard.check(world.scope, own + " or not " + world.foreign(1).token() + " and more");
 
         Principal reader = world.sealed.scope(ACME).principal();
@@ -235,9 +235,7 @@ class ResponseGuardTest {
     @Test
     void streamWhenItsEndIsBlockedThenIsToldBeforeTheMarkerLeaves() {
         List<StoppedAnswer> told = new ArrayList<>();
-        AnswerStream stream = world.guard(EgressPolicy.standard(HOSTS))
-                .telling(told::add)
-                .stream(world.scope);
+        AnswerStream stream = world.guard(EgressPolicy.standard(HOSTS)).telling(told::add).stream(world.scope);
         String out = stream.accept("It is ");
         assertThat(told).isEmpty();
         out += stream.accept(world.foreign(1).token() + ". ");
@@ -271,8 +269,7 @@ class ResponseGuardTest {
     void recordWhenNothingWasStoppedThenRefused() {
         Principal reader = world.sealed.scope(ACME).principal();
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new StoppedAnswer(reader, "", EgressAction.PASS, Map.of(EgressCode.FETCHED_LINK, 1)));
+                .isThrownBy(() -> new StoppedAnswer(reader, "", EgressAction.PASS, Map.of(EgressCode.FETCHED_LINK, 1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StoppedAnswer(reader, "", EgressAction.CUT, Map.of()));
     }

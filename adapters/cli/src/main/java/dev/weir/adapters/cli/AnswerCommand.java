@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
 /** {@code weir answer}: the check of what a model wrote, for one reader of a store. */
 @Command(
         name = "answer",
-        description = "Checks what a model wrote before somebody reads it: for planted canaries of every tenant of the store,"
-                + " for long runs of text that was withheld, and for addresses that carry data out. Prints what may be"
-                + " shown.")
+        description =
+                "Checks what a model wrote before somebody reads it: for planted canaries of every tenant of the store,"
+                        + " for long runs of text that was withheld, and for addresses that carry data out. Prints what may be"
+                        + " shown.")
 final class AnswerCommand implements Callable<Integer> {
     private static final int MAX_CANARIES = 10_000;
 
@@ -195,8 +196,8 @@ final class AnswerCommand implements Callable<Integer> {
     private static void print(Output output, CheckedAnswer answer, EgressAction outcome) {
         answer.text().lines().forEach(line -> output.line(Json.printable(line)));
         for (EgressFinding finding : answer.findings()) {
-            output.remark("found: " + finding.code().text() + ", " + finding.span().start() + "-"
-                    + finding.span().end());
+            output.remark("found: " + finding.code().text() + ", "
+                    + finding.span().start() + "-" + finding.span().end());
         }
         if (outcome != EgressAction.PASS) {
             output.remark("The answer was " + word(outcome) + ".");

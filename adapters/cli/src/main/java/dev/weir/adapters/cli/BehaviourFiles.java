@@ -63,7 +63,9 @@ final class BehaviourFiles implements BehaviourStates {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
-                if (!name.equals(LOCK) && !name.equals(SINCE) && (name.endsWith(PART) || !isKept(Files.readAllBytes(file)))) {
+                if (!name.equals(LOCK)
+                        && !name.equals(SINCE)
+                        && (name.endsWith(PART) || !isKept(Files.readAllBytes(file)))) {
                     Files.deleteIfExists(file);
                 }
             }

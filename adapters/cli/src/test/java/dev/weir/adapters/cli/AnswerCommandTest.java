@@ -75,7 +75,10 @@ class AnswerCommandTest {
         String text = "It says: " + SECRET + " And more.";
         Console cut = answer(text, "--withheld", secret);
         assertThat(cut.exit()).isEqualTo(1);
-        assertThat(cut.out()).startsWith("It says: ").contains(EgressPolicy.CUT_MARKER).doesNotContain("forty two");
+        assertThat(cut.out())
+                .startsWith("It says: ")
+                .contains(EgressPolicy.CUT_MARKER)
+                .doesNotContain("forty two");
         assertThat(cut.err()).contains("withheld from the caller").contains("The answer was cut.");
         Console had = answer(text, "--withheld", secret, "--given", secret);
         assertThat(had.exit()).isZero();

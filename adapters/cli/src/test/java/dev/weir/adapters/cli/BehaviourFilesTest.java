@@ -96,7 +96,9 @@ class BehaviourFilesTest {
     void sinceWhenItIsNoNumberThenStatesAreLost() throws IOException {
         at(START).close();
         Files.writeString(directory.resolve("behaviour/since"), "yesterday");
-        assertThatThrownBy(() -> at(START)).isInstanceOf(StatesLostException.class).hasMessageContaining("since");
+        assertThatThrownBy(() -> at(START))
+                .isInstanceOf(StatesLostException.class)
+                .hasMessageContaining("since");
     }
 
     private BehaviourStates at(Instant now) {

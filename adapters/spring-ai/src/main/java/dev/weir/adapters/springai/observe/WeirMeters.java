@@ -143,7 +143,9 @@ public final class WeirMeters {
                 registry.counter(
                                 "weir.stopped",
                                 tags(stopped.principal())
-                                        .and("outcome", stopped.answer().outcome().name()))
+                                        .and(
+                                                "outcome",
+                                                stopped.answer().outcome().name()))
                         .increment();
             case AuditEvent.Reviewed reviewed -> {}
             case AuditEvent.BreakGlassOpened opened -> {}
