@@ -51,16 +51,15 @@ class PgRecordsTest extends SharedRecordsContract {
                     throw own;
                 }))
                 .isSameAs(own);
-        assertThat(own.getSuppressed()).singleElement().satisfies(undoing -> assertThat(undoing)
-                .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("cannot undo"));
+        assertThat(own.getSuppressed())
+                .singleElement()
+                .satisfies(undoing ->
+                        assertThat(undoing).isInstanceOf(StoreException.class).hasMessageStartingWith("cannot undo"));
         assertThat(records().list(ACME, "")).isEmpty();
     }
 
     private void dropNodes() {
-        server.as(
-                "admin",
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'weir_application'");
+        server.as("admin", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'weir_application'");
     }
 
     @Test
