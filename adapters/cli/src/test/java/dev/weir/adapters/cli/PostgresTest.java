@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.adapters.pgvector.PgConnections;
 import dev.weir.adapters.pgvector.PgVectorSchema;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -193,10 +193,8 @@ class PostgresTest {
     }
 
     /** Settings of the server that the script starts, or that {@code weir.postgres} names, with its tables empty. */
-    private Path server() throws IOException, InterruptedException, SQLException {
-        Properties of = new Properties();
-        String named = System.getProperty("weir.postgres", "");
-        of.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
+    private Path server() throws IOException, SQLException {
+        Properties of = ServerScript.settings("../pgvector/postgres", "weir.postgres");
         String url = of.getProperty("url");
         try (PgConnections owner = PgConnections.pooled(url, "weir_owner", of.getProperty("owner.password"), 4)) {
             PgVectorSchema schema = PgVectorSchema.of(owner);
@@ -216,29 +214,5 @@ class PostgresTest {
         return Files.writeString(
                 file,
                 Files.readString(file) + "  operator:\n    role: weir_operator\n    password-file: " + operator + "\n");
-    }
-
-    private static String startScript() throws IOException, InterruptedException {
-        if (script("status").waitFor() != 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    script("stop").waitFor();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException("the server was not stopped", e);
-                }
-            }));
-        }
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (start.waitFor() != 0) {
-            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
-        }
-        return said;
-    }
-
-    private static Process script(String command) throws IOException {
-        return new ProcessBuilder("../pgvector/postgres", command, "tests")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }
