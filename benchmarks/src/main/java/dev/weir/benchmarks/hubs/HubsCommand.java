@@ -115,7 +115,9 @@ public final class HubsCommand implements Callable<Integer> {
                 cost(world, rules, embedder));
     }
 
-    private static List<Tuned> tuning(World small, HubRules rules) {
+    /** Every choice judges the same hubs. */
+    static List<Tuned> tuning(World small, HubRules rules) {
+        List<Hub> hubs = new Attacks(small).wide();
         List<Tuned> tuning = new ArrayList<>();
         for (int sentinels : new int[] {250, 500, SENTINELS}) {
             for (int neighbours : new int[] {10, 20, 40}) {
@@ -127,7 +129,7 @@ public final class HubsCommand implements Callable<Integer> {
                         rules.holdBudget(),
                         rules.fewestDocuments());
                 HubTrial trial = new HubTrial(small, others, sentinels);
-                tuning.add(new Tuned(trial.sentinels(), neighbours, trial.recall()));
+                tuning.add(new Tuned(trial.sentinels(), neighbours, trial.recall(hubs)));
             }
         }
         return tuning;
