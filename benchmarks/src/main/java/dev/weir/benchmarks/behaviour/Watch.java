@@ -76,9 +76,7 @@ final class Watch {
         List<Observed.Passage> passages = new ArrayList<>(served.length);
         for (int chunk : served) {
             passages.add(new Observed.Passage(
-                    Corpus.id(chunk),
-                    reads ? corpus.text(chunk) : "",
-                    looksWhere ? corpus.vector(chunk) : NOWHERE));
+                    Corpus.id(chunk), reads ? corpus.text(chunk) : "", looksWhere ? corpus.vector(chunk) : NOWHERE));
         }
         List<Double> scores =
                 Arrays.stream(question.found().scores()).limit(2L * k).boxed().toList();

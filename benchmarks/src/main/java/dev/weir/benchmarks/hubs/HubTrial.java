@@ -78,10 +78,10 @@ final class HubTrial {
     }
 
     private Evading evading(String name, List<Evasion.Tried> tried) {
-        List<Hub> hubs =
-                tried.stream().map(each -> Hub.of(name, each.vector())).toList();
+        List<Hub> hubs = tried.stream().map(each -> Hub.of(name, each.vector())).toList();
         int evading = (int) tried.stream().filter(Evasion.Tried::evades).count();
-        return new Evading(Share.wilson(evading, tried.size()), families(hubs, folds).getFirst());
+        return new Evading(
+                Share.wilson(evading, tried.size()), families(hubs, folds).getFirst());
     }
 
     Drip drip() {
@@ -90,7 +90,8 @@ final class HubTrial {
         BitSet ordinary = new BitSet();
         int through = 0;
         for (float[] seed : attacks.seeds(DRIP)) {
-            List<float[]> document = List.of(evasion.guessing(attacks.widest(seed)).vector());
+            List<float[]> document =
+                    List.of(evasion.guessing(attacks.widest(seed)).vector());
             if (!Folds.isHeld(folds.score(document, through))) {
                 reached.or(users.of(document));
                 through++;

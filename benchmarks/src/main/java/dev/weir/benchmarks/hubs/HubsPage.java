@@ -35,7 +35,8 @@ final class HubsPage {
                 + " of users, which share none. In brackets 95 % intervals (Wilson). [What it means](README.md).");
         line("");
         line("## Chosen on the small split");
-        line("Recall at 0.4 % of clean documents alerted, of the same hubs in every row: those that reach a twentieth of the attacker's questions.");
+        line(
+                "Recall at 0.4 % of clean documents alerted, of the same hubs in every row: those that reach a twentieth of the attacker's questions.");
         line("");
         table("sentinels", "neighbours", "recall");
         findings.tuning()
@@ -105,8 +106,8 @@ final class HubsPage {
 
     private void evading(List<Evading> evading) {
         table(cells("family", cells("passes by his own measure", FIGURES)));
-        evading.forEach(each -> row(cells(
-                each.family().family(), cells(share(each.evades()), figures(each.family())))));
+        evading.forEach(each ->
+                row(cells(each.family().family(), cells(share(each.evades()), figures(each.family())))));
     }
 
     private static List<String> figures(Family family) {

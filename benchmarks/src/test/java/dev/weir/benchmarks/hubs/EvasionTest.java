@@ -95,9 +95,11 @@ class EvasionTest {
     /** Pages of a subject share words, and all share the beginnings of their sentences. */
     private World ofSubjects(int subjects, String beginning) {
         List<Page> pages = IntStream.range(0, PAGES)
-                .mapToObj(number -> page(number, IntStream.range(0, 3)
-                        .mapToObj(sentence -> beginning + " " + words(number % subjects, 6) + ".")
-                        .collect(Collectors.joining(" "))))
+                .mapToObj(number -> page(
+                        number,
+                        IntStream.range(0, 3)
+                                .mapToObj(sentence -> beginning + " " + words(number % subjects, 6) + ".")
+                                .collect(Collectors.joining(" "))))
                 .toList();
         return new World(pages, new CachedEmbedder(PlacingEmbedder.byWords(64)));
     }
@@ -112,13 +114,16 @@ class EvasionTest {
     private static World allAround() {
         List<Page> pages = new ArrayList<>();
         for (int number = 0; number < PAGES; number++) {
-            pages.add(page(number, PAGE + " and is number " + number + ". What is asked of number " + number + " is this."));
+            pages.add(page(
+                    number, PAGE + " and is number " + number + ". What is asked of number " + number + " is this."));
         }
         return new World(
                 pages,
-                new CachedEmbedder(new PlacingEmbedder(2, text -> text.startsWith(PAGE) && text.contains("asked")
-                        ? at(1e-5 * text.hashCode() / Integer.MAX_VALUE)
-                        : at(Math.PI * text.hashCode() / Integer.MAX_VALUE))));
+                new CachedEmbedder(new PlacingEmbedder(
+                        2,
+                        text -> text.startsWith(PAGE) && text.contains("asked")
+                                ? at(1e-5 * text.hashCode() / Integer.MAX_VALUE)
+                                : at(Math.PI * text.hashCode() / Integer.MAX_VALUE))));
     }
 
     private static float[] at(double angle) {

@@ -204,7 +204,9 @@ class StateBytesTest {
         for (int i = 0; i < 30; i++) {
             profile.takeServed(new long[] {QueryWords.mix(i)}, 0.5, 10, 1_000_000_000L + i);
             profile.takeHabits(
-                    Watched.seen("question " + i, i, i + 10).suspected(0.7), 7, Instant.ofEpochSecond(1_000_000_000L + i));
+                    Watched.seen("question " + i, i, i + 10).suspected(0.7),
+                    7,
+                    Instant.ofEpochSecond(1_000_000_000L + i));
         }
         return profile;
     }
