@@ -243,7 +243,7 @@ class WatchedFirewallTest {
         BehaviourPolicy policy = new BehaviourPolicy(
                 rules,
                 List.of(),
-                standard.drift(),
+                0.5,
                 0,
                 loweredK,
                 10,

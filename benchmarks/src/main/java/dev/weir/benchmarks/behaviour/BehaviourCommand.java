@@ -7,6 +7,7 @@ import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.behaviour.Rung;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Sets thieves and readers before the product's monitors and writes {@code behaviour.json} and {@code behaviour.md}. */
+/** Sets thieves and readers before the product's monitors, writes {@code behaviour.json} and {@code behaviour.md}, and prints the latter. */
 @Command(
         name = "behaviour",
         mixinStandardHelpOptions = true,
@@ -56,7 +57,7 @@ public final class BehaviourCommand implements Callable<Integer> {
 
     BehaviourCommand() {}
 
-    /** Runs the command. */
+    /** Runs the command; exits with 2 if the corpus cannot be read. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new BehaviourCommand()).execute(arguments));
     }
@@ -64,7 +65,13 @@ public final class BehaviourCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter messages = spec.commandLine().getErr();
-        Corpus corpus = Corpus.read(data.resolve("rag_corpus").resolve("clean_corpus.jsonl.gz"));
+        Corpus corpus;
+        try {
+            corpus = Corpus.read(data.resolve("rag_corpus").resolve("clean_corpus.jsonl.gz"));
+        } catch (UncheckedIOException refused) {
+            messages.println("behaviour: " + refused.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
         messages.println(corpus.size() + " chunks, seed " + SEED);
         Trial trial = new Trial(corpus, readers, days, thieves, SEED);
         Measuring measuring = new Measuring(trial, corpus, messages);
@@ -95,8 +102,12 @@ public final class BehaviourCommand implements Callable<Integer> {
                 null);
         write(report);
         if (replay > 0) {
-            write(report.with(new Replay(replay, SEED).run()));
+            report = report.with(new Replay(replay, SEED).run());
+            write(report);
         }
+        PrintWriter tables = spec.commandLine().getOut();
+        tables.print(BehaviourPage.of(report));
+        tables.flush();
         return CommandLine.ExitCode.OK;
     }
 

@@ -68,18 +68,15 @@ final class BehaviourPage {
 
     private static void thieves(List<Heists> heists, StringBuilder page) {
         page.append(
-                "| way | pace | stopped | with at most 5 % (95 %) | questions, median / most | lost when stopped, median / most"
+                "| way | pace | stopped (95 %) | with at most 5 % (95 %) | questions, median / most | lost when stopped, median / most"
                         + " | lost after 30 days | unwatched, 300 questions |\n|---|---|---|---|---|---|---|---|\n");
         for (Heists each : heists) {
             page.append(text(
-                    "| %s | %s | %d of %d | %s (%s to %s) | %d / %d | %s / %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %d / %d | %s / %s | %s | %s |%n",
                     each.way(),
                     each.pace(),
-                    each.stopped().hits(),
-                    each.stopped().n(),
-                    percent(each.within().rate()),
-                    percent(each.within().low()),
-                    percent(each.within().high()),
+                    counted(each.stopped()),
+                    counted(each.within()),
                     each.medianQuestions(),
                     each.mostQuestions(),
                     percent(each.medianLost()),
@@ -93,19 +90,13 @@ final class BehaviourPage {
     private static void annotations(Report report, StringBuilder page) {
         page.append("## Signs that only annotate\n| sign | from | reader-days logged (95 %) |");
         for (Thief.Way way : Thief.Way.values()) {
-            page.append(' ').append(way).append(" |");
+            page.append(' ').append(way).append(" (95 %) |");
         }
         page.append("\n|---|---|---|---|---|---|---|\n");
         for (Annotation each : report.annotations()) {
-            page.append(text(
-                    "| %s | %.1f | %s (%s to %s) |",
-                    each.sign(),
-                    each.from(),
-                    percent(each.readerDays().rate()),
-                    percent(each.readerDays().low()),
-                    percent(each.readerDays().high())));
+            page.append(text("| %s | %.1f | %s |", each.sign(), each.from(), counted(each.readerDays())));
             for (Share share : each.thieves()) {
-                page.append(text(" %d of %d |", share.hits(), share.n()));
+                page.append(text(" %s |", counted(share)));
             }
             page.append('\n');
         }
@@ -127,6 +118,11 @@ final class BehaviourPage {
                 replayed.meanBytes(),
                 replayed.mostBytes(),
                 replayed.heapBytesPerPrincipal()));
+    }
+
+    /** How many of how many, and between what the share lies. */
+    private static String counted(Share share) {
+        return text("%d of %d (%s to %s)", share.hits(), share.n(), percent(share.low()), percent(share.high()));
     }
 
     private static String percent(double share) {

@@ -22,9 +22,9 @@ record Candidate(double drift, double novelty, double day) {
     /** All, the one that stops least first. */
     static List<Candidate> all() {
         List<Candidate> all = new ArrayList<>();
-        for (double drift : new double[] {0.7, 0.6, 0.5}) {
+        for (double drift : new double[] {0.8, 0.7, 0.6}) {
             for (double day : new double[] {0.25, 0.20, 0.15, 0.10}) {
-                for (double novelty : new double[] {250, 180, 130, 90, 60}) {
+                for (double novelty : new double[] {250, 130, 90, 60, 45}) {
                     all.add(new Candidate(drift, novelty, day));
                 }
             }

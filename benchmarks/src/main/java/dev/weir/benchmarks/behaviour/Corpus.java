@@ -45,6 +45,7 @@ final class Corpus {
     private final float[][] vectors;
     private final float[][] titleVectors;
     private final float[][] tailVectors;
+    private final float[][] titlesAlike;
     private final Ranking[] byTitle;
     private final Ranking[] byTail;
     private final Map<String, Double> suspicions;
@@ -56,6 +57,7 @@ final class Corpus {
         this.vectors = embedded(this.texts, embedder);
         this.titleVectors = embedded(this.titles, embedder);
         this.tailVectors = embedded(this.tails, embedder);
+        this.titlesAlike = new float[titles.size()][];
         this.byTitle = new Ranking[titles.size()];
         this.byTail = new Ranking[titles.size()];
         this.suspicions = new HashMap<>();
@@ -167,8 +169,16 @@ final class Corpus {
         return suspicions.getOrDefault(question, 0.0);
     }
 
-    float[] titleVector(int chunk) {
-        return titleVectors[chunk];
+    /** How alike every chunk's title is to one's. */
+    float[] titlesAlike(int chunk) {
+        if (titlesAlike[chunk] == null) {
+            float[] alike = new float[size()];
+            for (int i = 0; i < alike.length; i++) {
+                alike[i] = (float) dot(titleVectors[chunk], titleVectors[i]);
+            }
+            titlesAlike[chunk] = alike;
+        }
+        return titlesAlike[chunk];
     }
 
     /** What the title of a chunk finds. */

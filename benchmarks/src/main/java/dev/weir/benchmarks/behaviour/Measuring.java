@@ -32,7 +32,12 @@ final class Measuring {
         this.messages = messages;
     }
 
-    /** A candidate and what it does on the tuning part. */
+    /**
+     * A candidate and what it does on the tuning part.
+     *
+     * @param lost to the worst kind of thief, or the first kind found to which as much is lost as to the worst of an earlier
+     *     candidate: it is not chosen then
+     */
     record Tuned(Candidate candidate, double stopped, double lost) {}
 
     /**
@@ -44,13 +49,15 @@ final class Measuring {
     Tuned tune(List<Candidate> candidates) {
         List<Tuned> tuned = new ArrayList<>();
         List<Candidate> tooStrict = new ArrayList<>();
+        double least = 1;
         for (Candidate candidate : candidates) {
             if (tooStrict.stream().anyMatch(candidate::isAsStrictAs)) {
                 continue;
             }
             Days days = trial.read(candidate.policy(), Part.TUNING);
             double stopped = (double) days.stopped() / Math.max(1, days.active());
-            double lost = stopped > MOST_STOPPED ? 1 : worst(candidate.policy());
+            double lost = stopped > MOST_STOPPED ? 1 : worst(candidate.policy(), least);
+            least = Math.min(least, lost);
             if (stopped > MOST_STOPPED) {
                 tooStrict.add(candidate);
             }
@@ -64,13 +71,16 @@ final class Measuring {
                 .orElseThrow();
     }
 
-    private double worst(BehaviourPolicy policy) {
+    private double worst(BehaviourPolicy policy, double enough) {
         double worst = 0;
         for (Way way : Way.values()) {
             for (Pace pace : Pace.values()) {
                 List<Heist> heists = trial.steal(policy, Part.TUNING, way, pace, 1);
                 double mean = heists.stream().mapToInt(Heist::loot).average().orElse(0) / corpus.size();
                 worst = Math.max(worst, mean);
+                if (worst >= enough) {
+                    return worst;
+                }
             }
         }
         return worst;

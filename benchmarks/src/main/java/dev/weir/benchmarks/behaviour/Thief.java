@@ -83,9 +83,9 @@ final class Thief {
             }
         }
         asked.set(best);
-        float[] vector = corpus.titleVector(best);
+        float[] alike = corpus.titlesAlike(best);
         for (int chunk = 0; chunk < nearest.length; chunk++) {
-            nearest[chunk] = Math.max(nearest[chunk], Corpus.dot(vector, corpus.titleVector(chunk)));
+            nearest[chunk] = Math.max(nearest[chunk], alike[chunk]);
         }
         return best;
     }

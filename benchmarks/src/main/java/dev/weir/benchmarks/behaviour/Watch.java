@@ -8,6 +8,7 @@ import dev.weir.retrieve.behaviour.MemoryStates;
 import dev.weir.retrieve.behaviour.Observed;
 import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.behaviour.Rung;
+import dev.weir.retrieve.behaviour.Sign;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Sha256;
@@ -28,10 +29,13 @@ final class Watch {
             (tenant + "\n" + purpose.domain() + message).getBytes(StandardCharsets.UTF_8));
 
     private static final Set<TenantId> CORPORA = Set.of(Corpus.tenant());
+    private static final float[] NOWHERE = {};
 
     private final Corpus corpus;
     private final Principal principal;
     private final BehaviourGuard guard;
+    private final boolean reads;
+    private final boolean looksWhere;
     private Instant now;
 
     /** @param others who asked before in the same tenant */
@@ -43,6 +47,9 @@ final class Watch {
         BehaviourStates states = MemoryStates.ofEntries(2 * others.size() + 10, clock);
         others.copyInto(states);
         this.guard = new BehaviourGuard(policy, states, tenant -> corpus.size(), DIGESTS, clock);
+        // Nothing but the time is saved: signs that no rule is about change no rung.
+        this.reads = guard.heeds(Sign.CONTINUATION) || guard.heeds(Sign.HASTE);
+        this.looksWhere = guard.heeds(Sign.SPREAD);
     }
 
     static Principal principal(String name) {
@@ -68,7 +75,8 @@ final class Watch {
         int[] served = Arrays.copyOf(found, Math.min(admission.k(k), found.length));
         List<Observed.Passage> passages = new ArrayList<>(served.length);
         for (int chunk : served) {
-            passages.add(new Observed.Passage(Corpus.id(chunk), corpus.text(chunk), corpus.vector(chunk)));
+            passages.add(new Observed.Passage(
+                    Corpus.id(chunk), reads ? corpus.text(chunk) : "", looksWhere ? corpus.vector(chunk) : NOWHERE));
         }
         List<Double> scores =
                 Arrays.stream(question.found().scores()).limit(2L * k).boxed().toList();

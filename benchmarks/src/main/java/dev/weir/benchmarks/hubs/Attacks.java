@@ -9,10 +9,17 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Makes hubs out of the questions that an attacker knows. He knows the corpus as well. */
+/**
+ * Makes hubs out of the questions that an attacker knows. He knows the corpus as well, and how many passages an answer holds; what
+ * a screen looks at is none of his business here, so that any two screens are asked about the same hubs.
+ */
 final class Attacks {
     static final int EACH = 100;
 
+    /** Passages of an answer. */
+    static final int ANSWER = 10;
+
+    private static final double WIDE = 0.05;
     private static final int ROUNDS = 12;
     private static final int FEWEST_WITH_TRIGGER = 8;
 
@@ -21,10 +28,10 @@ final class Attacks {
     private final Reach reach;
     private final SplittableRandom random = new SplittableRandom(20261128);
 
-    Attacks(World world, int neighbours) {
+    Attacks(World world) {
         this.world = world;
         this.questions = world.attackers();
-        this.reach = new Reach(questions, world.vectors(), neighbours);
+        this.reach = new Reach(questions, world.vectors(), ANSWER);
     }
 
     /** All that do not try to evade. */
@@ -46,6 +53,13 @@ final class Attacks {
         hubs.addAll(triggers());
         hubs.addAll(texts());
         return hubs;
+    }
+
+    /** Of those, the ones that reach at least a twentieth of the questions that the attacker knows. */
+    List<Hub> wide() {
+        return plain().stream()
+                .filter(hub -> reach.share(hub.vectors()) >= WIDE)
+                .toList();
     }
 
     /** Hubs with the widest reach that an attacker finds from a start: the mean of what it reaches, again and again. */

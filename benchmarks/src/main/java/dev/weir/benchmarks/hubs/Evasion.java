@@ -9,7 +9,9 @@ import java.util.List;
 
 /** Attackers who know rules and corpus, and more or less of the sentinels. */
 final class Evasion {
-    private static final int STEPS = 60;
+    /** Near the mean of what is hit the first steps lead hardly anywhere; exactly there they lead nowhere, and he gives up. */
+    private static final int MOST_STEPS = 2_000;
+
     private static final int HALVINGS = 8;
     private static final double STEP = 0.05;
 
@@ -39,38 +41,57 @@ final class Evasion {
     }
 
     /**
+     * Where an attempt ended.
+     *
+     * @param evades whether the attacker's own measure lets it pass; he would not submit another
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Tried(float[] vector, boolean evades) {}
+
+    /**
      * For whoever stole the log that half of the sentinels are of: away from the questions in it until a hub hits so few of
      * them that its share of the sentinels cannot be noticed.
      */
-    float[] knowingTheLog(float[] hub) {
-        double allowed = SPENT * limitInHits * log.size() / (sentinels / 2.0);
+    Tried knowingTheLog(float[] hub) {
+        double allowed = allowedOfLog();
         float[] now = hub;
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < MOST_STEPS; step++) {
             List<float[]> hit = new ArrayList<>();
             onLog.of(now).stream().forEach(i -> hit.add(log.get(i)));
             if (hit.size() <= allowed) {
-                return now;
+                return new Tried(now, true);
             }
             now = Space.mix(now, -STEP, Space.mean(hit));
         }
-        return now;
+        return new Tried(now, false);
+    }
+
+    /** How many questions of the log may be hit. */
+    double allowedOfLog() {
+        return SPENT * limitInHits * log.size() / (sentinels / 2.0);
     }
 
     /** As near to a hub as passes with sentinels of his own, the rest an ordinary page. */
-    float[] guessing(float[] hub) {
+    Tried guessing(float[] hub) {
         float[] page = pages.get(turn++ % pages.size());
         double passes = 0;
         double fails = 1;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = (passes + fails) / 2;
-            HubScore score = score(blend(hub, page, middle));
-            if (score.score() < score.noteAt()) {
+            if (passes(blend(hub, page, middle))) {
                 passes = middle;
             } else {
                 fails = middle;
             }
         }
-        return blend(hub, page, passes);
+        float[] last = blend(hub, page, passes);
+        // An ordinary page may be no start: some are near to everything.
+        return new Tried(last, passes(last));
+    }
+
+    private boolean passes(float[] vector) {
+        HubScore score = score(vector);
+        return score.score() < score.noteAt();
     }
 
     private static float[] blend(float[] hub, float[] page, double share) {

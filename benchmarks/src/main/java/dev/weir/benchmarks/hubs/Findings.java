@@ -20,7 +20,7 @@ record Findings(
         List<Tuned> tuning,
         List<Clean> clean,
         List<Family> hubs,
-        List<Family> evading,
+        List<Evading> evading,
         List<Family> sprayed,
         Drip drip,
         List<Flood> floods,
@@ -52,7 +52,8 @@ record Findings(
     /**
      * One choice on the small split.
      *
-     * @param recall of hubs that reach a twentieth of the attacker's questions, at 0.4 % of clean documents alerted
+     * @param recall of hubs that reach a twentieth of the attacker's questions, the same for every choice, at 0.4 % of clean
+     *     documents alerted
      */
     record Tuned(int sentinels, int neighbours, Share recall) {}
 
@@ -69,6 +70,13 @@ record Findings(
      * @param widestMissed the widest reach of one that is not held, 0 if there is none
      */
     record Family(String family, double reach, Share atFifth, Share atTwoFifths, Share held, double widestMissed) {}
+
+    /**
+     * One kind of attack that evades.
+     *
+     * @param evades attempts that pass by the attacker's own measure; the others are in the family as well
+     */
+    record Evading(Share evades, Family family) {}
 
     /**
      * @param documents that were not held

@@ -2,6 +2,7 @@ package dev.weir.benchmarks.hubs;
 
 import dev.weir.benchmarks.hubs.Findings.Clean;
 import dev.weir.benchmarks.hubs.Findings.Drip;
+import dev.weir.benchmarks.hubs.Findings.Evading;
 import dev.weir.benchmarks.hubs.Findings.Family;
 import dev.weir.benchmarks.interval.Share;
 import dev.weir.ingest.admission.HubRules;
@@ -33,9 +34,9 @@ final class HubTrial {
         this.world = world;
         this.rules = rules;
         this.sentinels = world.sentinels(sentinels);
-        this.users = new Reach(world.users(), world.vectors(), rules.neighbours());
+        this.users = new Reach(world.users(), world.vectors(), Attacks.ANSWER);
         this.folds = new Folds(this.sentinels, rules, world.documents());
-        this.attacks = new Attacks(world, rules.neighbours());
+        this.attacks = new Attacks(world);
     }
 
     int sentinels() {
@@ -46,18 +47,9 @@ final class HubTrial {
         return families(attacks.plain(), folds);
     }
 
-    /** Recall over all hubs that reach at least a twentieth of what the attacker knows is asked. */
-    Share recall() {
-        Reach known = new Reach(world.attackers(), world.vectors(), rules.neighbours());
-        List<Hub> wide = attacks.plain().stream()
-                .filter(hub -> known.share(hub.vectors()) >= 0.05)
-                .toList();
-        double threshold = folds.threshold(0.004);
-        return Share.wilson(
-                (int) folds.scores(wide).stream()
-                        .filter(score -> score.score() >= threshold)
-                        .count(),
-                wide.size());
+    /** How many of some hubs score as only 0.4 % of clean documents do. */
+    Share recall(List<Hub> hubs) {
+        return reaching(folds.scores(hubs), folds.threshold(0.004));
     }
 
     List<Clean> clean() {
@@ -72,16 +64,24 @@ final class HubTrial {
         return List.of(clean("all", all), clean("the 1 % with the widest reach", natural));
     }
 
-    List<Family> evading() {
+    List<Evading> evading() {
         Evasion evasion = new Evasion(world, rules, sentinels, attacks);
-        List<Hub> hubs = new ArrayList<>();
+        List<Evasion.Tried> knowing = new ArrayList<>();
+        List<Evasion.Tried> guessing = new ArrayList<>();
         for (float[] seed : attacks.seeds(Attacks.EACH)) {
-            hubs.add(
-                    Hub.of("log known that half of the sentinels are of", evasion.knowingTheLog(attacks.widest(seed))));
-            hubs.add(Hub.of(
-                    "questions known, no sentinel: as wide as passes his own", evasion.guessing(attacks.widest(seed))));
+            knowing.add(evasion.knowingTheLog(attacks.widest(seed)));
+            guessing.add(evasion.guessing(attacks.widest(seed)));
         }
-        return families(hubs, folds);
+        return List.of(
+                evading("log known that half of the sentinels are of", knowing),
+                evading("questions known, no sentinel: as wide as passes his own", guessing));
+    }
+
+    private Evading evading(String name, List<Evasion.Tried> tried) {
+        List<Hub> hubs = tried.stream().map(each -> Hub.of(name, each.vector())).toList();
+        int evading = (int) tried.stream().filter(Evasion.Tried::evades).count();
+        return new Evading(
+                Share.wilson(evading, tried.size()), families(hubs, folds).getFirst());
     }
 
     Drip drip() {
@@ -90,7 +90,8 @@ final class HubTrial {
         BitSet ordinary = new BitSet();
         int through = 0;
         for (float[] seed : attacks.seeds(DRIP)) {
-            List<float[]> document = List.of(evasion.guessing(attacks.widest(seed)));
+            List<float[]> document =
+                    List.of(evasion.guessing(attacks.widest(seed)).vector());
             if (!Folds.isHeld(folds.score(document, through))) {
                 reached.or(users.of(document));
                 through++;

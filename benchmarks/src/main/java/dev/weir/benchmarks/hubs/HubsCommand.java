@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the screens of {@code ingest.admission} and writes {@code hubs.json} and {@code hubs.md}. */
+/** Measures the screens of {@code ingest.admission}, writes {@code hubs.json} and {@code hubs.md}, and prints the latter. */
 @Command(
         name = "hubs",
         mixinStandardHelpOptions = true,
@@ -115,7 +115,9 @@ public final class HubsCommand implements Callable<Integer> {
                 cost(world, rules, embedder));
     }
 
-    private static List<Tuned> tuning(World small, HubRules rules) {
+    /** Every choice judges the same hubs. */
+    static List<Tuned> tuning(World small, HubRules rules) {
+        List<Hub> hubs = new Attacks(small).wide();
         List<Tuned> tuning = new ArrayList<>();
         for (int sentinels : new int[] {250, 500, SENTINELS}) {
             for (int neighbours : new int[] {10, 20, 40}) {
@@ -127,7 +129,7 @@ public final class HubsCommand implements Callable<Integer> {
                         rules.holdBudget(),
                         rules.fewestDocuments());
                 HubTrial trial = new HubTrial(small, others, sentinels);
-                tuning.add(new Tuned(trial.sentinels(), neighbours, trial.recall()));
+                tuning.add(new Tuned(trial.sentinels(), neighbours, trial.recall(hubs)));
             }
         }
         return tuning;
@@ -164,7 +166,11 @@ public final class HubsCommand implements Callable<Integer> {
                     .build()
                     .writeValueAsString(findings);
             Files.writeString(out.resolve("hubs.json"), json + "\n", StandardCharsets.UTF_8);
-            Files.writeString(out.resolve("hubs.md"), HubsPage.of(findings), StandardCharsets.UTF_8);
+            String page = HubsPage.of(findings);
+            Files.writeString(out.resolve("hubs.md"), page, StandardCharsets.UTF_8);
+            PrintWriter tables = spec.commandLine().getOut();
+            tables.print(page);
+            tables.flush();
         } catch (IOException failure) {
             throw new UncheckedIOException("the findings cannot be written to " + out, failure);
         }

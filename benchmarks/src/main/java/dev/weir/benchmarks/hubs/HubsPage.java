@@ -1,12 +1,17 @@
 package dev.weir.benchmarks.hubs;
 
+import dev.weir.benchmarks.hubs.Findings.Evading;
 import dev.weir.benchmarks.hubs.Findings.Family;
 import dev.weir.benchmarks.interval.Share;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The Markdown form of findings. */
 final class HubsPage {
+    private static final List<String> FIGURES =
+            List.of("mean reach", "at 0.2 %", "at 0.4 %", "held as shipped", "widest reach missed");
+
     private final StringBuilder page = new StringBuilder();
 
     private HubsPage() {}
@@ -30,7 +35,8 @@ final class HubsPage {
                 + " of users, which share none. In brackets 95 % intervals (Wilson). [What it means](README.md).");
         line("");
         line("## Chosen on the small split");
-        line("Recall at 0.4 % of clean documents alerted, of hubs that reach a twentieth of the attacker's questions.");
+        line(
+                "Recall at 0.4 % of clean documents alerted, of the same hubs in every row: those that reach a twentieth of the attacker's questions.");
         line("");
         table("sentinels", "neighbours", "recall");
         findings.tuning()
@@ -53,7 +59,7 @@ final class HubsPage {
         line("");
         line("## Hubs that evade");
         line("");
-        families(findings.evading());
+        evading(findings.evading());
         Findings.Drip drip = findings.drip();
         line("");
         line("Slow drip: of thirty documents of the second kind, one after the other, " + drip.documents()
@@ -94,22 +100,45 @@ final class HubsPage {
     }
 
     private void families(List<Family> families) {
-        table("family", "mean reach", "at 0.2 %", "at 0.4 %", "held as shipped", "widest reach missed");
-        families.forEach(family -> row(
-                family.family(),
+        table(cells("family", FIGURES));
+        families.forEach(family -> row(cells(family.family(), figures(family))));
+    }
+
+    private void evading(List<Evading> evading) {
+        table(cells("family", cells("passes by his own measure", FIGURES)));
+        evading.forEach(each ->
+                row(cells(each.family().family(), cells(share(each.evades()), figures(each.family())))));
+    }
+
+    private static List<String> figures(Family family) {
+        return List.of(
                 percent(family.reach()),
                 share(family.atFifth()),
                 share(family.atTwoFifths()),
                 share(family.held()),
-                percent(family.widestMissed())));
+                percent(family.widestMissed()));
+    }
+
+    private static List<String> cells(String first, List<String> rest) {
+        List<String> cells = new ArrayList<>(List.of(first));
+        cells.addAll(rest);
+        return cells;
     }
 
     private void table(String... heads) {
+        table(List.of(heads));
+    }
+
+    private void table(List<String> heads) {
         row(heads);
-        line("|" + " --- |".repeat(heads.length));
+        line("|" + " --- |".repeat(heads.size()));
     }
 
     private void row(String... cells) {
+        row(List.of(cells));
+    }
+
+    private void row(List<String> cells) {
         line("| " + String.join(" | ", cells) + " |");
     }
 

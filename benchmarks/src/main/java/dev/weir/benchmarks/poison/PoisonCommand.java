@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures the set screens on poisoned and clean answers and writes {@code poison.json} and {@code poison.md}. */
+/** Measures the set screens on poisoned and clean answers, writes {@code poison.json} and {@code poison.md}, and prints the latter. */
 @Command(
         name = "poison",
         mixinStandardHelpOptions = true,
@@ -68,7 +68,11 @@ public final class PoisonCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         try (MiniLmEmbedder embedder = MiniLmEmbedder.open()) {
-            write(measure(read, half, embedder, messages), out);
+            PoisonReport report = measure(read, half, embedder, messages);
+            write(report, out);
+            PrintWriter tables = spec.commandLine().getOut();
+            tables.print(PoisonPage.of(report));
+            tables.flush();
         }
         return CommandLine.ExitCode.OK;
     }

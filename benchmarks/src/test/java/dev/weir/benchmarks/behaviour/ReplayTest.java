@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.benchmarks.behaviour.Trial.Part;
 import dev.weir.benchmarks.interval.Share;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class ReplayTest {
     @Test
@@ -29,6 +34,21 @@ class ReplayTest {
     }
 
     @Test
+    void commandWhenThereIsNoCorpusThenTwoAndNothingIsWritten(@TempDir Path folder) {
+        StringWriter messages = new StringWriter();
+        int exit = new CommandLine(new BehaviourCommand())
+                .setErr(new PrintWriter(messages, true))
+                .execute(
+                        "--data",
+                        folder.toString(),
+                        "--out",
+                        folder.resolve("out").toString());
+        assertThat(exit).isEqualTo(2);
+        assertThat(messages.toString()).startsWith("behaviour: ").contains("clean_corpus.jsonl.gz");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void pageWhenWrittenThenHoldsEveryTable() {
         Share share = Share.wilson(1, 100);
         Report report = new Report(
@@ -43,8 +63,8 @@ class ReplayTest {
         assertThat(BehaviourPage.of(report))
                 .contains("| stopped | 1.00 % (1 of 100) | 0.18 % to 5.45 % |")
                 .contains(
-                        "| GRAPH_WALK | FAST | 1 of 100 | 1.00 % (0.18 % to 5.45 %) | 12 / 30 | 3.40 % / 5.00 % | 20.00 % | 70.00 % |")
-                .contains("| MACHINE | 0.6 | 1.00 % (0.18 % to 5.45 %) | 1 of 100 |")
+                        "| GRAPH_WALK | FAST | 1 of 100 (0.18 % to 5.45 %) | 1 of 100 (0.18 % to 5.45 %) | 12 / 30 | 3.40 % / 5.00 % | 20.00 % | 70.00 % |")
+                .contains("| MACHINE | 0.6 | 1 of 100 (0.18 % to 5.45 %) | 1 of 100 (0.18 % to 5.45 %) |")
                 .contains("200 questions of");
     }
 }

@@ -95,7 +95,7 @@ class HubsTest {
                 List.of(),
                 List.of(),
                 List.of(family),
-                List.of(),
+                List.of(new Findings.Evading(Share.wilson(97, 100), family)),
                 List.of(),
                 new Findings.Drip(1, 0.5, 0.25),
                 List.of(),
@@ -103,6 +103,7 @@ class HubsTest {
                 new Findings.Cost(1, 2, 4_096)));
         assertThat(page)
                 .contains("| a family | 25.0 % |")
+                .contains("| a family | 97.0 % [91.5, 99.0] of 100 | 25.0 % |")
                 .contains("98.0 % [93.0, 99.5] of 100")
                 .contains("12.5 %");
     }

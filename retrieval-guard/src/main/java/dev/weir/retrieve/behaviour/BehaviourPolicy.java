@@ -92,18 +92,22 @@ public record BehaviourPolicy(
         }
     }
 
-    /** Start values, to be tuned for a corpus: every sign is logged, and those that may act do. */
+    /**
+     * Start values, to be tuned for a corpus: every sign is logged, and those that may act do where few readers of a small
+     * corpus come.
+     */
     public static BehaviourPolicy standard() {
         return new BehaviourPolicy(
                 List.of(
-                        new Rule(Sign.COVERAGE_HOUR, 0.03, Rung.LOWER_K),
-                        new Rule(Sign.COVERAGE_DAY, 0.05, Rung.CAP_NEW),
-                        new Rule(Sign.COVERAGE_DAY, 0.10, Rung.BLOCK),
-                        new Rule(Sign.COVERAGE_MONTH, 0.20, Rung.BLOCK),
-                        new Rule(Sign.NOVELTY, 40, Rung.LOG),
-                        new Rule(Sign.NOVELTY, 60, Rung.LOWER_K),
-                        new Rule(Sign.NOVELTY, 80, Rung.CAP_NEW),
-                        new Rule(Sign.NOVELTY, 100, Rung.STEP_UP),
+                        new Rule(Sign.COVERAGE_HOUR, 0.10, Rung.LOWER_K),
+                        new Rule(Sign.COVERAGE_DAY, 0.13, Rung.CAP_NEW),
+                        new Rule(Sign.COVERAGE_DAY, 0.18, Rung.BLOCK),
+                        new Rule(Sign.COVERAGE_MONTH, 0.35, Rung.STEP_UP),
+                        new Rule(Sign.COVERAGE_MONTH, 0.45, Rung.BLOCK),
+                        new Rule(Sign.NOVELTY, 25, Rung.LOG),
+                        new Rule(Sign.NOVELTY, 35, Rung.LOWER_K),
+                        new Rule(Sign.NOVELTY, 40, Rung.CAP_NEW),
+                        new Rule(Sign.NOVELTY, 45, Rung.STEP_UP),
                         new Rule(Sign.PROBING, 1, Rung.LOG),
                         new Rule(Sign.PROBING, 5, Rung.LOWER_K),
                         new Rule(Sign.PROBING, 10, Rung.STEP_UP),
@@ -117,7 +121,7 @@ public record BehaviourPolicy(
                         new Rule(Sign.HASTE, 0.8, Rung.LOG),
                         new Rule(Sign.TIRELESS, 0.8, Rung.LOG)),
                 List.of(new Rule(Sign.COVERAGE_HOUR, 0.5, Rung.LOG)),
-                0.5,
+                0.8,
                 50,
                 3,
                 10,

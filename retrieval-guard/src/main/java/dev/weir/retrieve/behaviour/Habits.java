@@ -143,10 +143,23 @@ final class Habits {
                 query[i] = in.getShort();
             }
         }
-        continuation = in.getDouble();
-        template = in.getDouble();
-        membership = in.getDouble();
+        continuation = share(in);
+        template = share(in);
+        membership = share(in);
         injection.read(in);
         rhythm.read(in);
+    }
+
+    /**
+     * A mean of zeros and ones.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static double share(ByteBuffer in) {
+        double share = in.getDouble();
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share must be 0-1, got " + share);
+        }
+        return share;
     }
 }

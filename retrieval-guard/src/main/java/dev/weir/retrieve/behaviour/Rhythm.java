@@ -21,6 +21,8 @@ final class Rhythm {
     private static final int EVERY_HOUR = (1 << HOURS) - 1;
     private static final int HOUR_SECONDS = 3600;
     private static final long MILLIS = 1000;
+    /** The logarithm of the most milliseconds. */
+    private static final double LONGEST_GAP = Math.log((double) Long.MAX_VALUE);
 
     private int asked;
     private double gapMean;
@@ -82,14 +84,27 @@ final class Rhythm {
         out.putLong(lastMillis).putInt(lastWords).putLong(newestHour).putInt(hours);
     }
 
+    /** @throws IllegalArgumentException if the bytes were written otherwise */
     void read(ByteBuffer in) {
         asked = in.getInt();
         gapMean = in.getDouble();
         gapVariance = in.getDouble();
-        haste = in.getDouble();
+        haste = Habits.share(in);
         lastMillis = in.getLong();
         lastWords = in.getInt();
         newestHour = in.getLong();
         hours = in.getInt();
+        if (asked < 0 || lastWords < 0) {
+            throw new IllegalArgumentException("counts must be >= 0, got " + asked + " and " + lastWords);
+        }
+        if (!(gapMean >= 0 && gapMean <= LONGEST_GAP)) {
+            throw new IllegalArgumentException("the mean gap must be 0-" + LONGEST_GAP + ", got " + gapMean);
+        }
+        if (!(gapVariance >= 0 && gapVariance < Double.MAX_VALUE)) {
+            throw new IllegalArgumentException("the variance must be finite and >= 0, got " + gapVariance);
+        }
+        if ((hours & EVERY_HOUR) != hours) {
+            throw new IllegalArgumentException("there are " + HOURS + " hours, got bits " + Integer.toHexString(hours));
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,40 @@ class LadderTest {
             assertThat(ruling.capped()).isEmpty();
             assertThat(ruling.changes()).isEmpty();
         }
+    }
+
+    @Test
+    void standardLadderWhenAnEagerReaderFindsEightyNewChunksInAnHourThenNothingIsDone() {
+        Watched watched = new Watched(BehaviourPolicy.standard().withLostState(Rung.LOWER_K, Duration.ZERO));
+        for (int i = 0; i < 80; i += 8) {
+            Ruling ruling = watched.ask(ALICE, i, i + 8);
+            assertThat(ruling.rung()).isEqualTo(Rung.NONE);
+            assertThat(ruling.capped()).isEmpty();
+        }
+    }
+
+    @Test
+    void standardLadderWhenAReaderComesBackToHalfOfWhatHeFindsForAWeekThenNothingIsDone() {
+        Watched watched = new Watched(BehaviourPolicy.standard().withLostState(Rung.LOWER_K, Duration.ZERO));
+        for (int i = 0; i < 70; i++) {
+            Ruling ruling = watched.ask(ALICE, i * 4, i * 4 + 8);
+            assertThat(ruling.rung()).isEqualTo(Rung.NONE);
+            watched.clock.advance(Duration.ofHours(i % 10 == 9 ? 15 : 1));
+        }
+    }
+
+    @Test
+    void standardLadderWhenEverythingIsNewThenClimbsRungByRungUntilNothingIsAnswered() {
+        Watched watched = new Watched(BehaviourPolicy.standard().withLostState(Rung.LOWER_K, Duration.ZERO));
+        List<Rung> climbed = new ArrayList<>();
+        for (int from = 0; from < Watched.CORPUS; from += 8) {
+            Rung rung = watched.ask(ALICE, from, from + 8).rung();
+            if (climbed.isEmpty() || climbed.getLast() != rung) {
+                climbed.add(rung);
+            }
+            watched.clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(climbed).containsExactly(Rung.NONE, Rung.LOWER_K, Rung.CAP_NEW, Rung.BLOCK);
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.weir.retrieve.behaviour;
 import static dev.weir.retrieve.behaviour.Watched.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.tenancy.testkit.SealedWorld;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +17,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is written of a state is small, comes back, and says nothing. */
 class StateBytesTest {
@@ -115,6 +122,93 @@ class StateBytesTest {
         } catch (StatesLostException e) {
             assertThat(e).hasMessage("a state cannot be read");
         }
+    }
+
+    /** Of numbers at the end of a state: how far from its end each stands, and what is never written there. */
+    private static Stream<Arguments> neverWritten() {
+        return Stream.of(
+                arguments("hours", 4, 1 << 24),
+                arguments("hours", 4, -1),
+                arguments("last words", 16, -1),
+                arguments("haste", 32, 1.01),
+                arguments("haste", 32, -0.01),
+                arguments("haste", 32, Double.NaN),
+                arguments("gaps' variance", 40, -0.01),
+                arguments("gaps' variance", 40, Double.NaN),
+                arguments("gaps' variance", 40, Double.POSITIVE_INFINITY),
+                arguments("gaps' mean", 48, -0.01),
+                arguments("gaps' mean", 48, 44.0),
+                arguments("gaps' mean", 48, Double.NaN),
+                arguments("asked", 52, -1),
+                arguments("membership", 76, Double.NaN),
+                arguments("membership", 76, 1.01),
+                arguments("template", 84, Double.NaN),
+                arguments("template", 84, -0.01),
+                arguments("continuation", 92, Double.NaN),
+                arguments("continuation", 92, Double.POSITIVE_INFINITY));
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @MethodSource("neverWritten")
+    void stateWhenANumberIsNoneThatIsWrittenThenIsRefused(String name, int fromEnd, Number value) {
+        byte[] bytes = asked().bytes();
+        put(bytes, fromEnd, value);
+        assertThatThrownBy(() -> Profile.of(bytes)).as(name).isInstanceOf(StatesLostException.class);
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @CsvSource({"hours,4,16777215", "last words,16,0", "asked,52,2147483647"})
+    void stateWhenANumberIsTheLastThatIsWrittenThenIsRead(String name, int fromEnd, int value) {
+        byte[] bytes = asked().bytes();
+        put(bytes, fromEnd, value);
+        assertThat(Profile.of(bytes).bytes()).as(name).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest(name = "{0} {2}")
+    @CsvSource({"haste,32,0", "haste,32,1", "gaps' variance,40,0", "gaps' mean,48,0", "gaps' mean,48,43.6"})
+    void stateWhenAShareOrMeanIsTheLastThatIsWrittenThenIsRead(String name, int fromEnd, double value) {
+        byte[] bytes = asked().bytes();
+        put(bytes, fromEnd, value);
+        assertThat(Profile.of(bytes).bytes()).as(name).isEqualTo(bytes);
+    }
+
+    private static void put(byte[] bytes, int fromEnd, Number value) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (value instanceof Double number) {
+            buffer.putDouble(bytes.length - fromEnd, number);
+        } else {
+            buffer.putInt(bytes.length - fromEnd, value.intValue());
+        }
+    }
+
+    @Property(tries = 2000)
+    void signsWhenAnyFourBytesAreChangedThenAreNumbersOrTheStateIsRefused(
+            @ForAll @IntRange(max = 4000) int at, @ForAll int value) {
+        byte[] bytes = asked().bytes();
+        ByteBuffer.wrap(bytes).putInt(at % (bytes.length - Integer.BYTES), value);
+        Profile profile;
+        try {
+            profile = Profile.of(bytes);
+        } catch (StatesLostException e) {
+            assertThat(e).hasMessage("a state cannot be read");
+            return;
+        }
+        profile.takeHabits(Watched.seen("question", 0, 10), 7, Instant.ofEpochSecond(1_000_000_100L));
+        assertThat(profile.signs(10_000, 0, 1_000_000_100L).values())
+                .allSatisfy(sign -> assertThat(sign).isFinite().isNotNegative());
+    }
+
+    /** Somebody who asked thirty questions. */
+    private static Profile asked() {
+        Profile profile = new Profile();
+        for (int i = 0; i < 30; i++) {
+            profile.takeServed(new long[] {QueryWords.mix(i)}, 0.5, 10, 1_000_000_000L + i);
+            profile.takeHabits(
+                    Watched.seen("question " + i, i, i + 10).suspected(0.7),
+                    7,
+                    Instant.ofEpochSecond(1_000_000_000L + i));
+        }
+        return profile;
     }
 
     /** Remembers what was written last under each key. */

@@ -34,9 +34,20 @@ final class Watched {
         this.guard = node();
     }
 
-    /** The standard policy, with other rules and states that count at once. */
+    /** Rules of a test's own, a drift of a half, and states that count at once; the rest is standard. */
     static BehaviourPolicy quick(Rule... rules) {
-        return BehaviourPolicy.standard().withRules(List.of(rules)).withLostState(Rung.LOWER_K, Duration.ZERO);
+        BehaviourPolicy standard = BehaviourPolicy.standard();
+        return new BehaviourPolicy(
+                List.of(rules),
+                standard.tenantRules(),
+                0.5,
+                standard.floorChunks(),
+                standard.loweredK(),
+                standard.newPerHour(),
+                standard.hold(),
+                standard.stepUpLasts(),
+                Rung.LOWER_K,
+                Duration.ZERO);
     }
 
     /** Another node before the same states. */
