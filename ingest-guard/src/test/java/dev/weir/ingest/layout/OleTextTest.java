@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.poi.hslf.usermodel.HSLFTable;
 import org.apache.poi.hslf.usermodel.HSLFTextBox;
+import org.apache.poi.hssf.record.LabelRecord;
+import org.apache.poi.hssf.record.LabelSSTRecord;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFCell;
 import org.apache.poi.hssf.usermodel.HSSFCellStyle;
@@ -121,6 +123,24 @@ class OleTextTest {
             sheet.getRow(4).getCell(2).setCellErrorValue(FormulaError.DIV0);
         });
         assertThat(body(FILES.read("book.xls", file))).isEqualTo("Open\n7\nFigures\nPears 12.34% TRUE\n#DIV/0!");
+    }
+
+    @Test
+    void workbookWhenACellHasASharedTextThatIsNotThereThenAGapAndTheRestIsRead() {
+        byte[] nowhere = {0, 0, 0, 0, 0, 0, 9, 0, 0, 0};
+        byte[] file = BookFile.of((book, sheet) -> BookFile.cell(sheet, "Pears"));
+        ParsedDocument read = FILES.read("book.xls", BookFile.with(file, LabelSSTRecord.sid, nowhere));
+        assertThat(body(read)).isEqualTo("Open\n7\nFigures\nPears");
+        assertThat(read.gaps()).extracting(Gap::code).containsExactly(GapCode.CORRUPT);
+    }
+
+    @Test
+    void workbookWhenACellIsInAColumnThatNoSheetHasThenItIsRead() {
+        byte[] farOff = {0, 0, -1, -1, 0, 0, 5, 0, 0, 'P', 'l', 'u', 'm', 's'};
+        byte[] file = BookFile.of((book, sheet) -> BookFile.cell(sheet, "Pears"));
+        ParsedDocument read = FILES.read("book.xls", BookFile.with(file, LabelRecord.sid, farOff));
+        assertThat(body(read)).isEqualTo("Open\n7\nFigures\nPears Plums");
+        assertThat(read.gaps()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.poi.ddf.EscherBSERecord;
 import org.apache.poi.ddf.EscherBlipRecord;
@@ -41,7 +43,6 @@ import org.apache.poi.ss.formula.ptg.Ptg;
 import org.apache.poi.ss.formula.ptg.StringPtg;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.util.LittleEndian;
-import org.apache.poi.util.RecordFormatException;
 import org.apache.tika.exception.TikaException;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.Office;
@@ -69,6 +70,7 @@ final class BookPass {
     private int depth;
     private int stray;
     private boolean from1904;
+    private boolean lacking;
 
     BookPass(Lines lines, Metadata metadata, OleFiles files, DataFormatter formatter) {
         this.lines = lines;
@@ -273,18 +275,18 @@ final class BookPass {
         }
     }
 
-    /**
-     * The text of the workbook of this number.
-     *
-     * @throws RecordFormatException if there are no shared texts
-     */
-    UnicodeString shared(int index) {
+    /** The text of the workbook of this number; empty, and a gap, if there is none. */
+    Optional<UnicodeString> shared(int index) {
         SSTRecord shared = texts;
-        if (shared == null) {
-            throw new RecordFormatException("a cell has a shared text and there are none");
+        if (shared == null || index < 0 || index >= shared.getNumUniqueStrings()) {
+            if (!lacking) {
+                lacking = true;
+                lines.sink().gap(GapCode.CORRUPT, "cells whose shared text is not there");
+            }
+            return Optional.empty();
         }
-        used.set(Math.max(0, index));
-        return shared.getString(index);
+        used.set(index);
+        return Optional.of(shared.getString(index));
     }
 
     /** Someone who wrote a comment. */

@@ -148,10 +148,8 @@ final class BookSheetReader {
 
     private void cell(CellValueRecordInterface cell) {
         switch (cell) {
-            case LabelSSTRecord label -> {
-                UnicodeString text = workbook.shared(label.getSSTIndex());
-                text(label, text.getString(), text);
-            }
+            case LabelSSTRecord label ->
+                workbook.shared(label.getSSTIndex()).ifPresent(text -> text(label, text.getString(), text));
             case LabelRecord label -> text(label, label.getValue(), null);
             case NumberRecord number -> number(number, number.getValue());
             case BoolErrRecord value ->
@@ -178,7 +176,8 @@ final class BookSheetReader {
 
     private void write(CellValueRecordInterface cell, String text, @Nullable UnicodeString rich, boolean unshown) {
         if (!isChart && charts == 0) {
-            sheet.cell(cell.getRow(), cell.getColumn(), cell.getXFIndex(), text, rich, unshown);
+            // A record may name a column beyond all sheets, which POI gives as a negative number.
+            sheet.cell(cell.getRow(), Short.toUnsignedInt(cell.getColumn()), cell.getXFIndex(), text, rich, unshown);
         } else if (!text.isBlank()) {
             sheet.aside(text.strip(), Set.of());
         }
