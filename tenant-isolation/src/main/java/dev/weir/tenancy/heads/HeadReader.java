@@ -202,6 +202,15 @@ public final class HeadReader implements HeadView {
         return tail(tenant).heads.isRevoked(key);
     }
 
+    /** Whether the tenant's log was read whole and says nothing of this document: no head, and no revocation. */
+    boolean isSilentOn(TenantId tenant, DocumentId document) {
+        Tail tail = tails.get(tenant);
+        return tail != null
+                && !tail.isRefused()
+                && !tail.heads.isRevoked(document)
+                && lookup(tenant, document).equals(new HeadLookup.None(HeadFault.UNKNOWN_DOCUMENT));
+    }
+
     /** The document's last head, unless it was erased; revocations and expired checkpoints do not matter here. */
     Optional<DocumentHead> standing(TenantId tenant, DocumentId document) {
         return tail(tenant).heads.standing(document);
