@@ -27,7 +27,10 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.heads.AdoptionSnapshot;
 import dev.weir.tenancy.heads.HeadReader;
+import dev.weir.tenancy.heads.HeadView;
+import dev.weir.tenancy.heads.SnapshotHeads;
 import dev.weir.tenancy.keys.TenantDigests;
 import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.store.ChunkStore;
@@ -39,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,6 +80,7 @@ public final class RetrievalFirewall {
 
     private final ChunkStore store;
     private final HeadReader heads;
+    private final HeadView view;
     private final AuditSink audit;
     private final InstantSource clock;
     private final CandidateGate gate;
@@ -95,7 +100,8 @@ public final class RetrievalFirewall {
         this.heads = builder.heads;
         this.audit = builder.audit;
         this.clock = builder.clock;
-        this.gate = new CandidateGate(new SealVerifier(heads, clock), heads);
+        this.view = builder.snapshots.isEmpty() ? heads : new SnapshotHeads(heads, builder.snapshots);
+        this.gate = new CandidateGate(new SealVerifier(view, clock), view);
         this.breaker = builder.breaker;
         this.rescreening = builder.rescreening;
         this.rescans = builder.rescans;
@@ -244,11 +250,11 @@ public final class RetrievalFirewall {
         AccessScope scope = request.scope();
         Instant now = clock.instant();
         if (request.vector().length == 0) {
-            return ScopedQuery.byText(scope, heads, now, request.query(), k, request.filter());
+            return ScopedQuery.byText(scope, view, now, request.query(), k, request.filter());
         }
         return request.query().isBlank()
-                ? ScopedQuery.byVector(scope, heads, now, request.vector(), k, request.filter())
-                : ScopedQuery.hybrid(scope, heads, now, request.vector(), request.query(), k, request.filter());
+                ? ScopedQuery.byVector(scope, view, now, request.vector(), k, request.filter())
+                : ScopedQuery.hybrid(scope, view, now, request.vector(), request.query(), k, request.filter());
     }
 
     private AuditEvent answered(String requestId, RetrievalRequest request, GuardedContext context, Findings findings) {
@@ -319,6 +325,7 @@ public final class RetrievalFirewall {
         private final SecureRandom random = new SecureRandom();
         private StoreBreaker breaker;
         private Supplier<Rescreening> rescreening = () -> Rescreening.NONE;
+        private List<AdoptionSnapshot> snapshots = List.of();
         private RescanQueue rescans = RescanQueue.NONE;
         private RefusedTexts refusedTexts = RefusedTexts.NONE;
         private SetScreens screens = SetScreens.standard();
@@ -342,10 +349,24 @@ public final class RetrievalFirewall {
             return this;
         }
 
-        /** Screens chunks whose scan is too old to count; at first they are withheld. The caller closes it. */
+        /**
+         * Screens chunks whose scan is too old to count, or for which only a snapshot vouches; at first they are withheld. The
+         * caller closes it.
+         */
         public Builder passageScreen(PassageScreen screen) {
             requireNonNull(screen, "screen is null");
             this.rescreening = screen::begin;
+            return this;
+        }
+
+        /**
+         * Lets rows through that are not adopted yet, for which these snapshots vouch until their deadline, one a tenant; each
+         * passes only if a {@link #passageScreen} finds it clean. At first there are none.
+         *
+         * @throws IllegalArgumentException from {@link #build} if two are of one tenant
+         */
+        public Builder snapshots(Collection<AdoptionSnapshot> each) {
+            this.snapshots = List.copyOf(each);
             return this;
         }
 
