@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  * @param screens the policy of the set screens
  * @param postgres the database that keeps chunks, if the store's directory does not
+ * @param adopt a table that was filled before Weir
  */
 record Settings(
         String policy,
@@ -30,7 +31,8 @@ record Settings(
         int checkpointDays,
         Optional<TokenSettings> identity,
         ScreenPolicy screens,
-        Optional<PostgresSettings> postgres) {
+        Optional<PostgresSettings> postgres,
+        Optional<AdoptSettings> adopt) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
         return new Settings(
@@ -43,17 +45,38 @@ record Settings(
                 90,
                 Optional.empty(),
                 ScreenPolicy.STANDARD,
+                Optional.empty(),
                 Optional.empty());
     }
 
     Settings withPolicy(String other) {
         return new Settings(
-                other, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
+                other,
+                jobs,
+                limits,
+                model,
+                contentAnchors,
+                admission,
+                checkpointDays,
+                identity,
+                screens,
+                postgres,
+                adopt);
     }
 
     Settings withJobs(int other) {
         return new Settings(
-                policy, other, limits, model, contentAnchors, admission, checkpointDays, identity, screens, postgres);
+                policy,
+                other,
+                limits,
+                model,
+                contentAnchors,
+                admission,
+                checkpointDays,
+                identity,
+                screens,
+                postgres,
+                adopt);
     }
 
     Settings withModel(Path folder) {
@@ -67,12 +90,23 @@ record Settings(
                 checkpointDays,
                 identity,
                 screens,
-                postgres);
+                postgres,
+                adopt);
     }
 
     Settings withScreens(ScreenPolicy other) {
         return new Settings(
-                policy, jobs, limits, model, contentAnchors, admission, checkpointDays, identity, other, postgres);
+                policy,
+                jobs,
+                limits,
+                model,
+                contentAnchors,
+                admission,
+                checkpointDays,
+                identity,
+                other,
+                postgres,
+                adopt);
     }
 
     /**

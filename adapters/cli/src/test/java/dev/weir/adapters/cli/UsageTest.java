@@ -32,6 +32,7 @@ class UsageTest {
                 "demo",
                 "scan",
                 "ingest",
+                "adopt",
                 "delete",
                 "reembed",
                 "query",
@@ -106,6 +107,8 @@ class UsageTest {
             admission:\\n  campaign: x | :2: admission.campaign must be hold, note or off
             ocr: eng+../deu               | :1: ocr must be off, on, or languages
             identity:\\n  issuer: a       | the key identity.audience is missing
+            adopt:\\n  name: a\\n  colour: b | :3: unknown key adopt.colour
+            adopt:\\n  tenant: a         | the key adopt.source is missing
             """)
     void settingsWhenWrongThenFileLineAndKeyAreNamed(String yaml, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("weir.yaml"), yaml.replace("\\n", "\n"));
