@@ -80,9 +80,7 @@ public final class ChunkScanner {
             Predicate<HeldFinding> accepted) {
         VerdictPolicy policy = policies.policyFor(source, trust);
         DocumentScreen screen = new DocumentScreen(screener, policy, accepted);
-        for (JoinedChunks.Part part : new JoinedChunks(chunks).parts()) {
-            screen.screen(part.layer(), part.segments());
-        }
+        screen.screen(new JoinedChunks(chunks).layers());
         Verdict verdict = Judge.judge(
                 policy,
                 new ScreenedDocument(

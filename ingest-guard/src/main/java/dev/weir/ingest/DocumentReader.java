@@ -17,7 +17,7 @@ public interface DocumentReader {
 
     /** Reads in child processes; the caller closes the parser. */
     static DocumentReader forked(ForkedParser parser) {
-        return of("weir-tika-3.3.1/3", requireNonNull(parser, "parser is null")::parse);
+        return of("weir-tika-3.3.1/4", requireNonNull(parser, "parser is null")::parse);
     }
 
     /** A reader of the caller's own. It runs in this process, which contains nothing: not for files of strangers. */

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -136,7 +135,7 @@ public final class DocumentScanner {
     public MeasuredDocument measure(RawDocument document) {
         Reading reading = read(document, clock.instant());
         LevelScreen screen = new LevelScreen(screener);
-        eachLayer(reading, screen::measure);
+        screen.measure(cutLayers(reading));
         List<Gap> gaps = new ArrayList<>(reading.parsed().gaps());
         gaps.addAll(screen.gaps());
         return new MeasuredDocument(
@@ -213,7 +212,7 @@ public final class DocumentScanner {
         ParsedDocument parsed = reading.parsed();
         VerdictPolicy policy = policies.policyFor(source, trust);
         DocumentScreen screen = new DocumentScreen(screener, policy, accepted);
-        eachLayer(reading, screen::screen);
+        screen.screen(cutLayers(reading));
         ScreenedDocument screened = screened(source, trust, screen, parsed);
         Verdict verdict = Judge.judge(policy, screened);
         if (reading.isExternal()) {
@@ -231,18 +230,19 @@ public final class DocumentScanner {
         return new Assessed(report, reading, policy, rules, screen.findings(), admitted);
     }
 
-    /** Hands over each layer with the segments that were cut from it. */
-    private static void eachLayer(Reading reading, BiConsumer<Layer, List<Segment>> screening) {
+    private static List<CutLayer> cutLayers(Reading reading) {
+        List<CutLayer> layers = new ArrayList<>();
         List<Segment> segments = reading.segments();
         int next = 0;
         for (Layer layer : reading.parsed().layers()) {
             List<Segment> cut = cutFrom(layer, segments.subList(next, segments.size()), reading.isExternal());
             next += cut.size();
-            screening.accept(layer, cut);
+            layers.add(new CutLayer(layer, cut));
         }
         if (next != segments.size()) {
             throw new IllegalStateException("segment " + next + " belongs to no layer");
         }
+        return layers;
     }
 
     private ScreenedDocument screened(SourceRef source, TrustTier trust, DocumentScreen screen, ParsedDocument parsed) {

@@ -22,6 +22,7 @@ import dev.weir.models.detect.Score;
 import dev.weir.models.detect.Screening;
 import dev.weir.models.detect.SideBySide;
 import dev.weir.models.detect.Span;
+import dev.weir.models.detect.Technique;
 import dev.weir.tenancy.chunk.Sha256;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,10 +63,14 @@ final class DocumentScreen {
         this.acceptance = acceptance;
     }
 
-    /** Screens one layer and, if it is body text, the segments that were cut from it. */
-    void screen(Layer layer, List<Segment> cut) {
+    /** Screens layers and, of body text, the segments that were cut from it. */
+    void screen(List<CutLayer> layers) {
+        CutLayer.eachAssessed(layers, screener, (cut, whole) -> screen(cut.layer(), cut.segments(), whole));
+    }
+
+    private void screen(Layer layer, List<Segment> cut, Assessment whole) {
         LayerView view = new LayerView(layer, cut);
-        Screening seen = view.noted(view.assess(layer.text()));
+        Screening seen = view.noted(whole);
         List<Finding> standing = new ArrayList<>();
         List<Finding> dropped = new ArrayList<>();
         for (Finding finding : seen.findings()) {
@@ -74,7 +79,7 @@ final class DocumentScreen {
         Risk risk = risk(layer.channel(), without(seen, dropped));
         layers.add(new ScreenedLayer(layer.location(), layer.channel(), risk, layer.concealments()));
         if (!cut.isEmpty()) {
-            segments.addAll(view.segments(standing, dropped, risk, doubtful(seen)));
+            segments.addAll(view.segments(standing, dropped, risk, seen));
         }
     }
 
@@ -177,12 +182,26 @@ final class DocumentScreen {
         return screener.ensemble().operatingPoints().nearFrom(channel);
     }
 
-    /** Where a closer look may find more; nothing if the detectors do not say where their readings come from. */
+    /**
+     * Where a closer look may find more: near a threshold, and where a finding may raise a reading. A supporting finding
+     * is neither; it cannot change a risk.
+     */
     private static List<Span> doubtful(Screening seen) {
+        return Stream.concat(
+                        seen.near().stream(),
+                        seen.findings().stream().filter(DocumentScreen::raises).map(Finding::span))
+                .toList();
+    }
+
+    private static boolean raises(Finding finding) {
+        return finding.technique() == Technique.INSTRUCTION_OVERRIDE
+                || finding.score().value() >= Ensemble.DECISIVE;
+    }
+
+    /** Whether a reading came near a threshold and its detector did not say where. */
+    private boolean isNearSomewhere(Screening seen) {
         return seen.near().isEmpty()
-                ? List.of()
-                : Stream.concat(seen.near().stream(), seen.findings().stream().map(Finding::span))
-                        .toList();
+                && seen.readings().stream().anyMatch(reading -> reading.score().value() >= nearFrom(reading.channel()));
     }
 
     private static double margin(Risk risk) {
@@ -262,10 +281,12 @@ final class DocumentScreen {
             return digests.computeIfAbsent(text, TextDigest::ofNormalised);
         }
 
-        List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole, List<Span> doubtful) {
+        List<ScreenedSegment> segments(List<Finding> standing, List<Finding> dropped, Risk whole, Screening seen) {
             boolean second = cut.size() > 1 && whole.score().value() >= nearFrom(layer.channel());
-            Predicate<Segment> alone = segment ->
-                    second && (doubtful.isEmpty() || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
+            boolean everywhere = isNearSomewhere(seen);
+            List<Span> doubtful = doubtful(seen);
+            Predicate<Segment> alone =
+                    segment -> second && (everywhere || doubtful.stream().anyMatch(spanOf(segment)::overlaps));
             List<ScreenedSegment> judged = new ArrayList<>();
             try (SideBySide<Segment, Assessment> looks =
                     SideBySide.begin(cut.stream().filter(alone), segment -> assess(segment.text()))) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * that met stand side by side, so that a payload across a cut is seen; between others there is a line.
  */
 final class JoinedChunks {
-    private final List<Part> parts = new ArrayList<>();
+    private final List<CutLayer> layers = new ArrayList<>();
     private int ordinal;
 
     /** @param chunks in the order of their ordinals */
@@ -27,16 +27,13 @@ final class JoinedChunks {
         byLocation.values().forEach(this::join);
     }
 
-    /** One layer and what would be its segments. */
-    record Part(Layer layer, List<Segment> segments) {}
-
-    List<Part> parts() {
-        return parts;
+    List<CutLayer> layers() {
+        return layers;
     }
 
     private void join(List<SealedText> chunks) {
         // A seal's location may be of another making than a layer's: the layer gets a number.
-        String location = "/" + parts.size();
+        String location = "/" + layers.size();
         StringBuilder text = new StringBuilder();
         List<Segment> segments = new ArrayList<>();
         int end = chunks.getFirst().start();
@@ -49,7 +46,7 @@ final class JoinedChunks {
             end = chunk.end();
         }
         if (!segments.isEmpty()) {
-            parts.add(new Part(new Layer(Channel.BODY, location, text.toString()), segments));
+            layers.add(new CutLayer(new Layer(Channel.BODY, location, text.toString()), segments));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.weir.ingest;
 
 import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.segment.Segment;
+import dev.weir.models.Assessment;
 import dev.weir.models.Screener;
 import dev.weir.models.calibration.CleanDocument;
 import dev.weir.models.calibration.CleanText;
@@ -33,8 +34,11 @@ final class LevelScreen {
         this.screener = screener;
     }
 
-    void measure(Layer layer, List<Segment> cut) {
-        Screening whole = assess(layer.text(), layer.channel());
+    void measure(List<CutLayer> layers) {
+        CutLayer.eachAssessed(layers, screener, (cut, whole) -> measure(cut.layer(), cut.segments(), noted(whole)));
+    }
+
+    private void measure(Layer layer, List<Segment> cut, Screening whole) {
         double level = level(whole, layer.channel());
         highest = Math.max(highest, level);
         if (layer.channel() != Channel.BODY) {
@@ -71,9 +75,12 @@ final class LevelScreen {
     }
 
     private Screening assess(String text, Channel channel) {
-        Screening seen = screener.assess(new Passage(text, channel)).screening();
-        gaps.addAll(seen.gaps());
-        return seen;
+        return noted(screener.assess(new Passage(text, channel)));
+    }
+
+    private Screening noted(Assessment assessment) {
+        gaps.addAll(assessment.gaps());
+        return assessment.screening();
     }
 
     private double level(Screening seen, Channel channel) {

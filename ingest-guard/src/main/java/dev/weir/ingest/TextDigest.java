@@ -1,19 +1,17 @@
 package dev.weir.ingest;
 
 import dev.weir.ingest.parse.Layer;
+import dev.weir.models.lexical.ComposedText;
 import dev.weir.tenancy.chunk.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Digests that say whether text is the same, without keeping it. */
 final class TextDigest {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
-    private static final Pattern PILE = Pattern.compile("\\p{M}{256}");
 
     private TextDigest() {}
 
@@ -33,20 +31,8 @@ final class TextDigest {
 
     /** Of text in normal form C with white space folded, so that a reflowed line is no other text. */
     static Sha256 ofNormalised(String text) {
-        String folded = WHITE_SPACE.matcher(composed(text)).replaceAll(" ").strip();
+        String folded =
+                WHITE_SPACE.matcher(ComposedText.of(text)).replaceAll(" ").strip();
         return Sha256.ofText(folded);
-    }
-
-    /** In normal form C, but for piles of marks longer than any writing has: work on one is quadratic, so they are cut. */
-    private static String composed(String text) {
-        StringBuilder composed = new StringBuilder(text.length());
-        Matcher pile = PILE.matcher(text);
-        int done = 0;
-        while (pile.find()) {
-            composed.append(Normalizer.normalize(text.substring(done, pile.end()), Normalizer.Form.NFC));
-            done = pile.end();
-        }
-        return composed.append(Normalizer.normalize(text.substring(done), Normalizer.Form.NFC))
-                .toString();
     }
 }

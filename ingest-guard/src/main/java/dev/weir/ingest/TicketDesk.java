@@ -188,7 +188,7 @@ final class TicketDesk {
                     .filter(head -> head.version() == ticket.afterVersion())
                     .filter(head -> !isAwaited(ticket.tenant(), ticket.document(), ticket.id()));
             again.ifPresent(head -> publisher.put(grant, head));
-            targets.quarantine().recordRejection(grant, ticket, rejection);
+            targets.quarantine().recordDecision(grant, ticket, rejection);
             return new RejectOutcome.Rejected(ticket, rejection, again);
         } finally {
             lock.unlock();
@@ -269,7 +269,7 @@ final class TicketDesk {
         }
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Release release = new Release(grant.principal().subject(), reason, head.version(), at);
-        targets.quarantine().recordRelease(grant, ticket, release);
+        targets.quarantine().recordDecision(grant, ticket, release);
         return new ReleaseOutcome.Released(ticket, release, head);
     }
 }

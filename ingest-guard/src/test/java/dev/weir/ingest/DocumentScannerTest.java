@@ -74,6 +74,18 @@ class DocumentScannerTest {
     }
 
     @Test
+    void segmentWhenItsLayerIsNearAndOnlyASupportingFindingStandsInItThenItIsNotJudgedByItself() {
+        DocumentReport report = scan("near59\n" + prose(6_000) + "wide85 stray10\n" + prose(4_000));
+        assertThat(report.verdict().isWhole()).isTrue();
+    }
+
+    @Test
+    void segmentWhenOverridingWordsBringItsLayerNearThenOnlyWhereTheyStandItIsJudgedByItself() {
+        DocumentReport report = scan("risk40 override10 wide85\n" + prose(6_000) + "wide85\n" + prose(4_000));
+        assertThat(((Verdict.Admit) report.verdict()).withheld()).containsExactly(0);
+    }
+
+    @Test
     void segmentWhenItIsLateThenItsFindingHasTheOffsetsOfTheLayer() {
         String before = prose(4_000);
         DocumentReport report = scan(before + "wide85 risk59\n" + prose(4_000));
@@ -96,6 +108,26 @@ class DocumentScannerTest {
             assertThat(report.risk()).isEqualTo(alone.risk());
             assertThat(report.findings()).isEqualTo(alone.findings()).hasSizeGreaterThan(8);
             assertThat(report.gaps()).isEqualTo(alone.gaps()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void layersWhenJudgedSideBySideThenTheReportIsTheSameAndEqualOnesAreEachReported() throws Exception {
+        StringBuilder text = new StringBuilder(prose(3_000));
+        for (int layer = 1; layer <= 20; layer++) {
+            text.append("@hidden /").append(layer).append(layer % 3 == 0 ? "\nrisk65\n" : "\nplain\n");
+        }
+        Path file = world.file("layers.txt", text.toString());
+        DocumentScanner scanner = world.scanner(VerdictPolicies.balanced());
+        DocumentReport alone = scanner.scan(RawDocument.of(file));
+        try (ForkJoinPool pool = new ForkJoinPool(3)) {
+            DocumentReport report =
+                    pool.submit(() -> scanner.scan(RawDocument.of(file))).get();
+            assertThat(report.verdict()).isEqualTo(alone.verdict());
+            assertThat(report.findings())
+                    .isEqualTo(alone.findings())
+                    .extracting(LocatedFinding::location)
+                    .containsExactlyInAnyOrder("/3", "/6", "/9", "/12", "/15", "/18");
         }
     }
 

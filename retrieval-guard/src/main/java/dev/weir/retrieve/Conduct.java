@@ -5,6 +5,7 @@ import dev.weir.retrieve.behaviour.BehaviourGuard;
 import dev.weir.retrieve.behaviour.Observed;
 import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.behaviour.Rung;
+import dev.weir.retrieve.behaviour.Sign;
 import dev.weir.retrieve.screen.ScreenedChunk;
 import dev.weir.retrieve.screen.ScreenedSet;
 import dev.weir.retrieve.verify.GatedChunk;
@@ -12,6 +13,7 @@ import dev.weir.retrieve.verify.Refusal;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,6 +44,11 @@ final class Conduct {
         return admission == null ? asked : admission.k(asked);
     }
 
+    /** Whether it is worth knowing of a question whether it is an attack. */
+    boolean weighsQuestions() {
+        return guard != null && guard.heeds(Sign.INJECTION);
+    }
+
     Ruling settle(Observed seen) {
         return guard == null || admission == null ? UNWATCHED : guard.settle(admission, seen);
     }
@@ -61,12 +68,15 @@ final class Conduct {
                 .count();
         return new Observed(
                 query,
-                screened.kept().stream()
-                        .map(each -> new Observed.Passage(
-                                each.chunk().id(), each.chunk().text()))
-                        .toList(),
+                screened.kept().stream().map(each -> passage(each.chunk())).toList(),
                 verified.stream().map(each -> each.chunk().score()).toList(),
                 foreign);
+    }
+
+    private static Observed.Passage passage(VerifiedChunk chunk) {
+        return chunk.vector()
+                .map(vector -> new Observed.Passage(chunk.id(), chunk.text(), vector))
+                .orElseGet(() -> new Observed.Passage(chunk.id(), chunk.text()));
     }
 
     /** The set without what a ruling caps, which is named as withheld. */

@@ -46,6 +46,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,7 @@ public final class RetrievalFirewall {
     private final CandidateGate gate;
     private final StoreBreaker breaker;
     private final Supplier<Rescreening> rescreening;
+    private final ToDoubleFunction<String> suspicion;
     private final RescanQueue rescans;
     private final RefusedTexts refusedTexts;
     private final SetScreens screens;
@@ -104,6 +106,7 @@ public final class RetrievalFirewall {
         this.gate = new CandidateGate(new SealVerifier(view, clock), view);
         this.breaker = builder.breaker;
         this.rescreening = builder.rescreening;
+        this.suspicion = builder.suspicion;
         this.rescans = builder.rescans;
         this.refusedTexts = builder.refusedTexts;
         this.screens = builder.screens.in(builder.mode);
@@ -186,7 +189,9 @@ public final class RetrievalFirewall {
         queue(requestId, findings);
         refusedTexts.refused(requestId, findings.refusedTexts);
         ScreenedSet fit = screens.screen(request.query(), verified, request.k());
-        Ruling ruling = conduct.settle(Conduct.observed(request.query(), verified, fit, findings.refusals));
+        double suspected = conduct.weighsQuestions() ? suspicion.applyAsDouble(request.query()) : 0;
+        Ruling ruling = conduct.settle(Conduct.observed(request.query(), verified, fit, findings.refusals)
+                .suspected(suspected));
         if (!recorded(requestId, scope.principal(), conduct, ruling)) {
             return empty(requestId, WithholdCode.AUDIT_FAILED);
         }
@@ -326,6 +331,7 @@ public final class RetrievalFirewall {
         private StoreBreaker breaker;
         private Supplier<Rescreening> rescreening = () -> Rescreening.NONE;
         private List<AdoptionSnapshot> snapshots = List.of();
+        private ToDoubleFunction<String> suspicion = question -> 0;
         private RescanQueue rescans = RescanQueue.NONE;
         private RefusedTexts refusedTexts = RefusedTexts.NONE;
         private SetScreens screens = SetScreens.standard();
@@ -350,12 +356,14 @@ public final class RetrievalFirewall {
         }
 
         /**
-         * Screens chunks whose scan is too old to count, or for which only a snapshot vouches; at first they are withheld. The
-         * caller closes it.
+         * Screens chunks whose scan is too old to count, or for which only a snapshot vouches; at first they are withheld.
+         * Where a behaviour guard heeds {@link dev.weir.retrieve.behaviour.Sign#INJECTION}, it screens every question as well.
+         * The caller closes it.
          */
         public Builder passageScreen(PassageScreen screen) {
             requireNonNull(screen, "screen is null");
             this.rescreening = screen::begin;
+            this.suspicion = screen::suspicion;
             return this;
         }
 

@@ -21,6 +21,8 @@ import dev.weir.retrieve.behaviour.Rung;
 import dev.weir.retrieve.behaviour.Sign;
 import dev.weir.retrieve.behaviour.StatesLostException;
 import dev.weir.retrieve.context.GuardedContext;
+import dev.weir.retrieve.screen.PassageScreen;
+import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.testkit.Lie;
 import dev.weir.tenancy.testkit.LyingStore;
@@ -33,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The firewall under watch: what it takes away, what it records, and that tenancy is the same with it and without. */
@@ -164,6 +167,67 @@ class WatchedFirewallTest {
         assertThat(changes())
                 .containsExactly(
                         new Ruling.Change(Ruling.Whose.PRINCIPAL, Rung.NONE, Rung.LOWER_K, Set.of(Sign.STATE_LOST)));
+    }
+
+    @Test
+    void questionsWhenTheyAreSuspiciousThenAddUpAndAreLogged() {
+        CountingRules rules = new CountingRules();
+        String attack = "pour poison into the northern harbour";
+        try (PassageScreen screen = screen(rules)) {
+            RetrievalFirewall firewall = guard.before(guard.store)
+                    .behaviour(guardOf(new Rule(Sign.INJECTION, 1.5, Rung.LOG), 3))
+                    .passageScreen(screen)
+                    .build();
+            for (String question : List.of(attack, QUESTION)) {
+                assertThat(ids(firewall.retrieve(guard.request(ACME, question, 8))))
+                        .hasSize(8);
+            }
+            assertThat(changes()).isEmpty();
+            assertThat(ids(firewall.retrieve(guard.request(ACME, attack, 8)))).hasSize(8);
+        }
+        assertThat(rules.seen).containsExactly(attack, QUESTION, attack);
+        assertThat(changes())
+                .containsExactly(
+                        new Ruling.Change(Ruling.Whose.PRINCIPAL, Rung.NONE, Rung.LOG, Set.of(Sign.INJECTION)));
+    }
+
+    @Test
+    void questionWhenNoRuleIsAboutInjectionThenIsNotScreened() {
+        CountingRules rules = new CountingRules();
+        try (PassageScreen screen = screen(rules)) {
+            guard.before(guard.store)
+                    .behaviour(guardOf(new Rule(Sign.NOVELTY, 1000, Rung.LOG), 3))
+                    .passageScreen(screen)
+                    .build()
+                    .retrieve(guard.request(ACME, QUESTION, 8));
+        }
+        assertThat(rules.loaded).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"where is the poison, 1", "an unreadable one, 1", "a crash, 1", "where is the toll, 0.2", "' ', 0"})
+    void questionWhenScreenedThenIsAsSuspiciousAsTheRulesSay(String question, double suspicion) {
+        try (PassageScreen screen = screen(new CountingRules())) {
+            assertThat(screen.suspicion(question)).isEqualTo(suspicion);
+        }
+    }
+
+    @Test
+    void questionWhenTheRulesCannotBeHadThenIsNotSuspicious() {
+        try (PassageScreen screen = new PassageScreen(
+                () -> {
+                    throw new IllegalStateException("no rules");
+                },
+                VerdictCache.ofEntries(1),
+                PassageScreen.Budget.STANDARD,
+                guard.world.clock())) {
+            assertThat(screen.suspicion("where is the poison")).isZero();
+        }
+    }
+
+    private PassageScreen screen(CountingRules rules) {
+        return new PassageScreen(
+                rules::screener, VerdictCache.ofEntries(1), PassageScreen.Budget.STANDARD, guard.world.clock());
     }
 
     private RetrievalFirewall watched(Rule... rules) {

@@ -3,7 +3,10 @@ package dev.weir.benchmarks.behaviour;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.models.Screener;
 import dev.weir.models.embed.MiniLmEmbedder;
+import dev.weir.retrieve.screen.PassageScreen;
+import dev.weir.retrieve.screen.VerdictCache;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
 import dev.weir.tenancy.chunk.DocumentId;
@@ -14,12 +17,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Texts and their embeddings, searched exhaustively by cosine. Immutable but for what was ranked already. */
@@ -40,8 +47,9 @@ final class Corpus {
     private final float[][] tailVectors;
     private final Ranking[] byTitle;
     private final Ranking[] byTail;
+    private final Map<String, Double> suspicions;
 
-    private Corpus(List<String> titles, List<String> texts, MiniLmEmbedder embedder) {
+    private Corpus(List<String> titles, List<String> texts, MiniLmEmbedder embedder, PassageScreen screen) {
         this.titles = List.copyOf(titles);
         this.texts = List.copyOf(texts);
         this.tails = texts.stream().map(Corpus::tail).toList();
@@ -50,6 +58,10 @@ final class Corpus {
         this.tailVectors = embedded(this.tails, embedder);
         this.byTitle = new Ranking[titles.size()];
         this.byTail = new Ranking[titles.size()];
+        this.suspicions = new HashMap<>();
+        Stream.of(this.titles, this.tails)
+                .flatMap(List::stream)
+                .forEach(question -> suspicions.computeIfAbsent(question, screen::suspicion));
     }
 
     /** The best chunks of a question and how well they fit, best first. */
@@ -63,7 +75,12 @@ final class Corpus {
         Set<String> seen = new HashSet<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8));
-                MiniLmEmbedder embedder = MiniLmEmbedder.open()) {
+                MiniLmEmbedder embedder = MiniLmEmbedder.open();
+                PassageScreen screen = new PassageScreen(
+                        Screener::defaults,
+                        VerdictCache.ofEntries(1),
+                        PassageScreen.Budget.STANDARD,
+                        InstantSource.system())) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode row = JSON.readTree(line);
                 String text = row.path("text").asText();
@@ -72,7 +89,7 @@ final class Corpus {
                     titles.add(opening(row.path("title").asText(), text));
                 }
             }
-            return new Corpus(titles, texts, embedder);
+            return new Corpus(titles, texts, embedder, screen);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }
@@ -139,6 +156,15 @@ final class Corpus {
 
     String tailOf(int chunk) {
         return tails.get(chunk);
+    }
+
+    float[] vector(int chunk) {
+        return vectors[chunk];
+    }
+
+    /** How near the product's screener comes to flagging a question that somebody asks with words. */
+    double suspicion(String question) {
+        return suspicions.getOrDefault(question, 0.0);
     }
 
     float[] titleVector(int chunk) {

@@ -25,6 +25,8 @@ final class Trial {
 
     private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
     private static final int TUNING_OF_100 = 30;
+    private static final int OTHERS = 30;
+    private static final int OTHERS_DAYS = 15;
 
     private final Corpus corpus;
     private final Readership readership;
@@ -32,6 +34,7 @@ final class Trial {
     private final int days;
     private final int thieves;
     private final long seed;
+    private final Crowd crowd;
 
     Trial(Corpus corpus, int readers, int days, int thieves, long seed) {
         this.corpus = corpus;
@@ -40,6 +43,14 @@ final class Trial {
         this.days = days;
         this.thieves = thieves;
         this.seed = seed;
+        // Others than those that are counted, and long enough ago for nothing but the tenant's habits to be left.
+        this.crowd = Crowd.of(
+                corpus,
+                IntStream.range(readers, readers + OTHERS)
+                        .mapToObj(readership::reader)
+                        .toList(),
+                OTHERS_DAYS,
+                START.minus(Duration.ofDays(2)));
     }
 
     /** Who is tuned on and who is reported on, by the hash of his name. */
@@ -79,7 +90,7 @@ final class Trial {
             String name = "reader-" + number;
             if (part.has(name)) {
                 Reader reader = readership.reader(number);
-                Watch watch = new Watch(corpus, policy, name, START);
+                Watch watch = new Watch(corpus, policy, name, START, crowd);
                 for (int day = 0; day < days; day++) {
                     // Five working days and two that are none.
                     List<Question> questions = reader.day(START.plus(Duration.ofDays(day / 5 * 7L + day % 5)));
@@ -118,7 +129,7 @@ final class Trial {
 
     private Heist steal(BehaviourPolicy policy, Way way, Pace pace, int number, int most) {
         Thief thief = new Thief(way, corpus, seed + 104_729L * (number + 1));
-        Watch watch = new Watch(corpus, policy, "thief", START);
+        Watch watch = new Watch(corpus, policy, "thief", START, crowd);
         int asked = 0;
         int stoppedAfter = 0;
         int loot = 0;
@@ -149,7 +160,7 @@ final class Trial {
         for (int number = 0; number < thieves; number++) {
             if (part.has(way + "-" + Pace.FAST + "-" + number)) {
                 Thief thief = new Thief(way, corpus, seed + 104_729L * (number + 1));
-                Watch watch = new Watch(corpus, policy, "thief", START);
+                Watch watch = new Watch(corpus, policy, "thief", START, crowd);
                 boolean isLogged = false;
                 for (int i = 0; i < FAST_LATER && !isLogged; i++) {
                     Outcome outcome = watch.ask(thief.next(START.plusSeconds(2L * i)), Reader.K);

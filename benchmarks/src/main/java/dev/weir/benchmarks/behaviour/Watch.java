@@ -3,6 +3,7 @@ package dev.weir.benchmarks.behaviour;
 import dev.weir.retrieve.behaviour.Admission;
 import dev.weir.retrieve.behaviour.BehaviourGuard;
 import dev.weir.retrieve.behaviour.BehaviourPolicy;
+import dev.weir.retrieve.behaviour.BehaviourStates;
 import dev.weir.retrieve.behaviour.MemoryStates;
 import dev.weir.retrieve.behaviour.Observed;
 import dev.weir.retrieve.behaviour.Ruling;
@@ -33,13 +34,19 @@ final class Watch {
     private final BehaviourGuard guard;
     private Instant now;
 
-    Watch(Corpus corpus, BehaviourPolicy policy, String name, Instant start) {
+    /** @param others who asked before in the same tenant */
+    Watch(Corpus corpus, BehaviourPolicy policy, String name, Instant start, Crowd others) {
         this.corpus = corpus;
-        this.principal = new Principal(name, Corpus.tenant(), Set.of(), Principal.AuthenticatedBy.VERIFIED_TOKEN);
+        this.principal = principal(name);
         this.now = start;
         InstantSource clock = () -> now;
-        this.guard =
-                new BehaviourGuard(policy, MemoryStates.ofEntries(10, clock), tenant -> corpus.size(), DIGESTS, clock);
+        BehaviourStates states = MemoryStates.ofEntries(2 * others.size() + 10, clock);
+        others.copyInto(states);
+        this.guard = new BehaviourGuard(policy, states, tenant -> corpus.size(), DIGESTS, clock);
+    }
+
+    static Principal principal(String name) {
+        return new Principal(name, Corpus.tenant(), Set.of(), Principal.AuthenticatedBy.VERIFIED_TOKEN);
     }
 
     /**
@@ -61,11 +68,13 @@ final class Watch {
         int[] served = Arrays.copyOf(found, Math.min(admission.k(k), found.length));
         List<Observed.Passage> passages = new ArrayList<>(served.length);
         for (int chunk : served) {
-            passages.add(new Observed.Passage(Corpus.id(chunk), corpus.text(chunk)));
+            passages.add(new Observed.Passage(Corpus.id(chunk), corpus.text(chunk), corpus.vector(chunk)));
         }
         List<Double> scores =
                 Arrays.stream(question.found().scores()).limit(2L * k).boxed().toList();
-        Ruling ruling = guard.settle(admission, new Observed(question.text(), passages, scores, 0));
+        Ruling ruling = guard.settle(
+                admission,
+                new Observed(question.text(), passages, scores, 0).suspected(corpus.suspicion(question.text())));
         if (ruling.refusal().isPresent()) {
             return new Outcome(ruling.rung(), true, false, new int[0]);
         }

@@ -144,6 +144,8 @@ final class ReadingProcess implements AutoCloseable {
         command.addAll(List.of(
                 "-Xmx" + HEAP_BYTES,
                 "-XX:+ExitOnOutOfMemoryError",
+                // The machine's last words must not be read as answers.
+                "-XX:+DisplayVMOutputToStderr",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-cp",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weir.benchmarks.parsing.ParseCost.Cell;
+import dev.weir.benchmarks.parsing.ParseCost.LeftOut;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,24 @@ class ParseTrialTest {
         assertThat(cost.types().getFirst().of(Way.CONTAINED).failed()).isZero();
         assertThat(cost.types().getLast().of(Way.PLAIN_TIKA).failed()).isOne();
         assertThat(ParseCostPage.of(cost, "a machine")).contains("| html | 1 |").contains("| all | 2 |");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void measureWhenAFileEndsTheProcessOfPlainTikaThenThatOneIsLeftOutAndNoOther() throws Exception {
+        Files.createDirectories(folder.resolve("txt"));
+        try (OutputStream huge = Files.newOutputStream(folder.resolve("txt/huge.txt"))) {
+            byte[] block = "one line of many\n".repeat(65_536).getBytes(StandardCharsets.US_ASCII);
+            for (int i = 0; i < 300; i++) {
+                huge.write(block);
+            }
+        }
+        write("txt/next.txt", "The orchard was planted by the river.");
+        write("txt/other.txt", "It yields four tonnes of pears.");
+        ParseCost cost =
+                new ParseTrial(System::nanoTime, 1, 1, 120).measure(folder, new PrintWriter(Writer.nullWriter()));
+        assertThat(cost.leftOut()).containsExactly(new LeftOut("txt/huge.txt", "died"));
+        assertThat(cost.all().of(Way.PLAIN_TIKA).failed()).isZero();
     }
 
     @Test

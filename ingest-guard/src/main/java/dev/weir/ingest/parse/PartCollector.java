@@ -47,7 +47,8 @@ final class PartCollector extends AbstractRecursiveParserWrapperHandler {
     @Override
     public ContentHandler getNewContentHandler() {
         return new LinkListener(
-                super.getNewContentHandler(), target -> current().link(target));
+                new DefinitionLines(super.getNewContentHandler()),
+                target -> current().link(target));
     }
 
     @Override

@@ -146,11 +146,13 @@ final class WorkerProcess {
     }
 
     private WorkerFailure explain(ExecutionException failure) throws InterruptedException {
-        boolean ended = process.waitFor(1, TimeUnit.SECONDS);
-        kill();
         if (failure.getCause() instanceof WorkerProtocol.ProtocolException broken) {
+            kill();
             return new WorkerFailure(GapCode.PARSER_FAILED, "answer refused: " + broken.getMessage());
         }
+        // Its end comes a moment after that of its output.
+        boolean ended = process.waitFor(1, TimeUnit.SECONDS);
+        kill();
         if (!ended) {
             return new WorkerFailure(GapCode.PARSER_FAILED, "the worker closed its output");
         }

@@ -2,8 +2,8 @@ package dev.weir.ingest.provenance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.models.lexical.ComposedText;
 import java.security.MessageDigest;
-import java.text.Normalizer;
 
 /** What a manifest says of the text it is for. */
 final class TextBinding {
@@ -32,7 +32,7 @@ final class TextBinding {
                 || length != wrapper.characters(text).getBytes(UTF_8).length) {
             return false;
         }
-        String visible = Normalizer.normalize(before + text.substring(wrapper.end()), Normalizer.Form.NFC);
+        String visible = ComposedText.of(before + text.substring(wrapper.end()));
         return MessageDigest.isEqual(hash, Manifest.hash(algorithm, visible.getBytes(UTF_8)));
     }
 }

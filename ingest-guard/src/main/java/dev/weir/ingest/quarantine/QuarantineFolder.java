@@ -188,23 +188,17 @@ public final class QuarantineFolder implements QuarantineStore {
     }
 
     @Override
-    public void recordRelease(WriteGrant grant, Ticket ticket, Release release) {
+    public void recordDecision(WriteGrant grant, Ticket ticket, Decision decision) {
         grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
-        record(ticket, RELEASE, TicketFormat.write(release));
-    }
-
-    @Override
-    public void recordRejection(WriteGrant grant, Ticket ticket, Rejection rejection) {
-        grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
-        record(ticket, REJECTION, TicketFormat.write(rejection));
-    }
-
-    private void record(Ticket ticket, String name, byte[] content) {
         Path folder = folder(ticket.tenant()).resolve(ticket.id().value());
+        String name = switch (decision) {
+            case Release release -> RELEASE;
+            case Rejection rejection -> REJECTION;
+        };
         try {
             Path next = folder.resolve(UNFINISHED + name);
             Files.deleteIfExists(next);
-            OwnerFiles.write(next, content);
+            OwnerFiles.write(next, TicketFormat.write(decision));
             if (Files.exists(folder.resolve(name))) {
                 Files.delete(next);
             } else {

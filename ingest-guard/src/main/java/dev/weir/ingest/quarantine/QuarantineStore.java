@@ -65,18 +65,11 @@ public interface QuarantineStore {
     List<Review> list(TenantId tenant);
 
     /**
-     * Records that a ticket was released; the first record stands.
+     * Records that a ticket was released, or that it holds something hostile; the first record of each stands.
      *
      * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow a release in the ticket's tenant
      */
-    void recordRelease(WriteGrant grant, Ticket ticket, Release release);
-
-    /**
-     * Records that a ticket holds something hostile; the first record stands.
-     *
-     * @throws dev.weir.tenancy.WriteRefusedException if the grant does not allow a release in the ticket's tenant
-     */
-    void recordRejection(WriteGrant grant, Ticket ticket, Rejection rejection);
+    void recordDecision(WriteGrant grant, Ticket ticket, Decision decision);
 
     /**
      * Removes a ticket and its bytes for good. Where a document is withheld because of the ticket, it stays withheld until

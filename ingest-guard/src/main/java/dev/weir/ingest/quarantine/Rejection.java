@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param at in whole milliseconds
  */
-public record Rejection(String reviewer, Reason reason, Instant at) {
+public record Rejection(String reviewer, Reason reason, Instant at) implements Decision {
     /** @throws IllegalArgumentException if the reviewer is blank */
     public Rejection {
         requireNonNull(reason, "reason is null");

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param version of the document that was sealed, from 1
  * @param at in whole milliseconds
  */
-public record Release(String releaser, Reason reason, long version, Instant at) {
+public record Release(String releaser, Reason reason, long version, Instant at) implements Decision {
     /** @throws IllegalArgumentException if the releaser is blank or {@code version} below 1 */
     public Release {
         requireNonNull(reason, "reason is null");

@@ -183,18 +183,12 @@ final class SharedQuarantine implements QuarantineStore {
     }
 
     @Override
-    public void recordRelease(WriteGrant grant, Ticket ticket, Release release) {
+    public void recordDecision(WriteGrant grant, Ticket ticket, Decision decision) {
         grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
-        record(ticket, RELEASE, TicketFormat.write(release));
-    }
-
-    @Override
-    public void recordRejection(WriteGrant grant, Ticket ticket, Rejection rejection) {
-        grant.require(ticket.tenant(), WriteAction.RELEASE, clock.instant());
-        record(ticket, REJECTION, TicketFormat.write(rejection));
-    }
-
-    private void record(Ticket ticket, String kind, byte[] content) {
+        String kind = switch (decision) {
+            case Release release -> RELEASE;
+            case Rejection rejection -> REJECTION;
+        };
         String name = kind + ticket.id().value();
         access(
                 "record a decision on ticket " + ticket.id(),
@@ -203,7 +197,7 @@ final class SharedQuarantine implements QuarantineStore {
                         throw new QuarantineException("there is no ticket " + ticket.id() + " to record a decision on");
                     }
                     if (changes.find(name).isEmpty()) {
-                        changes.put(name, content);
+                        changes.put(name, TicketFormat.write(decision));
                     }
                     return name;
                 }));

@@ -151,13 +151,20 @@ final class TicketFormat {
         });
     }
 
-    static byte[] write(Release release) {
-        return bytes(JSON.createObjectNode()
-                .put("format", VERSION)
-                .put("releaser", release.releaser())
-                .put("reason", release.reason().text())
-                .put("version", release.version())
-                .put("at", release.at().toEpochMilli()));
+    static byte[] write(Decision decision) {
+        ObjectNode node = JSON.createObjectNode().put("format", VERSION);
+        return bytes(
+                switch (decision) {
+                    case Release release ->
+                        node.put("releaser", release.releaser())
+                                .put("reason", release.reason().text())
+                                .put("version", release.version())
+                                .put("at", release.at().toEpochMilli());
+                    case Rejection rejection ->
+                        node.put("reviewer", rejection.reviewer())
+                                .put("reason", rejection.reason().text())
+                                .put("at", rejection.at().toEpochMilli());
+                });
     }
 
     static Release readRelease(byte[] content) {
@@ -169,14 +176,6 @@ final class TicketFormat {
                     number(node, "version"),
                     Instant.ofEpochMilli(number(node, "at")));
         });
-    }
-
-    static byte[] write(Rejection rejection) {
-        return bytes(JSON.createObjectNode()
-                .put("format", VERSION)
-                .put("reviewer", rejection.reviewer())
-                .put("reason", rejection.reason().text())
-                .put("at", rejection.at().toEpochMilli()));
     }
 
     static Rejection readRejection(byte[] content) {

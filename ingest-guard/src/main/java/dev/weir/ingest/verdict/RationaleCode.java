@@ -19,7 +19,7 @@ public enum RationaleCode {
     /** Parts cannot be read and the policy holds such documents. */
     PARTS_UNREAD("parts-unread", "parts could not be read and the policy holds such documents"),
     /** What the format hides was read, judged and indexed like the rest, as it cannot be told apart. */
-    HIDING_UNKNOWN("hiding-unknown", "what the format hides could not be told apart"),
+    HIDING_UNKNOWN("hiding-unknown", "what is hidden could not be told apart"),
     /** Text in a channel that readers do not see was flagged. */
     FLAGGED_CHANNEL("flagged-channel", "text in a channel that readers do not see was flagged"),
     /** Text that readers do not see says something else than what they see in its place. */

@@ -23,11 +23,13 @@ import org.apache.poi.hssf.usermodel.HSSFName;
 import org.apache.poi.hssf.usermodel.HSSFPatriarch;
 import org.apache.poi.hssf.usermodel.HSSFRichTextString;
 import org.apache.poi.hssf.usermodel.HSSFSheet;
+import org.apache.poi.hssf.usermodel.HSSFSheetConditionalFormatting;
 import org.apache.poi.hssf.usermodel.HSSFTextbox;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.hssf.util.HSSFColor.HSSFColorPredefined;
 import org.apache.poi.ss.usermodel.FillPatternType;
 import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.ss.util.CellRangeAddressList;
 
 /** Ways to hide a sentence in a workbook of the binary format. */
@@ -207,6 +209,17 @@ final class BookVectors {
                         formula(s -> "x"),
                         formula(UnaryOperator.identity()),
                         TikaSays.LOST,
+                        Channel.HIDDEN,
+                        Concealment.FIELD_CODE),
+                lost(
+                        "text in the condition of a format",
+                        (book, sheet, s) -> {
+                            cell(sheet, "x");
+                            HSSFSheetConditionalFormatting formats = sheet.getSheetConditionalFormatting();
+                            formats.addConditionalFormatting(
+                                    new CellRangeAddress[] {new CellRangeAddress(0, 0, 1, 1)},
+                                    formats.createConditionalFormattingRule("B1=\"" + s + "\""));
+                        },
                         Channel.HIDDEN,
                         Concealment.FIELD_CODE),
                 raw(

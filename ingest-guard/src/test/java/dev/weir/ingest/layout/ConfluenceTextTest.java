@@ -47,6 +47,23 @@ class ConfluenceTextTest {
     }
 
     @Test
+    void exportWhenItHasMorePagesThanAreReadThenAGapBlocksAndTheRestIsHiddenText() {
+        ConfluenceFile file = ConfluenceFile.page("<p>The first.</p>");
+        for (int i = 2; i <= 1_003; i++) {
+            String id = Integer.toString(10_000 + i);
+            file.object("Page", id, property("title", "Row " + i)).body("Page", id, "<p>Number " + i + ".</p>");
+        }
+        ParsedDocument read = read(file);
+        assertThat(read.gaps())
+                .containsExactly(new Gap(GapCode.LIMIT_EMBEDDED, "/", "embedded document not read; 3 times"));
+        assertThat(read.gaps().getFirst().isBlocking()).isTrue();
+        assertThat(body(read, "/1")).isEqualTo(INTRO + "The first.");
+        assertThat(body(read, "/1000")).isEqualTo("Row 1000\nNumber 1000.");
+        assertThat(text(read, Channel.HIDDEN)).isEqualTo("Number 1001.\nNumber 1002.\nNumber 1003.");
+        assertThat(text(read, Channel.BODY)).doesNotContain("Number 1001.");
+    }
+
+    @Test
     void exportWhenItIsCalledZipOrLiesInAnArchiveThenItIsReadAsExport() {
         byte[] export = ConfluenceFile.page("<p>Four tonnes.</p>").bytes();
         ParsedDocument named = FILES.read("space.zip", export);
@@ -263,6 +280,9 @@ class ConfluenceTextTest {
         assertThat(page.text()).contains("Well done.").doesNotContain("Unseen.");
         assertThat(text(read, Channel.HIDDEN, page.location())).isEqualTo("Unseen.");
         assertThat(text(read, Channel.BODY)).contains("Available pages", "Apples, five tonnes.");
+        assertThat(read.gaps())
+                .containsExactly(
+                        new Gap(GapCode.FLAT_TEXT, page.location(), "style sheets that did not come with the page"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.weir.models.detect.Gap;
 import dev.weir.models.detect.GapCode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -221,6 +222,78 @@ class DataTextTest {
         assertThat(text(atom, Channel.BODY)).contains("Plums", "Short.", "Nine tonnes.", "Of the growers.");
         assertThat(text(atom, Channel.COMMENT)).contains("Not yet.");
         assertThat(atom.gaps()).isEmpty();
+    }
+
+    @Test
+    void feedWhenAnEntryIsAPageThenItIsReadAsReadersSeeIt() {
+        ParsedDocument read = read("news.rss", """
+                <?xml version="1.0"?><rss version="2.0"><channel><title>Harvest</title><item>
+                <description>Pears &amp;amp; &lt;b&gt;plums&lt;/b&gt;&lt;!-- unsold --&gt;,&lt;br/&gt;nine
+                tonnes.&lt;img src="a.png" alt="A pear"/&gt;&lt;title&gt;Late pears&lt;/title&gt;</description>
+                <author>Ann</author></item></channel></rss>""");
+        assertThat(text(read, Channel.BODY)).isEqualTo("Harvest\nPears & plums,\nnine tonnes.\nAnn");
+        assertThat(text(read, Channel.COMMENT)).isEqualTo("unsold");
+        assertThat(text(read, Channel.ALT_TEXT)).isEqualTo("A pear");
+        assertThat(text(read, Channel.METADATA)).contains("Late pears");
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
+    void feedWhenTheTextOfAnEntryIsNoMarkupThenItsLinesStay() {
+        ParsedDocument read = read("news.rss", """
+                <?xml version="1.0"?><rss version="2.0"><channel><item><description>Pears &lt; plums
+                in tonnes</description></item></channel></rss>""");
+        assertThat(text(read, Channel.BODY)).isEqualTo("Pears < plums\nin tonnes");
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
+    void feedWhenMarkupStandsWhereTheFormatHasNoneThenItIsReadAsItStandsAndAGapSaysSo() {
+        String text = "&lt;p style='display:none'&gt;Pears&lt;/p&gt;";
+        for (String entry : List.of(
+                "<title>" + text + "</title>",
+                "<summary type=\"text\">" + text + "</summary>",
+                "<content>" + text + "</content>",
+                "<content type=\"html\">" + text + "<i/></content>")) {
+            ParsedDocument read = read(
+                    "news.atom",
+                    "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><entry>" + entry
+                            + "</entry></feed>");
+            assertThat(text(read, Channel.BODY)).isEqualTo("<p style='display:none'>Pears</p>");
+            assertThat(read.gaps()).containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "web markup quoted as text"));
+        }
+    }
+
+    @Test
+    void feedWhenItsPagesAreElementsThenAGapSaysThatTheyAreReadAsData() {
+        for (String page : List.of(
+                "<div xmlns=\"http://www.w3.org/1999/xhtml\"><p style=\"display:none\">Pears</p></div>",
+                "<h:div xmlns:h=\"http://www.w3.org/1999/xhtml\"/><p>Pears</p>")) {
+            ParsedDocument read = read(
+                    "news.atom",
+                    "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content type=\"xhtml\">"
+                            + page + "</content></entry></feed>");
+            assertThat(text(read, Channel.BODY)).isEqualTo("Pears");
+            assertThat(read.gaps())
+                    .containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "elements of web pages read as data"));
+        }
+    }
+
+    @Test
+    void xmlWhenItQuotesMarkupThenItIsReadAsItStandsAndAGapSaysSo() {
+        ParsedDocument read =
+                read("a.xml", "<a><description>&lt;<!-- -->p style='display:none'>Pears&lt;/p></description></a>");
+        assertThat(text(read, Channel.BODY)).isEqualTo("<p style='display:none'>Pears</p>");
+        assertThat(read.gaps()).containsExactly(new Gap(GapCode.FLAT_TEXT, "/", "web markup quoted as text"));
+        assertThat(read("a.xml", "<a>Pears &lt; plums &amp;amp; &lt; 4 apples</a>")
+                        .gaps())
+                .isEmpty();
+    }
+
+    @Test
+    void xmlWhenItBreaksOffWithinATextThenWhatWasReadStays() {
+        assertThat(text(read("a.xml", "<a><b>As far as this. <c"), Channel.BODY))
+                .isEqualTo("As far as this.");
     }
 
     private static String body(String name, String content) {

@@ -7,10 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Ways to hide a sentence in JSON and in XML. */
+/** Ways to hide a sentence in JSON, in XML and in feeds. */
 final class DataVectors {
 
     private static final String XML = "<?xml version=\"1.0\"?>%s<orchard><crop>Pears.</crop>%s</orchard>";
+
+    private static final String RSS =
+            "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/"
+                    + "modules/content/\"><channel><title>Harvest</title><item><title>Pears</title>"
+                    + "<link>https://example.org/1</link>%s</item></channel></rss>";
+
+    private static final String ATOM = "<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">"
+            + "<title>Harvest</title><entry><title>Pears</title><link href=\"https://example.org/1\"/>%s</entry></feed>";
 
     private final List<Vector> vectors = new ArrayList<>();
 
@@ -20,6 +28,7 @@ final class DataVectors {
         DataVectors all = new DataVectors();
         all.json();
         all.xml();
+        all.feeds();
         return all.vectors;
     }
 
@@ -78,6 +87,52 @@ final class DataVectors {
                 channel,
                 code,
                 Place.Element.class));
+    }
+
+    private void feeds() {
+        String description = "<description>&lt;p%s&gt;§&lt;/p&gt;</description>";
+        feed("news.rss", RSS, "hidden block of a description", description, TikaSays.BODY, Concealment.CSS_HIDDEN);
+        feed(
+                "news.rss",
+                RSS,
+                "hidden block of a whole text",
+                "<content:encoded><![CDATA[<p%s>§</p>]]></content:encoded>",
+                TikaSays.LOST,
+                Concealment.CSS_HIDDEN);
+        vectors.add(new Vector(
+                "news.rss",
+                "comment in a description",
+                sentence ->
+                        bytes(String.format(Locale.ROOT, RSS, "<description>&lt;!-- § --&gt;</description>"), sentence),
+                sentence -> bytes(String.format(Locale.ROOT, RSS, "<description>§</description>"), sentence),
+                TikaSays.LOST,
+                Channel.COMMENT,
+                Concealment.COMMENT,
+                Place.Element.class));
+        feed(
+                "news.atom",
+                ATOM,
+                "hidden block of a text",
+                "<content type=\"html\">&lt;p%s&gt;§&lt;/p&gt;</content>",
+                TikaSays.LOST,
+                Concealment.CSS_HIDDEN);
+    }
+
+    /** @param text with the place of an attribute that hides it */
+    private void feed(String file, String feed, String way, String text, TikaSays tika, Concealment code) {
+        vectors.add(new Vector(
+                file,
+                way,
+                sentence -> bytes(feed(feed, text, " style=\"display:none\""), sentence),
+                sentence -> bytes(feed(feed, text, ""), sentence),
+                tika,
+                Channel.HIDDEN,
+                code,
+                Place.Element.class));
+    }
+
+    private static String feed(String feed, String text, String style) {
+        return String.format(Locale.ROOT, feed, String.format(Locale.ROOT, text, style));
     }
 
     private static byte[] bytes(String text, String sentence) {

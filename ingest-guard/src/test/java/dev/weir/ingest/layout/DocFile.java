@@ -62,6 +62,7 @@ final class DocFile {
     private final Map<SubdocumentType, Integer> lengths = new EnumMap<>(SubdocumentType.class);
     private final byte[] settings = new byte[SETTINGS_BYTES];
     private byte[] section = {};
+    private byte[] data = {};
     private SubdocumentType part = SubdocumentType.MAIN;
     private int partBegin;
     private int paragraphBegin;
@@ -198,6 +199,12 @@ final class DocFile {
         return this;
     }
 
+    /** What stands in the stream of data. */
+    DocFile data(byte[] content) {
+        data = content;
+        return this;
+    }
+
     byte[] bytes() {
         if (!closed) {
             part(part);
@@ -236,7 +243,7 @@ final class DocFile {
             head.putInt(HEAD_TABLES + 8 * number + 4, content.length);
             table.writeBytes(content);
         });
-        return file(head.array(), table.toByteArray());
+        return file(head.array(), table.toByteArray(), data);
     }
 
     private static void pad(ByteArrayOutputStream stream) {
@@ -293,11 +300,14 @@ final class DocFile {
         return pieces.putShort((short) 0).putInt(TEXT).putShort((short) 0).array();
     }
 
-    private static byte[] file(byte[] main, byte[] table) {
+    private static byte[] file(byte[] main, byte[] table, byte[] data) {
         try (POIFSFileSystem file = new POIFSFileSystem();
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
             file.createDocument(new ByteArrayInputStream(main), "WordDocument");
             file.createDocument(new ByteArrayInputStream(table), "1Table");
+            if (data.length > 0) {
+                file.createDocument(new ByteArrayInputStream(data), "Data");
+            }
             file.writeFilesystem(bytes);
             return bytes.toByteArray();
         } catch (IOException e) {

@@ -140,7 +140,55 @@ final class DocVectors {
                         s -> field("AUTHOR", s),
                         TikaSays.LOST,
                         Channel.HIDDEN,
-                        Concealment.FIELD_CODE));
+                        Concealment.FIELD_CODE),
+                form("text of a form before somebody writes", s -> form(0, s, "", "")),
+                form("help for a form", s -> form(0, "", s, "")),
+                form("entry of a list in a form", s -> form(2, "", "", s)));
+    }
+
+    private static Vector form(String way, Made hidden) {
+        return vector(
+                way, hidden, s -> field("FORMTEXT", s), TikaSays.LOST, Channel.HIDDEN, Concealment.ATTRIBUTE_ONLY);
+    }
+
+    /** A form field that keeps these texts; the first or the last is not in it if its kind has none. */
+    static DocFile form(int kind, String before, String help, String entry) {
+        byte[] special = property(0x0855, 1);
+        byte[] form = DocFile.properties(
+                little(10).putInt(-1).putInt(kind).array(),
+                text("Field", true),
+                kind == 0 ? text(before, true) : new byte[2],
+                text("", true),
+                text(help, true),
+                text("", true),
+                text("", true),
+                text("", true),
+                kind == 2 ? little(6).putInt(0x2FFFF).array() : new byte[0],
+                kind == 2 ? DocFile.properties(text("Yes", false), text(entry, false)) : new byte[0]);
+        byte[] data = little(100 + form.length)
+                .position(32)
+                .putInt(68 + form.length)
+                .putShort((short) 68)
+                .position(100)
+                .put(form)
+                .array();
+        return new DocFile()
+                .data(data)
+                .run("\u0013", special)
+                .run(kind == 0 ? "FORMTEXT " : "FORMDROPDOWN ")
+                .run("\u0001", special, property(0x0806, 1), property(0x6A03, 32))
+                .run("\u0014", special)
+                .run("x")
+                .run("\u0015", special)
+                .paragraph(0);
+    }
+
+    private static byte[] text(String text, boolean ended) {
+        byte[] written = text.getBytes(StandardCharsets.UTF_16LE);
+        return little(2 + written.length + (ended ? 2 : 0))
+                .putShort((short) text.length())
+                .put(written)
+                .array();
     }
 
     private static DocFile field(String code, String result) {

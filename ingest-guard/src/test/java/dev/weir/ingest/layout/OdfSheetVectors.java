@@ -142,6 +142,12 @@ final class OdfSheetVectors {
                         s -> COLUMN + row(valued("office:value-type=\"string\"", s)),
                         Concealment.REPLACEMENT_TEXT),
                 sheet(
+                                "text in the condition of a format",
+                                s -> COLUMN + row(cell("x")) + conditional("Default", s),
+                                s -> COLUMN + row(cell(s)) + conditional("Default", "x"),
+                                Concealment.FIELD_CODE)
+                        .lost(),
+                sheet(
                                 "text in a formula that shows another",
                                 s -> COLUMN
                                         + row(valued(
@@ -238,6 +244,13 @@ final class OdfSheetVectors {
             Channel channel,
             Concealment code) {
         return OdfFile.vector(FILE, way, hidden, shown, channel, code, Place.Cell.class);
+    }
+
+    static String conditional(String style, String text) {
+        return "<calcext:conditional-formats xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:"
+                + "calcext:1.0\"><calcext:conditional-format calcext:target-range-address=\"Figures.A1\"><calcext:condition"
+                + " calcext:apply-style-name=\"" + style + "\" calcext:value=\"contains-text(&quot;" + text
+                + "&quot;)\"/></calcext:conditional-format></calcext:conditional-formats>";
     }
 
     private static String table(String content) {

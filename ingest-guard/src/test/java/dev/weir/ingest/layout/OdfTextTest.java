@@ -222,6 +222,21 @@ class OdfTextTest {
     }
 
     @Test
+    void slideWhenAShapeComesWithAClickThenItIsBodyText() {
+        String page =
+                "<draw:page draw:master-page-name=\"Standard\"><draw:frame draw:id=\"id1\" svg:x=\"1cm\" svg:y=\"1cm\""
+                        + " svg:width=\"9cm\" svg:height=\"2cm\"><draw:text-box><text:p>Pears</text:p></draw:text-box></draw:frame>"
+                        + "<anim:par xmlns:anim=\"urn:oasis:names:tc:opendocument:xmlns:animation:1.0\" xmlns:smil=\"urn:oasis:names:"
+                        + "tc:opendocument:xmlns:smil-compatible:1.0\" presentation:node-type=\"timing-root\"><anim:seq><anim:par"
+                        + " smil:begin=\"next\" presentation:preset-class=\"entrance\"><anim:set smil:targetElement=\"id1\""
+                        + " smil:attributeName=\"visibility\" smil:to=\"visible\"/></anim:par></anim:seq></anim:par></draw:page>";
+        ParsedDocument read = read("talk.odp", OdfFile.slides(page));
+        assertThat(body(read)).isEqualTo("Welcome.\nPears");
+        assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
+        assertThat(read.gaps()).isEmpty();
+    }
+
+    @Test
     void drawingWhenReadThenItsShapesAreReadAndThoseBesideThePageAreHidden() {
         String shape = "<draw:custom-shape svg:x=\"%x\" svg:y=\"1cm\" svg:width=\"3cm\" svg:height=\"1cm\"><text:p>%s"
                 + "</text:p></draw:custom-shape>";
@@ -304,6 +319,31 @@ class OdfTextTest {
                 .styled(style("P", "paragraph", "style:parent-style-name=\"Q\"", "")
                         + style("Q", "paragraph", "style:parent-style-name=\"P\"", ""));
         assertThat(body(read("circle.odt", file))).isEqualTo(INTRO + "Pears");
+    }
+
+    @Test
+    void sheetWhenAConditionalFormatMayHideCellsThenAGapSaysSo() {
+        Gap gap = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
+        String row = "<table:table-row><table:table-cell table:style-name=\"C\" office:value-type=\"string\">"
+                + "<text:p>Pears</text:p></table:table-cell></table:table-row>";
+        String white = style("W", "table-cell", "", look("fo:color=\"#ffffff\""));
+        String red = style("W", "table-cell", "", look("fo:color=\"#9c0006\""));
+        String mapped = style(
+                "C",
+                "table-cell",
+                "",
+                "<style:map style:condition=\"is-true-formula(ISERROR([.A1]))\" style:apply-style-name=\"W\"/>");
+        ParsedDocument read = read("book.ods", OdfFile.sheets(table(row)).styled(white + mapped));
+        assertThat(body(read)).endsWith("Pears");
+        assertThat(read.gaps()).containsExactly(gap);
+        assertThat(read("book.ods", OdfFile.sheets(table(row)).styled(red + mapped))
+                        .gaps())
+                .isEmpty();
+        String listed = row + OdfSheetVectors.conditional("W", "x");
+        assertThat(read("book.ods", OdfFile.sheets(table(listed)).styled(white)).gaps())
+                .containsExactly(gap);
+        assertThat(read("book.ods", OdfFile.sheets(table(listed)).styled(red)).gaps())
+                .isEmpty();
     }
 
     private static String inner(String text) {

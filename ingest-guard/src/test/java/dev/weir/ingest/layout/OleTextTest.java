@@ -24,11 +24,16 @@ import org.apache.poi.hslf.usermodel.HSLFTextBox;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFCell;
 import org.apache.poi.hssf.usermodel.HSSFCellStyle;
+import org.apache.poi.hssf.usermodel.HSSFConditionalFormattingRule;
 import org.apache.poi.hssf.usermodel.HSSFRow;
+import org.apache.poi.hssf.usermodel.HSSFSheetConditionalFormatting;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.hwpf.model.SubdocumentType;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.FormulaError;
+import org.apache.poi.ss.usermodel.IndexedColors;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -220,6 +225,85 @@ class OleTextTest {
             show.getSlideMasters().getFirst().addShape(box);
         });
         assertThat(body(FILES.read("master.ppt", file))).isEqualTo("Welcome.\nOrchard Ltd.");
+    }
+
+    @Test
+    void workbookWhenAConditionalFormatMayHideCellsThenAGapSaysSo() {
+        Gap gap = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
+        ParsedDocument hiding = FILES.read("book.xls", conditional(IndexedColors.WHITE, null));
+        assertThat(body(hiding)).endsWith("Pears");
+        assertThat(hiding.gaps()).containsExactly(gap);
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, IndexedColors.RED))
+                        .gaps())
+                .containsExactly(gap);
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.RED, null)).gaps())
+                .isEmpty();
+        assertThat(FILES.read("book.xls", conditional(IndexedColors.WHITE, IndexedColors.BLUE))
+                        .gaps())
+                .isEmpty();
+        assertThat(FILES.read("book.xls", conditional(null, IndexedColors.RED)).gaps())
+                .isEmpty();
+    }
+
+    private static byte[] conditional(@Nullable IndexedColors text, @Nullable IndexedColors ground) {
+        return BookFile.of((book, sheet) -> {
+            BookFile.cell(sheet, "Pears");
+            HSSFSheetConditionalFormatting formats = sheet.getSheetConditionalFormatting();
+            HSSFConditionalFormattingRule rule = formats.createConditionalFormattingRule("ISERROR(B1)");
+            if (text != null) {
+                rule.createFontFormatting().setFontColorIndex(text.getIndex());
+            }
+            if (ground != null) {
+                rule.createPatternFormatting().setFillBackgroundColor(ground.getIndex());
+            }
+            formats.addConditionalFormatting(new CellRangeAddress[] {new CellRangeAddress(0, 0, 1, 1)}, rule);
+        });
+    }
+
+    @Test
+    void documentWhenAFormFieldIsBrokenThenTheTextIsReadAllTheSame() {
+        byte[] form = DocFile.little(110)
+                .putInt(68)
+                .putShort((short) 68)
+                .putInt(68, -1)
+                .array();
+        byte[] endless = form.clone();
+        endless[72] = 2;
+        Arrays.fill(endless, 78, 110, (byte) 0xFF);
+        for (byte[] data : List.of(
+                form,
+                endless,
+                new byte[3],
+                DocFile.little(8).putShort(4, (short) -1).array())) {
+            DocFile file = new DocFile()
+                    .data(data)
+                    .run("Pears", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                    .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                    .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, -2))
+                    .run("\u0001", DocFile.property(0x0806, 1))
+                    .paragraph(0);
+            ParsedDocument read = FILES.read("minutes.doc", file.bytes());
+            assertThat(body(read)).endsWith("Pears");
+            assertThat(read.gaps()).isEmpty();
+        }
+    }
+
+    @Test
+    void documentWhenTheListOfAFormIsTooLongThenAGapBlocks() {
+        byte[] form = DocFile.little(600)
+                .putInt(600)
+                .putShort((short) 68)
+                .putInt(68, -1)
+                .putInt(72, 2)
+                .putShort(104, (short) -1)
+                .putShort(106, (short) 200)
+                .array();
+        DocFile file = new DocFile()
+                .data(form)
+                .run("\u0001", DocFile.property(0x0806, 1), DocFile.property(0x6A03, 0))
+                .paragraph(0);
+        assertThat(FILES.read("minutes.doc", file.bytes()).gaps())
+                .containsExactly(new Gap(GapCode.UNREAD, "/", "form fields over the limit"));
     }
 
     private static String body(ParsedDocument read) {

@@ -6,7 +6,9 @@ import dev.weir.ingest.parse.Layer;
 import dev.weir.ingest.parse.ParsedDocument;
 import dev.weir.models.detect.Channel;
 import dev.weir.models.detect.Gap;
+import dev.weir.models.detect.GapCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OoxmlTextTest {
 
     private static final String INTRO = "Minutes of the meeting.\n";
+    private static final String CELL =
+            "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Pears</t></is></c></row></sheetData>";
+    private static final Gap HIDING_CELLS = new Gap(GapCode.FLAT_TEXT, "/", "conditional formats that may hide cells");
 
     @RegisterExtension
     static final ReadFiles FILES = new ReadFiles();
@@ -131,6 +136,60 @@ class OoxmlTextTest {
     }
 
     @Test
+    void workbookWhenAConditionalFormatMayHideCellsThenAGapSaysSo() throws IOException {
+        String white = "<font><color rgb=\"FFFFFFFF\"/></font>";
+        for (String format : List.of(
+                white,
+                white + fill("FFFEFEFE"),
+                "<font><color theme=\"0\"/></font>",
+                "<numFmt numFmtId=\"170\" formatCode=\";;;\"/>")) {
+            ParsedDocument read = read("book.xlsx", conditional(format));
+            assertThat(body(read)).as(format).endsWith("Pears");
+            assertThat(read.gaps()).as(format).containsExactly(HIDING_CELLS);
+        }
+    }
+
+    @Test
+    void workbookWhenAConditionalFormatLeavesCellsInViewThenThereIsNoGap() throws IOException {
+        String white = "<font><color rgb=\"FFFFFFFF\"/></font>";
+        for (String format : List.of(
+                "<font><color rgb=\"FF9C0006\"/></font>" + fill("FFFFC7CE"),
+                white + fill("FF203864"),
+                fill("FFFFFFFF"),
+                "<font><b/></font>",
+                "<numFmt numFmtId=\"170\" formatCode=\"0.00\"/>")) {
+            assertThat(read("book.xlsx", conditional(format)).gaps()).as(format).isEmpty();
+        }
+    }
+
+    @Test
+    void workbookWhenANewerConditionalFormatMayHideCellsThenAGapSaysSo() throws IOException {
+        String sheet = CELL + "<extLst><ext uri=\"{78C0D931-6437-407d-A8EE-F0AAD7539E65}\"><x14:conditionalFormattings"
+                + " xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\"><x14:conditionalFormatting>"
+                + "<x14:cfRule type=\"expression\"><x14:dxf><font><color rgb=\"FFFFFFFF\"/></font></x14:dxf></x14:cfRule>"
+                + "</x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>";
+        assertThat(read("book.xlsx", OoxmlFile.workbook("visible", sheet)).gaps())
+                .containsExactly(HIDING_CELLS);
+    }
+
+    @Test
+    void slideWhenAShapeComesWithAClickThenItIsBodyText() throws IOException {
+        OoxmlFile file = OoxmlFile.slides("", "")
+                .officePart(
+                        "/ppt/slides/slide1.xml",
+                        "presentationml.slide+xml",
+                        "<p:sld" + OoxmlFile.NAMESPACES + "><p:cSld><p:spTree>" + slideText("Pears")
+                                + "</p:spTree></p:cSld><p:timing><p:tnLst><p:par><p:cTn nodeType=\"tmRoot\"><p:childTnLst>"
+                                + "<p:set><p:cBhvr><p:cTn presetClass=\"entr\"/><p:tgtEl><p:spTgt spid=\"2\"/></p:tgtEl>"
+                                + "<p:attrNameLst><p:attrName>style.visibility</p:attrName></p:attrNameLst></p:cBhvr>"
+                                + "<p:to><p:strVal val=\"visible\"/></p:to></p:set></p:childTnLst></p:cTn></p:par>"
+                                + "</p:tnLst></p:timing></p:sld>");
+        ParsedDocument read = read("talk.pptx", file);
+        assertThat(body(read)).isEqualTo("Welcome.\nPears");
+        assertThat(text(read, Channel.HIDDEN, "/")).isEmpty();
+    }
+
+    @Test
     void slidesWhenReadThenTheyComeInTheOrderInWhichTheyAreShown() throws IOException {
         OoxmlFile file = OoxmlFile.slides("", slideText("Shown second"))
                 .officePart(
@@ -218,5 +277,23 @@ class OoxmlTextTest {
                 .filter(layer -> layer.channel() == channel && layer.location().equals(location))
                 .map(Layer::text)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** A sheet whose one cell may take on another format. */
+    private static OoxmlFile conditional(String format) {
+        String sheet =
+                CELL + "<conditionalFormatting sqref=\"A1\"><cfRule type=\"expression\" dxfId=\"1\" priority=\"1\">"
+                        + "<formula>ISERROR(A1)</formula></cfRule></conditionalFormatting>";
+        return OoxmlFile.workbook("visible", sheet)
+                .officePart(
+                        "/xl/styles.xml",
+                        "spreadsheetml.styles+xml",
+                        "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs><xf/>"
+                                + "</cellXfs><dxfs><dxf/><dxf>" + format + "</dxf></dxfs></styleSheet>")
+                .relate("/xl/workbook.xml", "t1", "styles", "styles.xml");
+    }
+
+    private static String fill(String colour) {
+        return "<fill><patternFill><bgColor rgb=\"" + colour + "\"/></patternFill></fill>";
     }
 }

@@ -282,6 +282,30 @@ class PdfOrdinaryTest {
         assertThat(body(read)).contains(TEXT);
     }
 
+    @Test
+    void parseWhenGlyphsAreDrawnByInstructionsThenTheyAreSeen() {
+        for (String glyph : List.of(
+                PdfInkVectors.BOX,
+                "600 0 d0 0.2 g 50 0 400 700 re f 1 g 60 10 20 20 re f",
+                "600 0 0 0 600 750 d1 1 g 50 0 400 700 re f",
+                "600 0 0 0 600 750 d1 q 400 0 0 700 50 0 cm BI /W 1 /H 1 /IM true /BPC 1 ID \0 EI Q",
+                "600 0 d0 /Unknown Do")) {
+            ParsedDocument read = parse(PdfInkVectors.drawnBy(TEXT, glyph));
+            assertThat(body(read)).as(glyph).contains(TEXT);
+            assertAllSeen(read);
+        }
+    }
+
+    @Test
+    void parseWhenAMaskIsOpenSomewhereThenTheTextIsSeen() {
+        for (String mask : List.of("0.5 g 0 0 612 792 re f", "0 g 0 0 612 792 re f 1 g 60 380 300 60 re f", "/Sh sh")) {
+            ParsedDocument read = parse(PdfInkVectors.underMask(TEXT, "Luminosity", mask, false));
+            assertThat(body(read)).as(mask).contains(TEXT);
+            assertAllSeen(read);
+        }
+        assertAllSeen(parse(PdfInkVectors.underMask(TEXT, "Alpha", "0 g 0 0 612 792 re f", false)));
+    }
+
     private static ParsedDocument parse(Drawing drawing) {
         return parse(pdf(drawing));
     }

@@ -54,6 +54,7 @@ final class PdfVectors {
         all.addAll(byOrder());
         all.addAll(byLayer());
         all.addAll(besideTheGlyphs());
+        all.addAll(PdfInkVectors.all());
         return List.copyOf(all);
     }
 

@@ -142,6 +142,12 @@ final class RtfVectors {
                 list.replace("%s", "1"),
                 Concealment.ATTRIBUTE_ONLY);
         hidden(
+                "text of a form before somebody writes",
+                TikaSays.LOST,
+                "{\\field{\\*\\fldinst FORMTEXT {\\*\\formfield{\\fftype0{\\*\\ffdeftext §}}}}{\\fldrslt x}}\\par ",
+                "{\\field{\\*\\fldinst FORMTEXT {\\*\\formfield{\\fftype0{\\*\\ffname x}}}}{\\fldrslt §}}\\par ",
+                Concealment.ATTRIBUTE_ONLY);
+        hidden(
                 "help for a form",
                 TikaSays.LOST,
                 "{\\field{\\*\\fldinst FORMTEXT {\\*\\formfield{\\fftype0{\\*\\ffhelptext §}}}}{\\fldrslt x}}\\par ",

@@ -138,6 +138,18 @@ final class WordVectors {
                         s -> field("<w:t>" + s + "</w:t>", "x"),
                         s -> field("<w:t>PAGE</w:t>", s),
                         Concealment.FIELD_CODE),
+                body(
+                        "help for a form",
+                        TikaSays.LOST,
+                        s -> form("<w:helpText w:type=\"text\" w:val=\"" + s + "\"/>", "x"),
+                        s -> form("", s),
+                        Concealment.ATTRIBUTE_ONLY),
+                body(
+                        "text of a form before somebody writes",
+                        TikaSays.LOST,
+                        s -> form("<w:textInput><w:default w:val=\"" + s + "\"/></w:textInput>", "x"),
+                        s -> form("<w:textInput/>", s),
+                        Concealment.ATTRIBUTE_ONLY),
                 new Vector(
                         FILE,
                         "entry of a list that was not chosen",
@@ -374,6 +386,14 @@ final class WordVectors {
         return "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r>" + code + "</w:r>"
                 + "<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" + run(result)
                 + "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p>";
+    }
+
+    private static String form(String properties, String result) {
+        return field("<w:instrText>FORMTEXT</w:instrText>", result)
+                .replace(
+                        "<w:fldChar w:fldCharType=\"begin\"/>",
+                        "<w:fldChar w:fldCharType=\"begin\"><w:ffData><w:name w:val=\"Field\"/>" + properties
+                                + "</w:ffData></w:fldChar>");
     }
 
     private static String control(String properties, String content) {

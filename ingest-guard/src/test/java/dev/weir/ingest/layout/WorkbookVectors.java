@@ -154,6 +154,16 @@ final class WorkbookVectors {
                         s -> row("", "<c r=\"B1\" t=\"str\"><f>IF(TRUE,\"" + s + "\",\"x\")</f><v>" + s + "</v></c>"),
                         Concealment.FIELD_CODE),
                 sheet(
+                        "text in the condition of a format",
+                        TikaSays.LOST,
+                        s -> cells("x")
+                                + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
+                                + "<formula>B1=\"" + s + "\"</formula></cfRule></conditionalFormatting>",
+                        s -> cells(s)
+                                + "<conditionalFormatting sqref=\"B1\"><cfRule type=\"expression\" priority=\"1\">"
+                                + "<formula>B1=\"x\"</formula></cfRule></conditionalFormatting>",
+                        Concealment.FIELD_CODE),
+                sheet(
                         "header of a first page that is like the others",
                         TikaSays.BODY,
                         s -> cells("x") + "<headerFooter><firstHeader>&amp;C" + s + "</firstHeader></headerFooter>",

@@ -38,10 +38,11 @@ class ForkedParserFaultsTest {
             .withOutputChars(Limit.quarantine(RiggedWorker.MAX_CHARS))
             .withWallClockMillis(Limit.quarantine(60_000));
 
-    private static final DocumentLimits HASTY = LIMITS.withWallClockMillis(Limit.quarantine(2_000));
+    /** For workers that never answer: what they do until they are killed takes them a few milliseconds. */
+    private static final DocumentLimits HASTY = LIMITS.withWallClockMillis(Limit.quarantine(1_000));
 
     /** Long enough for an honest answer on a machine that is busy with something else. */
-    private static final DocumentLimits PATIENT = LIMITS.withWallClockMillis(Limit.quarantine(12_000));
+    private static final DocumentLimits PATIENT = LIMITS.withWallClockMillis(Limit.quarantine(6_000));
 
     private static ForkedParser parser;
 
@@ -108,14 +109,14 @@ class ForkedParserFaultsTest {
         try (ForkedParser hasty = ForkedParser.start(HASTY, 1, RiggedWorker.command())) {
             Set<Long> before = hasty.workerIds();
             assertThat(hasty.parse(document(name)).gaps())
-                    .containsExactly(new Gap(GapCode.TIMED_OUT, Locations.ROOT, "no answer within 2000 ms"));
+                    .containsExactly(new Gap(GapCode.TIMED_OUT, Locations.ROOT, "no answer within 1000 ms"));
             assertThat(before).allSatisfy(ForkedParserFaultsTest::assertDead);
         }
     }
 
     @Test
     void parseWhenWorkerComputesForTooLongThenTheProcessorTimeIsNamed() {
-        DocumentLimits busy = PATIENT.withCpuMillis(Limit.quarantine(600));
+        DocumentLimits busy = LIMITS.withCpuMillis(Limit.quarantine(600));
         try (ForkedParser parser = ForkedParser.start(busy, 1, RiggedWorker.command())) {
             assertThat(parser.parse(document("spin")).gaps())
                     .containsExactly(new Gap(GapCode.LIMIT_CPU, Locations.ROOT, "more than 600 ms of processor time"));
@@ -189,7 +190,8 @@ class ForkedParserFaultsTest {
 
     @Test
     void parseWhenWorkerStartsAProcessThenItEndsWithTheWorker() throws Exception {
-        try (ForkedParser hasty = ForkedParser.start(HASTY, 1, RiggedWorker.command())) {
+        DocumentLimits startingOne = LIMITS.withWallClockMillis(Limit.quarantine(2_000));
+        try (ForkedParser hasty = ForkedParser.start(startingOne, 1, RiggedWorker.command())) {
             assertThat(hasty.parse(document("child")).gaps())
                     .extracting(Gap::code)
                     .containsExactly(GapCode.TIMED_OUT);

@@ -3,6 +3,7 @@ package dev.weir.ingest.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -42,6 +43,14 @@ class FuzzSeedsTest {
                     .as("round %d of seed %d", round, SEED)
                     .doesNotThrowAnyException();
         }
+    }
+
+    /** Tests run with the assertions of libraries on, and so may others' programs. */
+    @Test
+    void handleWhenAnAssertionOfTheLibraryFailsThenNoFinding() throws Exception {
+        byte[] unbalanced = "f\\{\\r1t}}{\\colortbl;\\red0;}\\pard Text\\par }".getBytes(StandardCharsets.US_ASCII);
+        FuzzTarget target = FuzzTargets.named("rtf");
+        assertThatCode(() -> target.handle(unbalanced)).doesNotThrowAnyException();
     }
 
     @Test

@@ -99,7 +99,12 @@ final class ReadingTarget implements FuzzTarget {
         BoundedParser bounded = new BoundedParser(watch, collector, MAX_DEPTH);
         try (TikaInputStream stream = TikaInputStream.get(file)) {
             new RecursiveParserWrapper(bounded).parse(stream, collector, metadata, context);
-        } catch (IOException | SAXException | TikaException | RuntimeException | StackOverflowError e) {
+        } catch (IOException
+                | SAXException
+                | TikaException
+                | RuntimeException
+                | StackOverflowError
+                | AssertionError e) {
             if (!collector.parts().get(0).isFailed()) {
                 ledger.add(Failures.codeOf(e), Locations.ROOT, Failures.detailOf(e));
             }

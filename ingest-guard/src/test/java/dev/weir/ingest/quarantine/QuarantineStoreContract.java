@@ -120,9 +120,9 @@ abstract class QuarantineStoreContract {
         Ticket ticket = ticket(SealedWorld.ACME, CONTENT);
         hold(ticket);
         Release first = new Release("bob", new Reason("it quotes an attack"), 1, SealedWorld.START);
-        store.recordRelease(world.grant(SealedWorld.ACME, WriteAction.RELEASE), ticket, first);
+        store.recordDecision(world.grant(SealedWorld.ACME, WriteAction.RELEASE), ticket, first);
         Release second = new Release("eve", new Reason("because I may do so"), 2, SealedWorld.START);
-        store.recordRelease(world.grant(SealedWorld.ACME, WriteAction.RELEASE), ticket, second);
+        store.recordDecision(world.grant(SealedWorld.ACME, WriteAction.RELEASE), ticket, second);
         assertThat(store.find(SealedWorld.ACME, ticket.id())).contains(new Review.Released(ticket, first));
     }
 
@@ -133,7 +133,7 @@ abstract class QuarantineStoreContract {
         Release release = new Release("bob", new Reason("it quotes an attack"), 1, SealedWorld.START);
         assertThatExceptionOfType(WriteRefusedException.class)
                 .isThrownBy(
-                        () -> store.recordRelease(world.grant(SealedWorld.ACME, WriteAction.INGEST), ticket, release));
+                        () -> store.recordDecision(world.grant(SealedWorld.ACME, WriteAction.INGEST), ticket, release));
     }
 
     @Test
@@ -173,7 +173,7 @@ abstract class QuarantineStoreContract {
     void decisionWhenTheDocumentWasPublishedSinceThenCountsNoMore() {
         Ticket ticket = ticket(SealedWorld.ACME, CONTENT);
         hold(ticket);
-        store.recordRejection(
+        store.recordDecision(
                 world.grant(SealedWorld.ACME, WriteAction.RELEASE),
                 ticket,
                 new Rejection("bob", new Reason("it is an attack"), SealedWorld.START));

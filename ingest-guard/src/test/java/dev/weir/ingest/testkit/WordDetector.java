@@ -29,14 +29,15 @@ import java.util.regex.Pattern;
  * kind, so that one can lie across a cut ({@code risk} at the end of a segment, {@code 42} at the start of the next). Like
  * the real one it reports its highest score, and a finding only from its reporting threshold upwards. The word
  * {@code unscreenable} is a gap, {@code whisper} a reading of 0.95 without a place, {@code wide70} a score that only texts of at
- * most 1,400 code units get, and {@code near59} one that says where it came near a threshold.
+ * most 1,400 code units get, and {@code near59} one that says where it came near a threshold. {@code stray10} and {@code
+ * override10} are findings of a fixed rule and no readings.
  */
 public final class WordDetector implements Detector {
     public static final String CALIBRATION = "words-1";
     /** Threshold of the body at 1 % false alarms, from which on findings are reported. */
     public static final double THRESHOLD = 0.8;
 
-    private static final Pattern WORD = Pattern.compile("(risk|zap|wide|near)\\s*([0-9]{2})");
+    private static final Pattern WORD = Pattern.compile("(risk|zap|wide|near|stray|override)\\s*([0-9]{2})");
     private static final int WIDE = 1_400;
 
     private final DetectorId id;
@@ -93,6 +94,10 @@ public final class WordDetector implements Detector {
                 continue;
             }
             double score = Integer.parseInt(words.group(2)) / 100.0;
+            if (words.group(1).equals("stray") || words.group(1).equals("override")) {
+                findings.add(ofRule(passage, words, score));
+                continue;
+            }
             highest = Math.max(highest, score);
             if (words.group(1).equals("near")) {
                 near.add(new Span(words.start(), words.end()));
@@ -117,5 +122,17 @@ public final class WordDetector implements Detector {
         }
         return new Screening(
                 findings, gaps, List.of(new Reading(id, passage.channel(), new Score(highest, CALIBRATION))), near);
+    }
+
+    private Finding ofRule(Passage passage, Matcher words, double score) {
+        Technique technique =
+                words.group(1).equals("stray") ? Technique.INVISIBLE_TEXT : Technique.INSTRUCTION_OVERRIDE;
+        return new Finding(
+                id,
+                technique,
+                passage.channel(),
+                new Span(words.start(), words.end()),
+                new Score(score, "rules-1"),
+                new Evidence.Matched(words.group(1)));
     }
 }

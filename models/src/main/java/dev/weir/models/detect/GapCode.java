@@ -14,8 +14,11 @@ public enum GapCode {
     UNSUPPORTED("unsupported", "the format is not supported", Effect.UNINDEXED),
     /** A damaged part inside the document gave no text and is left out. */
     LEFT_OUT("left-out", "a damaged part was left out", Effect.UNINDEXED),
-    /** The format has no reader of its own: what people see of it and what it hides were read, judged and indexed alike. */
-    FLAT_TEXT("flat-text", "what this format hides is not told apart", Effect.NOTED),
+    /**
+     * What people see and what is hidden from them were read, judged and indexed alike: the format has no reader of its own,
+     * or what would hide the text was not at hand or is not followed.
+     */
+    FLAT_TEXT("flat-text", "what is hidden is not told apart", Effect.NOTED),
     /** The part needs a key that Weir does not have. */
     ENCRYPTED("encrypted", "the content is encrypted", Effect.UNINDEXED),
     /** The submission is over the size limit and was not read. */

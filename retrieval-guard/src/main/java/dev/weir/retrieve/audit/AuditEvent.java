@@ -3,6 +3,7 @@ package dev.weir.retrieve.audit;
 import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.behaviour.Ruling;
+import dev.weir.retrieve.egress.StoppedAnswer;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.retrieve.verify.WithholdCode;
@@ -115,6 +116,19 @@ public sealed interface AuditEvent {
             requireNonNull(principal, "principal is null");
             requireNonNull(requestId, "requestId is null");
             requireNonNull(change, "change is null");
+        }
+    }
+
+    /** What a model wrote was kept back in part, or from some point on. */
+    record AnswerStopped(Instant at, StoppedAnswer answer) implements AuditEvent {
+        public AnswerStopped {
+            requireNonNull(at, "at is null");
+            requireNonNull(answer, "answer is null");
+        }
+
+        @Override
+        public Principal principal() {
+            return answer.principal();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.weir.retrieve.behaviour.Sign;
+import dev.weir.retrieve.egress.EgressCode;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
@@ -176,6 +177,18 @@ final class AuditLines {
                         json.writeString(sign.name());
                     }
                     json.writeEndArray();
+                };
+            case AuditEvent.AnswerStopped stopped ->
+                json -> {
+                    writeOpening(json, "answer-stopped", stopped);
+                    json.writeStringField("request", stopped.answer().requestId());
+                    json.writeStringField("outcome", stopped.answer().outcome().name());
+                    json.writeObjectFieldStart("found");
+                    for (Map.Entry<EgressCode, Integer> each :
+                            stopped.answer().found().entrySet()) {
+                        json.writeNumberField(each.getKey().name(), each.getValue());
+                    }
+                    json.writeEndObject();
                 };
             case AuditEvent.Reviewed reviewed ->
                 json -> {

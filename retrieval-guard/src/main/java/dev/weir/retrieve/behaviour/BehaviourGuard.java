@@ -100,6 +100,11 @@ public final class BehaviourGuard {
                 .build();
     }
 
+    /** Whether any rule is about a sign, so that it is worth measuring. */
+    public boolean heeds(Sign sign) {
+        return policy.rules().stream().anyMatch(rule -> rule.sign() == sign);
+    }
+
     /** What the next question of a principal may get. */
     public Admission admit(AccessScope scope) {
         return admit(scope.principal(), scope.tenants());
@@ -136,21 +141,35 @@ public final class BehaviourGuard {
      */
     public Ruling settle(Admission admission, Observed seen) {
         Subject subject = admission.subject();
-        long[] hashes = seen.passages().stream()
-                .mapToLong(passage -> subject.hash(passage.chunk()))
-                .toArray();
+        Served served = new Served(
+                seen.passages().stream()
+                        .mapToLong(passage -> subject.hash(passage.chunk()))
+                        .toArray(),
+                seen.passages().stream()
+                        .mapToInt(passage -> subject.region(passage.vector()))
+                        .toArray());
         try {
             List<Change> changes = new ArrayList<>();
-            TenantRuling tenant = settleTenant(admission, seen, hashes, changes);
-            return settle(admission, seen, hashes, tenant, changes);
+            TenantRuling tenant = settleTenant(admission, seen, served, changes);
+            return settle(admission, seen, served, tenant, changes);
         } catch (StatesLostException e) {
             LOG.log(Level.WARNING, "behaviour cannot be counted: {0}", e.getMessage());
-            return lost(admission, hashes.length);
+            return lost(admission, served.hashes().length);
         }
     }
 
+    /**
+     * What an answer would hold, best first.
+     *
+     * @param hashes of the chunks
+     * @param regions where they lie, -1 where that is not known
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Served(long[] hashes, int[] regions) {}
+
     private Ruling settle(
-            Admission admission, Observed seen, long[] hashes, TenantRuling tenant, List<Change> changes) {
+            Admission admission, Observed seen, Served served, TenantRuling tenant, List<Change> changes) {
+        long[] hashes = served.hashes();
         Subject subject = admission.subject();
         Instant at = clock.instant();
         long now = at.getEpochSecond();
@@ -169,7 +188,9 @@ public final class BehaviourGuard {
             int capNew = before.isAtLeast(Rung.CAP_NEW) ? policy.newPerHour() : Integer.MAX_VALUE;
             BitSet capped = profile.takeServed(Arrays.copyOf(hashes, left), policy.drift(), capNew, now);
             capped.set(left, hashes.length);
+            profile.takeRegions(served.regions(), capped, now);
             Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
+            signs.put(Sign.SPREAD, profile.spread(tenant.after(), now));
             Deserved deserved = deserved(admission, profile, policy.rules(), signs, now);
             Rung own = Rung.higher(profile.standing(now), floor);
             Rung rung = Rung.higher(own, tenant.before());
@@ -198,10 +219,16 @@ public final class BehaviourGuard {
                 : profile.climb(rules, signs, policy.hold(), now);
     }
 
-    /** What is to be known of a tenant: its rung before this question, and whether foreign rows are out of the ordinary. */
-    private record TenantRuling(Rung before, boolean isForeignRare) {}
+    /**
+     * What is to be known of a tenant.
+     *
+     * @param before its rung before this question
+     * @param isForeignRare whether foreign rows are out of the ordinary
+     * @param after what is known with this question
+     */
+    private record TenantRuling(Rung before, boolean isForeignRare, Profile after) {}
 
-    private TenantRuling settleTenant(Admission admission, Observed seen, long[] hashes, List<Change> changes) {
+    private TenantRuling settleTenant(Admission admission, Observed seen, Served served, List<Change> changes) {
         Subject subject = admission.subject();
         long now = clock.instant().getEpochSecond();
         for (int tries = 0; tries < TRIES; tries++) {
@@ -210,7 +237,8 @@ public final class BehaviourGuard {
             boolean isForeignRare = profile.isForeignRare(now);
             Rung before = profile.standing(now);
             profile.takeRequest(seen.foreignRows(), now);
-            profile.takeCoverage(hashes, now);
+            profile.takeCoverage(served.hashes(), now);
+            profile.takeRegions(served.regions(), new BitSet(), now);
             long chunks = subject.corpora().stream().mapToLong(corpus::chunks).sum();
             Map<Sign, Double> signs = profile.signs(chunks, policy.floorChunks(), now);
             Deserved deserved = deserved(admission, profile, policy.tenantRules(), signs, now);
@@ -218,7 +246,7 @@ public final class BehaviourGuard {
                     change(Whose.TENANT, subject.tenantKey(), profile.told(), profile.standing(now), deserved, false);
             if (states.replace(subject.tenantKey(), kept, profile.bytes(), RETENTION) == Writing.KEPT) {
                 change.ifPresent(changes::add);
-                return new TenantRuling(before, isForeignRare);
+                return new TenantRuling(before, isForeignRare, profile);
             }
         }
         throw new StatesLostException("a tenant's state was changed by others " + TRIES + " times");

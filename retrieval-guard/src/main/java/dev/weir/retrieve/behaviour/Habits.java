@@ -1,6 +1,7 @@
 package dev.weir.retrieve.behaviour;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,12 @@ import java.util.Map;
  */
 final class Habits {
     /** The most bytes that {@link #write} writes. */
-    static final int MAX_BYTES = 2 + Habits.RUNS * 4 + 2 + Habits.QUERIES * QueryWords.SKETCH * 2 + 5 * 8 + 8 + 4;
+    static final int MAX_BYTES =
+            2 + Habits.RUNS * 4 + 4 + Habits.QUERIES * QueryWords.SKETCH * 2 + 3 * 8 + Fading.BYTES + Rhythm.BYTES;
 
-    private static final double WEIGHT = 1.0 / 16;
+    /** Of the latest question in a mean. */
+    static final double WEIGHT = 1.0 / 16;
+
     private static final int RUNS = 192;
     private static final int QUERIES = 8;
     /** Values of a sketch that agree in a question made from a template: a Jaccard similarity of about 0.6. */
@@ -21,22 +25,20 @@ final class Habits {
 
     private static final int LONG_QUERY_WORDS = 30;
     private static final int LEAST_SCORES = 8;
+    /** What ninety-nine in a hundred ordinary questions stay below. */
+    private static final double ORDINARY_SUSPICION = 0.4;
     /** The 99.9 % point of the standard Gumbel distribution: {@code -ln(-ln 0.999)}. */
     private static final double GUMBEL_999 = 6.907;
 
     private static final double EULER = 0.5772156649;
-    /** Questions before a rhythm is judged. */
-    private static final int LEAST_GAPS = 20;
-
     private final Recents runs = new Recents(RUNS);
     private final short[][] queries = new short[QUERIES][QueryWords.SKETCH];
     private int asked;
     private double continuation;
     private double template;
     private double membership;
-    private double gapMean;
-    private double gapVariance;
-    private long lastMillis;
+    private final Fading injection = new Fading(Duration.ofHours(1));
+    private final Rhythm rhythm = new Rhythm();
 
     /** Takes one question and what it is answered with. */
     void take(Observed seen, long key, Instant at) {
@@ -44,23 +46,29 @@ final class Habits {
         continuation = mean(continuation, repeats(words) ? 1 : 0);
         template = mean(template, isFromTemplate(QueryWords.sketch(words), words.length) ? 1 : 0);
         membership = mean(membership, words.length >= LONG_QUERY_WORDS && isOutlier(seen.scores()) ? 1 : 0);
-        takeGap(at.toEpochMilli());
+        injection.add(
+                Math.max(0, seen.suspicion() - ORDINARY_SUSPICION) / (1 - ORDINARY_SUSPICION), at.getEpochSecond());
         asked++;
+        int served = 0;
         for (Observed.Passage passage : seen.passages()) {
-            for (int run : QueryWords.runs(QueryWords.prints(passage.text(), key))) {
+            long[] text = QueryWords.prints(passage.text(), key);
+            served += text.length;
+            for (int run : QueryWords.runs(text)) {
                 if (QueryWords.isSampled(run)) {
                     runs.add(run);
                 }
             }
         }
+        rhythm.take(served, at);
     }
 
     /** Puts the signs' values in. */
-    void signs(Map<Sign, Double> values) {
+    void signs(Map<Sign, Double> values, long now) {
         values.put(Sign.CONTINUATION, continuation);
         values.put(Sign.TEMPLATE, template);
         values.put(Sign.MEMBERSHIP, membership);
-        values.put(Sign.MACHINE, asked <= LEAST_GAPS ? 0 : Math.max(0, 1 - Math.sqrt(gapVariance)));
+        values.put(Sign.INJECTION, injection.at(now));
+        rhythm.signs(values);
     }
 
     private boolean repeats(long[] words) {
@@ -106,20 +114,7 @@ final class Habits {
         return beta > 0 && (best - (mean - EULER * beta)) / beta > GUMBEL_999;
     }
 
-    private void takeGap(long millis) {
-        if (asked > 0) {
-            double gap = Math.log((double) Math.max(1, millis - lastMillis));
-            if (asked == 1) {
-                gapMean = gap;
-            }
-            double off = gap - gapMean;
-            gapMean += WEIGHT * off;
-            gapVariance = (1 - WEIGHT) * (gapVariance + WEIGHT * off * off);
-        }
-        lastMillis = millis;
-    }
-
-    private static double mean(double before, double value) {
+    static double mean(double before, double value) {
         return before + WEIGHT * (value - before);
     }
 
@@ -132,7 +127,8 @@ final class Habits {
             }
         }
         out.putDouble(continuation).putDouble(template).putDouble(membership);
-        out.putDouble(gapMean).putDouble(gapVariance).putLong(lastMillis);
+        injection.write(out);
+        rhythm.write(out);
     }
 
     /** @throws IllegalArgumentException if the bytes were written otherwise */
@@ -150,8 +146,7 @@ final class Habits {
         continuation = in.getDouble();
         template = in.getDouble();
         membership = in.getDouble();
-        gapMean = in.getDouble();
-        gapVariance = in.getDouble();
-        lastMillis = in.getLong();
+        injection.read(in);
+        rhythm.read(in);
     }
 }

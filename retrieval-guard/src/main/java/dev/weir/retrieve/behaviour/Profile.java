@@ -21,7 +21,7 @@ final class Profile {
     /** How long nothing is heard of a principal before all is forgotten: what the longest window may reach back. */
     static final Duration RETENTION = Duration.ofDays(45);
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     /** In the order of their codes. */
     private static final List<Rung> RUNGS =
             List.of(Rung.NONE, Rung.LOG, Rung.LOWER_K, Rung.CAP_NEW, Rung.STEP_UP, Rung.BLOCK);
@@ -38,6 +38,7 @@ final class Profile {
             + 8
             + 4
             + 3 * Fading.BYTES
+            + Regions.BYTES
             + Habits.MAX_BYTES;
 
     private final SliceRing hour = new SliceRing(Duration.ofHours(1));
@@ -47,6 +48,7 @@ final class Profile {
     private final Fading probes = new Fading(Duration.ofDays(1));
     private final Fading requests = new Fading(Duration.ofDays(7));
     private final Fading foreign = new Fading(Duration.ofDays(7));
+    private final Regions regions = new Regions();
     private final Habits habits = new Habits();
     private Rung rung = Rung.NONE;
     private Rung told = Rung.NONE;
@@ -129,6 +131,25 @@ final class Profile {
         Arrays.stream(hashes).forEach(this::addToWindows);
     }
 
+    /**
+     * Takes where chunks lie.
+     *
+     * @param of the region of each, -1 where it is not known
+     * @param capped places of those that are not served
+     */
+    void takeRegions(int[] of, BitSet capped, long now) {
+        for (int i = 0; i < of.length; i++) {
+            if (of[i] >= 0 && !capped.get(i)) {
+                regions.add(of[i], now);
+            }
+        }
+    }
+
+    /** {@link Sign#SPREAD}, compared with everybody of the tenant together. */
+    double spread(Profile tenant, long now) {
+        return regions.spreadAmong(tenant.regions, now);
+    }
+
     private void advance(long now) {
         hour.advance(now);
         day.advance(now);
@@ -141,7 +162,7 @@ final class Profile {
         month.add(hash);
     }
 
-    /** The value of every sign. */
+    /** The value of every sign but {@link Sign#SPREAD}, which takes a comparison. */
     Map<Sign, Double> signs(long corpus, int floor, long now) {
         advance(now);
         Map<Sign, Double> values = new EnumMap<>(Sign.class);
@@ -150,7 +171,7 @@ final class Profile {
         values.put(Sign.COVERAGE_MONTH, share(month, corpus, floor));
         values.put(Sign.NOVELTY, novelty);
         values.put(Sign.PROBING, probes.at(now));
-        habits.signs(values);
+        habits.signs(values, now);
         return values;
     }
 
@@ -220,6 +241,7 @@ final class Profile {
         probes.write(out);
         requests.write(out);
         foreign.write(out);
+        regions.write(out);
         habits.write(out);
         return Arrays.copyOf(out.array(), out.position());
     }
@@ -265,6 +287,7 @@ final class Profile {
         probes.read(in);
         requests.read(in);
         foreign.read(in);
+        regions.read(in);
         habits.read(in);
         if (!(novelty >= 0 && novelty < Double.MAX_VALUE)) {
             throw new IllegalArgumentException("novelty must be finite and >= 0");

@@ -18,8 +18,23 @@ public enum Sign {
     TEMPLATE(Power.ANNOTATES),
     /** Share of late questions that are long and fit one chunk far better than all others, from 0 to 1. */
     MEMBERSHIP(Power.ANNOTATES),
+    /**
+     * How much wider the chunks served lie scattered over the space of embeddings than those of everybody else of the
+     * tenant together, whose value is 1: the chance that two of theirs are of one region, over the chance that two of his
+     * are. 0 until there is enough of both.
+     */
+    SPREAD(Power.ANNOTATES),
+    /**
+     * Sum of how near each question came to being flagged as an injection, from 0 for an ordinary one to 1, fading by half
+     * each hour.
+     */
+    INJECTION(Power.ANNOTATES),
     /** How evenly questions follow each other, from 0 to 1. */
     MACHINE(Power.ANNOTATES),
+    /** Share of late questions that came before anybody could have skimmed what was just served, from 0 to 1. */
+    HASTE(Power.ANNOTATES),
+    /** Share of the last 24 hours of the clock in which something was asked, from 0 to 1. */
+    TIRELESS(Power.ANNOTATES),
     /** Not measured: what was known is lost. */
     STATE_LOST(Power.ACTS);
 

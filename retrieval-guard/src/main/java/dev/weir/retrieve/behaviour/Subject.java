@@ -33,4 +33,9 @@ record Subject(String key, String tenantKey, Sha256 salt, Set<TenantId> corpora)
         return Sha256.of(salt.bytes(), place.getBytes(StandardCharsets.US_ASCII))
                 .w0();
     }
+
+    /** The region of a chunk's vector, -1 if there is none. */
+    int region(float[] vector) {
+        return vector.length == 0 ? -1 : Regions.of(vector, salt.w2());
+    }
 }

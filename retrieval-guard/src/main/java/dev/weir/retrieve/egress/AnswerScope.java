@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,23 @@ import java.util.Set;
  * given for as long as it lives.
  */
 public final class AnswerScope {
+    private final Principal principal;
     private final Set<TenantId> tenants;
+    private final String requestId;
     private final List<String> given;
     private final LongSet givenRuns;
     private final Fingerprints withheld;
 
-    private AnswerScope(Set<TenantId> tenants, List<String> given, LongSet givenRuns, Fingerprints withheld) {
+    private AnswerScope(
+            Principal principal,
+            Set<TenantId> tenants,
+            String requestId,
+            List<String> given,
+            LongSet givenRuns,
+            Fingerprints withheld) {
+        this.principal = principal;
         this.tenants = Set.copyOf(tenants);
+        this.requestId = requestId;
         this.given = List.copyOf(given);
         this.givenRuns = givenRuns;
         this.withheld = withheld;
@@ -28,12 +39,17 @@ public final class AnswerScope {
 
     /** An answer for which nothing was looked up. */
     public static AnswerScope of(AccessScope scope) {
-        return new AnswerScope(scope.tenants(), List.of(), new LongSet(), Fingerprints.none());
+        return of(scope, "");
+    }
+
+    private static AnswerScope of(AccessScope scope, String requestId) {
+        return new AnswerScope(
+                scope.principal(), scope.tenants(), requestId, List.of(), new LongSet(), Fingerprints.none());
     }
 
     /** An answer made from a context. */
     public static AnswerScope of(AccessScope scope, GuardedContext context) {
-        return of(scope)
+        return of(scope, context.requestId())
                 .giving(context.chunks().stream()
                         .map(each -> each.chunk().text())
                         .toList());
@@ -43,12 +59,20 @@ public final class AnswerScope {
     public AnswerScope giving(List<String> texts) {
         List<String> all = new ArrayList<>(given);
         all.addAll(texts);
-        return new AnswerScope(tenants, all, Fingerprints.everyRunOf(all), withheld);
+        return new AnswerScope(principal, tenants, requestId, all, Fingerprints.everyRunOf(all), withheld);
     }
 
     /** The same with what was withheld for this request, in place of what was named before. */
     public AnswerScope withholding(Fingerprints texts) {
-        return new AnswerScope(tenants, given, givenRuns, requireNonNull(texts, "texts is null"));
+        return new AnswerScope(principal, tenants, requestId, given, givenRuns, requireNonNull(texts, "texts is null"));
+    }
+
+    Principal principal() {
+        return principal;
+    }
+
+    String requestId() {
+        return requestId;
     }
 
     Set<TenantId> tenants() {

@@ -2,7 +2,11 @@ package dev.weir.retrieve.egress;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One answer while it is written, token by token. {@link ResponseGuard#stream} makes one. For one thread.
@@ -11,7 +15,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>All that it returns, put together, is what {@link ResponseGuard#check} gives for the whole answer, however the answer
- *       was cut into tokens.
+ *       was cut into tokens; but where nobody can be told of what is kept back, only what was not returned yet is withheld.
  *   <li>At most {@link ResponseGuard#LONGEST_HOLD_BACK} code units are held at any time, and in ordinary text a word or two.
  *   <li>After an exception inside it nothing more comes out.
  * </ul>
@@ -20,10 +24,18 @@ public final class AnswerStream {
     private static final Logger LOG = System.getLogger(AnswerStream.class.getName());
 
     private final AnswerScan scan;
+    private final AnswerScope scope;
+    private final EgressPolicy policy;
+    private final Consumer<StoppedAnswer> listener;
+    private boolean told;
+    private boolean untold;
     private boolean finished;
 
-    AnswerStream(AnswerScan scan) {
+    AnswerStream(AnswerScan scan, AnswerScope scope, EgressPolicy policy, Consumer<StoppedAnswer> listener) {
         this.scan = scan;
+        this.scope = scope;
+        this.policy = policy;
+        this.listener = listener;
     }
 
     /**
@@ -41,7 +53,7 @@ public final class AnswerStream {
         } catch (RuntimeException e) {
             fail(e, out);
         }
-        return out.toString();
+        return scan.isBlocked() ? told(out) : out.toString();
     }
 
     /**
@@ -59,7 +71,43 @@ public final class AnswerStream {
         } catch (RuntimeException e) {
             fail(e, out);
         }
+        return told(out);
+    }
+
+    /** What may leave, once somebody is told that something does not. */
+    private String told(StringBuilder out) {
+        if (!told) {
+            told = true;
+            try {
+                stopped().ifPresent(listener);
+            } catch (RuntimeException e) {
+                untold = true;
+                out.setLength(0);
+                if (scan.isBlocked()) {
+                    out.append(EgressPolicy.BLOCK_MARKER);
+                }
+                fail(e, out);
+            }
+        }
         return out.toString();
+    }
+
+    private Optional<StoppedAnswer> stopped() {
+        Map<EgressCode, Integer> found = new EnumMap<>(EgressCode.class);
+        EgressAction outcome = EgressAction.PASS;
+        for (EgressFinding finding : scan.findings()) {
+            found.merge(finding.code(), 1, Integer::sum);
+            EgressAction action = policy.action(finding.code());
+            outcome = action.compareTo(outcome) > 0 ? action : outcome;
+        }
+        return outcome == EgressAction.PASS
+                ? Optional.empty()
+                : Optional.of(new StoppedAnswer(scope.principal(), scope.requestId(), outcome, found));
+    }
+
+    /** Whether nobody could be told of what was kept back. */
+    boolean isUntold() {
+        return untold;
     }
 
     /** What was found so far. */

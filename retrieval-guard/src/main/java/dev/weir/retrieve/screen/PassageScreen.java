@@ -22,14 +22,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Screens, at query time and by the current rules, verified chunks whose scan is too old to count. Thread-safe.
+ * Screens, at query time and by the current rules, verified chunks whose scan is too old to count, and questions of whoever
+ * is watched. Thread-safe.
  *
  * <h2>Guarantees</h2>
  *
  * <ul>
  *   <li>A chunk passes only if the rules judged all of its text and flagged none of it. A gap, an exception, a budget that
  *       is used up, and rules that cannot be loaded withhold the chunk, and nothing but the chunk.
- *   <li>The rules are loaded when the first such chunk comes; without one, neither model nor runtime is needed.
+ *   <li>The rules are loaded when the first such chunk or question comes; without one, neither model nor runtime is needed.
  *   <li>One request gets one answer for one chunk.
  * </ul>
  *
@@ -80,6 +81,35 @@ public final class PassageScreen implements AutoCloseable {
     /** Begins a request with a budget of its own; for one thread. */
     public Rescreening begin() {
         return new Request();
+    }
+
+    /**
+     * How near a question comes to being flagged: its risk over the threshold. What could not be judged counts as flagged.
+     *
+     * @return from 0 to 1, which is flagged; 0 if the rules cannot be had
+     */
+    public double suspicion(String question) {
+        if (question.isBlank()) {
+            return 0;
+        }
+        try {
+            return rules().map(rules -> suspicion(rules.assess(Passage.body(question))))
+                    .orElse(0.0);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(
+                    Level.ERROR,
+                    "a question could not be screened: {0}",
+                    e.getClass().getName());
+            return 1;
+        }
+    }
+
+    private static double suspicion(Assessment assessment) {
+        if (!assessment.gaps().isEmpty() || assessment.risk().flagged()) {
+            return 1;
+        }
+        return assessment.risk().score().value()
+                / assessment.risk().operatingPoint().threshold();
     }
 
     @Override

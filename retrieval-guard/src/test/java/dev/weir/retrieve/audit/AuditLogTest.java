@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.retrieve.audit.AuditCheck.Fault;
+import dev.weir.retrieve.egress.EgressAction;
+import dev.weir.retrieve.egress.EgressCode;
+import dev.weir.retrieve.egress.StoppedAnswer;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.verify.Refusal;
 import dev.weir.retrieve.verify.WithholdCode;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -284,6 +288,22 @@ class AuditLogTest {
     }
 
     /** Writes so many events and gives the lines of the file. */
+    @Test
+    void lineWhenAnAnswerWasStoppedThenHasCodesAndCountsAlone() throws IOException {
+        StoppedAnswer answer = new StoppedAnswer(
+                SealedWorld.reader(ACME, "reader"),
+                "request-7",
+                EgressAction.BLOCK,
+                Map.of(EgressCode.UNREAD, 1, EgressCode.FOREIGN_CANARY, 2));
+        try (AuditLog log = signed()) {
+            log.record(new AuditEvent.AnswerStopped(clock.instant(), answer));
+        }
+        assertThat(Files.readAllLines(file).get(1))
+                .contains("\"type\":\"answer-stopped\",\"tenant\":\"acme\",\"subject\":\"reader\"")
+                .contains("\"request\":\"request-7\",\"outcome\":\"BLOCK\","
+                        + "\"found\":{\"FOREIGN_CANARY\":2,\"UNREAD\":1}");
+    }
+
     private List<String> lines(int events) throws IOException {
         try (AuditLog log = signed()) {
             events(events).forEach(log::record);

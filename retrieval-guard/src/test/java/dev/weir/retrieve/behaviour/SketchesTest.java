@@ -73,4 +73,41 @@ class SketchesTest {
         assertThat(fading.at(1_003_600L)).isCloseTo(amount / 2.0, within(1e-9));
         assertThat(fading.at(999_000L)).isEqualTo(amount);
     }
+
+    @Property(tries = 50)
+    void regionsWhenChunksComeThenTheirSpreadIsThatOfEveryPair(
+            @ForAll @Size(min = 100, max = 150) List<@IntRange(max = 9) Integer> own,
+            @ForAll @Size(min = 400, max = 450) List<@IntRange(max = 31) Integer> others) {
+        Regions mine = new Regions();
+        Regions all = new Regions();
+        own.forEach(region -> mine.add(region, 1_000_000L));
+        own.forEach(region -> all.add(region, 1_000_000L));
+        others.forEach(region -> all.add(region, 1_000_000L));
+        double expected = Math.min(100, samePairs(others) / Math.max(1e-9, samePairs(own)));
+        assertThat(mine.spreadAmong(all, 1_000_000L)).isCloseTo(expected, within(1e-6 * expected));
+        // Both fade alike, so that time alone changes nothing but how much there is.
+        assertThat(mine.spreadAmong(all, 1_000_000L + 7 * 86_400)).isZero();
+    }
+
+    @Property(tries = 50)
+    void regionWhenTheVectorIsLongerThenIsTheSame(@ForAll @IntRange(max = 10_000) int seed) {
+        float[] vector = new float[32];
+        float[] longer = new float[32];
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (QueryWords.mix(seed * 100L + i) >> 40) / 1e6f;
+            longer[i] = 4 * vector[i];
+        }
+        assertThat(Regions.of(vector, 7)).isBetween(0, 31).isEqualTo(Regions.of(longer, 7));
+    }
+
+    /** The share of pairs that are of one region. */
+    private static double samePairs(List<Integer> regions) {
+        long same = 0;
+        for (int i = 0; i < regions.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                same += regions.get(i).equals(regions.get(j)) ? 1 : 0;
+            }
+        }
+        return same / (regions.size() * (regions.size() - 1) / 2.0);
+    }
 }

@@ -8,7 +8,9 @@ import dev.weir.retrieve.behaviour.BehaviourPolicy.Rule;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +68,12 @@ class StateBytesTest {
                 hashes[j] = QueryWords.mix(i + j);
             }
             now += step / 10;
-            straight.takeServed(hashes, 0.5, Integer.MAX_VALUE, now);
-            through.takeServed(hashes, 0.5, Integer.MAX_VALUE, now);
+            for (Profile profile : List.of(straight, through)) {
+                profile.takeServed(hashes, 0.5, Integer.MAX_VALUE, now);
+                profile.takeRegions(new int[] {i / 10 % 32, -1}, new BitSet(), now);
+                profile.takeHabits(
+                        Watched.seen("question " + i, i, i + 10).suspected(0.7), 7, Instant.ofEpochSecond(now));
+            }
             through = Profile.of(through.bytes());
         }
         assertThat(through.signs(10_000, 0, now)).isEqualTo(straight.signs(10_000, 0, now));
@@ -93,7 +99,7 @@ class StateBytesTest {
     @Test
     void stateWhenOfAnotherFormatThenIsRefused() {
         byte[] bytes = new Profile().bytes();
-        bytes[0] = 2;
+        bytes[0] = 1;
         assertThatThrownBy(() -> Profile.of(bytes)).isInstanceOf(StatesLostException.class);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.retrieve.GuardWorld;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.RetrievalRequest;
+import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditSink;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.tenancy.TenantId;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -53,6 +55,13 @@ class EgressPageTest {
 
         assertThat(shown).hasToString("At nine, says " + EgressPolicy.CUT_MARKER + ".");
         assertThat(findings).extracting(EgressFinding::subject).containsExactly("acme/7");
+        AuditEvent.Answered answered = (AuditEvent.Answered) world.events.getFirst();
+        StoppedAnswer stopped = new StoppedAnswer(
+                request.scope().principal(), answered.requestId(), EgressAction.CUT, Map.of(EgressCode.OWN_CANARY, 1));
+        assertThat(world.events)
+                .containsExactly(
+                        answered,
+                        new AuditEvent.AnswerStopped(world.world.clock().instant(), stopped));
     }
 
     @Test
@@ -110,7 +119,8 @@ class EgressPageTest {
         RetrievalFirewall firewall = RetrievalFirewall.builder(store, heads, audit, digests, clock)
                 .refusedTexts(prints)
                 .build();
-        ResponseGuard guard = new ResponseGuard(canaries, EgressPolicy.standard(Set.of("*.example.com")));
+        ResponseGuard guard = new ResponseGuard(canaries, EgressPolicy.standard(Set.of("*.example.com")))
+                .telling(stopped -> audit.record(new AuditEvent.AnswerStopped(clock.instant(), stopped)));
 
         GuardedContext context = firewall.retrieve(request);
         AnswerScope scope = AnswerScope.of(request.scope(), context)

@@ -12,6 +12,7 @@ import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.RetrievalRequest;
 import dev.weir.retrieve.context.GuardedContext;
 import dev.weir.tenancy.AccessScope;
+import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.testkit.SealedWorld;
@@ -187,14 +188,90 @@ class ResponseGuardTest {
 
     @Test
     void failureWhenInsideThenNothingMoreComesOut() {
-        AnswerScan scan = new AnswerScan(world.registry, EgressPolicy.observing(HOSTS), world.scope, List.of());
-        AnswerStream stream = new AnswerStream(scan);
+        EgressPolicy policy = EgressPolicy.observing(HOSTS);
+        AnswerScan scan = new AnswerScan(world.registry, policy, world.scope, List.of());
+        AnswerStream stream = new AnswerStream(scan, world.scope, policy, stopped -> {});
         StringBuilder out = new StringBuilder(stream.accept("All is well so far. And"));
         scan.fail(out);
         out.append(stream.accept(" more")).append(stream.finish());
         assertThat(out).hasToString("All is well so far. " + EgressPolicy.BLOCK_MARKER);
         assertThat(stream.isBlocked()).isTrue();
         assertThat(stream.findings()).extracting(EgressFinding::code).containsExactly(EgressCode.INTERNAL);
+    }
+
+    @Test
+    void answerWhenStoppedThenIsToldOnceWithCodesAndCounts() {
+        List<StoppedAnswer> told = new ArrayList<>();
+        ResponseGuard guard = world.guard(EgressPolicy.standard(HOSTS)).telling(told::add);
+        String own = world.own(0).token();
+
+        guard.check(world.scope, "Nothing is wrong here.");
+        guard.check(
+                world.scope, "See " + own + " and, far from it, " + world.own(1).token() + " in it.");
+        guard.check(world.scope, own + " or not " + world.foreign(1).token() + " and more");
+
+        Principal reader = world.sealed.scope(ACME).principal();
+        assertThat(told)
+                .containsExactly(
+                        new StoppedAnswer(reader, "", EgressAction.CUT, Map.of(EgressCode.OWN_CANARY, 2)),
+                        new StoppedAnswer(
+                                reader,
+                                "",
+                                EgressAction.BLOCK,
+                                Map.of(EgressCode.OWN_CANARY, 1, EgressCode.FOREIGN_CANARY, 1)));
+        assertThat(told.toString()).doesNotContain(own, world.foreign(1).token());
+    }
+
+    @Test
+    void answerWhenWhatWasFoundPassesThenIsNotTold() {
+        List<StoppedAnswer> told = new ArrayList<>();
+        CheckedAnswer checked = world.guard(EgressPolicy.observing(HOSTS))
+                .telling(told::add)
+                .check(world.scope, "It is " + world.foreign(1).token());
+        assertThat(checked.findings()).hasSize(1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void streamWhenItsEndIsBlockedThenIsToldBeforeTheMarkerLeaves() {
+        List<StoppedAnswer> told = new ArrayList<>();
+        AnswerStream stream = world.guard(EgressPolicy.standard(HOSTS)).telling(told::add).stream(world.scope);
+        String out = stream.accept("It is ");
+        assertThat(told).isEmpty();
+        out += stream.accept(world.foreign(1).token() + ". ");
+        out += stream.accept("And more. ") + stream.finish();
+        assertThat(out).isEqualTo("It is " + EgressPolicy.BLOCK_MARKER);
+        assertThat(told).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void answerWhenNobodyCanBeToldThenIsWithheld(boolean isForeign) {
+        ResponseGuard guard = world.guard(EgressPolicy.standard(HOSTS)).telling(stopped -> {
+            throw new IllegalStateException("the log is full");
+        });
+        String canary = (isForeign ? world.foreign(1) : world.own(1)).token();
+        String answer = "First a sentence. It is " + canary + " and the rest of it.";
+
+        CheckedAnswer whole = guard.check(world.scope, answer);
+        AnswerStream stream = guard.stream(world.scope);
+        String streamed = stream.accept(answer.substring(0, 20)) + stream.accept(answer.substring(20));
+        streamed += stream.finish();
+
+        assertThat(whole.text()).isEqualTo(EgressPolicy.BLOCK_MARKER);
+        assertThat(whole.blocked()).isTrue();
+        assertThat(streamed).startsWith("First a ").endsWith(EgressPolicy.BLOCK_MARKER);
+        assertThat(streamed).doesNotContain(canary);
+        assertThat(guard.check(world.scope, "Nothing is wrong here.").text()).isEqualTo("Nothing is wrong here.");
+    }
+
+    @Test
+    void recordWhenNothingWasStoppedThenRefused() {
+        Principal reader = world.sealed.scope(ACME).principal();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StoppedAnswer(reader, "", EgressAction.PASS, Map.of(EgressCode.FETCHED_LINK, 1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StoppedAnswer(reader, "", EgressAction.CUT, Map.of()));
     }
 
     @Test

@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Beside a store that was filled before Weir: which chunk each of its rows is, and the seal. Rows stay as they are; what is
  * read from here is believed no more than a row, because a verifier sees both. Thread-safe.
  *
- * <p>A search costs one look-up more for each tenant in its answer.
+ * <p>A search costs one look-up more.
  */
 public final class AdoptedRows {
     private static final int MAX_STORE_CHARACTERS = 128;
@@ -106,7 +107,8 @@ public final class AdoptedRows {
     /** What is kept of rows, as far as there is anything; by their keys. */
     public Map<String, Kept> find(TenantId tenant, Collection<String> keys) {
         Map<String, Kept> found = new HashMap<>();
-        fields(tenant, keys)
+        fields(Map.of(tenant, Set.copyOf(keys)))
+                .getOrDefault(tenant, Map.of())
                 .forEach((key, fields) -> ChunkId.parse(fields.getOrDefault(MetadataKeys.CHUNK, ""))
                         .ifPresent(chunk ->
                                 found.put(key, new Kept(chunk, fields.getOrDefault(MetadataKeys.SEAL, "")))));
@@ -132,7 +134,8 @@ public final class AdoptedRows {
             return;
         }
         Map<String, Map<String, String>> found =
-                fields(tag.tenant(), rows.stream().map(MetadataRow::key).toList());
+                fields(Map.of(tag.tenant(), rows.stream().map(MetadataRow::key).collect(Collectors.toSet())))
+                        .getOrDefault(tag.tenant(), Map.of());
         records.change(tag.tenant(), changes -> {
             found.forEach((key, fields) -> {
                 fields.put(MetadataKeys.TAG, tag.token());
@@ -155,8 +158,7 @@ public final class AdoptedRows {
                                 .add(row.key()));
             }
         }
-        Map<TenantId, Map<String, Map<String, String>>> found = new HashMap<>();
-        wanted.forEach((tenant, keys) -> found.put(tenant, fields(tenant, keys)));
+        Map<TenantId, Map<String, Map<String, String>>> found = fields(wanted);
         List<@Nullable MetadataRow> named = new ArrayList<>();
         for (@Nullable MetadataRow row : rows) {
             if (row == null || isOwn(row)) {
@@ -184,14 +186,23 @@ public final class AdoptedRows {
         }
     }
 
-    private Map<String, Map<String, String>> fields(TenantId tenant, Collection<String> keys) {
-        Map<String, String> names = new HashMap<>();
-        keys.forEach(key -> names.put(name(key), key));
-        Map<String, Map<String, String>> found = new HashMap<>();
-        records.findAll(tenant, names.keySet())
-                .forEach((name, content) -> fields(content)
-                        .filter(fields -> tenant.value().equals(fields.get(MetadataKeys.TENANT)))
-                        .ifPresent(fields -> found.put(requireNonNull(names.get(name)), fields)));
+    /** What is kept of rows, by tenant and key. */
+    private Map<TenantId, Map<String, Map<String, String>>> fields(Map<TenantId, Set<String>> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> keys = new HashMap<>();
+        Map<TenantId, Set<String>> names = new HashMap<>();
+        wanted.forEach((tenant, these) -> these.forEach(key -> {
+            String name = name(key);
+            keys.put(name, key);
+            names.computeIfAbsent(tenant, each -> new HashSet<>()).add(name);
+        }));
+        Map<TenantId, Map<String, Map<String, String>>> found = new HashMap<>();
+        records.findAll(names).forEach((tenant, contents) -> contents.forEach((name, content) -> fields(content)
+                .filter(fields -> tenant.value().equals(fields.get(MetadataKeys.TENANT)))
+                .ifPresent(fields -> found.computeIfAbsent(tenant, each -> new HashMap<>())
+                        .put(requireNonNull(keys.get(name)), fields))));
         return found;
     }
 

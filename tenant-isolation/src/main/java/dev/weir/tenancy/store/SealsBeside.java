@@ -54,8 +54,10 @@ final class SealsBeside {
                     .ifPresent(id -> wanted.computeIfAbsent(id.tenant(), tenant -> new HashSet<>())
                             .add(name(id)));
         }
-        Map<TenantId, Map<String, byte[]>> found = new HashMap<>();
-        wanted.forEach((tenant, names) -> found.put(tenant, records.findAll(tenant, names)));
+        if (wanted.isEmpty()) {
+            return List.copyOf(rows);
+        }
+        Map<TenantId, Map<String, byte[]>> found = records.findAll(wanted);
         List<Candidate> sealed = new ArrayList<>();
         for (Candidate row : rows) {
             Optional<byte[]> seal = unsealed(row)

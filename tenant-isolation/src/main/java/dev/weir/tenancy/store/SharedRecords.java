@@ -26,11 +26,13 @@ public interface SharedRecords extends AutoCloseable {
     Optional<byte[]> find(TenantId tenant, String name);
 
     /**
-     * The records of these names, as far as there are any.
+     * The records of these names, of each tenant those that are asked of it, as far as there are any. They are read in one
+     * step, which can reach no other tenant's.
      *
+     * @return by tenant and name; a tenant without any may be missing
      * @throws StoreException if they cannot be read
      */
-    Map<String, byte[]> findAll(TenantId tenant, Set<String> names);
+    Map<TenantId, Map<String, byte[]>> findAll(Map<TenantId, Set<String>> names);
 
     /**
      * The records whose name begins so, by name, in the order in which they were put.
@@ -40,7 +42,8 @@ public interface SharedRecords extends AutoCloseable {
     Map<String, byte[]> list(TenantId tenant, String prefix);
 
     /**
-     * Changes records in one step. What the work throws undoes it and comes through.
+     * Changes records in one step. What the work throws undoes it and comes through; if it cannot be undone here, because the
+     * place where they are kept is gone, that is suppressed in what comes through.
      *
      * @return what the work returns
      * @throws StoreException if it cannot be written

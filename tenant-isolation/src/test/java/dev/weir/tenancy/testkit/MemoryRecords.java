@@ -19,9 +19,13 @@ public final class MemoryRecords implements SharedRecords {
     }
 
     @Override
-    public synchronized Map<String, byte[]> findAll(TenantId tenant, Set<String> names) {
-        Map<String, byte[]> found = list(tenant, "");
-        found.keySet().retainAll(names);
+    public synchronized Map<TenantId, Map<String, byte[]>> findAll(Map<TenantId, Set<String>> names) {
+        Map<TenantId, Map<String, byte[]>> found = new HashMap<>();
+        names.forEach((tenant, these) -> {
+            Map<String, byte[]> all = list(tenant, "");
+            all.keySet().retainAll(these);
+            found.put(tenant, all);
+        });
         return found;
     }
 

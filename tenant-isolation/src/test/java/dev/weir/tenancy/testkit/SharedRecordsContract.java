@@ -2,6 +2,7 @@ package dev.weir.tenancy.testkit;
 
 import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
+import static dev.weir.tenancy.testkit.SealedWorld.HANDBOOK;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,10 +59,29 @@ public abstract class SharedRecordsContract {
         assertThat(records().find(ACME, "empty"))
                 .hasValueSatisfying(found -> assertThat(found).isEmpty());
         assertThat(records().find(ACME, "a/")).isEmpty();
-        assertThat(records().findAll(ACME, Set.of("a/1", "a/", "a")).keySet()).containsExactly("a/1");
-        assertThat(records().findAll(ACME, Set.of())).isEmpty();
         assertThat(records().find(GLOBEX, "a/1")).isEmpty();
         assertThat(records().list(GLOBEX, "")).isEmpty();
+    }
+
+    @Test
+    void recordsWhenAskedOfSeveralTenantsThenOfEachThoseThatWereAskedOfIt() {
+        put(ACME, "a", bytes("1"));
+        put(ACME, "b", bytes("2"));
+        put(ACME, "a/1", bytes("3"));
+        put(GLOBEX, "a", bytes("4"));
+        put(GLOBEX, "b", bytes("5"));
+
+        Map<TenantId, Map<String, byte[]>> found = records()
+                .findAll(Map.of(
+                        ACME, Set.of("a", "a/", "c"),
+                        GLOBEX, Set.of("b", "c", "'", "{b}", "b,a", "\"b\""),
+                        HANDBOOK, Set.of("a")));
+
+        assertThat(text(found.getOrDefault(ACME, Map.of()))).containsExactly(Map.entry("a", "1"));
+        assertThat(text(found.getOrDefault(GLOBEX, Map.of()))).containsExactly(Map.entry("b", "5"));
+        assertThat(found.getOrDefault(HANDBOOK, Map.of())).isEmpty();
+        assertThat(records().findAll(Map.of()).values()).allMatch(Map::isEmpty);
+        assertThat(records().findAll(Map.of(ACME, Set.of())).values()).allMatch(Map::isEmpty);
     }
 
     @Test

@@ -182,7 +182,7 @@ final class BatchOutput {
                     .forEach(gap -> output.line(
                             "             not looked at: " + gap.code().code() + " " + gap.location()));
         }
-        file.signs().forEach(sign -> output.line("             " + Json.line(sign)));
+        file.signs().forEach(sign -> output.line("             " + Json.submittersLine(sign)));
         if (!file.concealed().isEmpty()) {
             List<String> reasons = new ArrayList<>();
             file.concealed().forEach((code, count) -> reasons.add(count + " " + code));

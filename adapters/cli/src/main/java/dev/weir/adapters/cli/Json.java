@@ -42,6 +42,15 @@ final class Json {
         return object;
     }
 
+    /** A sign for whoever submitted the document: scores would tell where the limits are, and what else there is. */
+    static Map<String, Object> submittersSign(CorpusSign sign) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", sign.code().code());
+        object.put("holds", sign.holds());
+        return object;
+    }
+
+    /** A sign for reviewers. */
     static Map<String, Object> sign(CorpusSign sign) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("code", sign.code().code());
@@ -54,7 +63,12 @@ final class Json {
         return object;
     }
 
-    /** One line, without text of a document. */
+    /** One line for whoever submitted the document. */
+    static String submittersLine(CorpusSign sign) {
+        return sign.code().code() + (sign.holds() ? "" : ", noted");
+    }
+
+    /** One line for reviewers, without text of a document. */
     static String line(CorpusSign sign) {
         return sign.code().code() + " " + score(sign.score()) + ", limit " + score(sign.limit())
                 + (sign.about().isEmpty() ? "" : ", " + printable(sign.about()))

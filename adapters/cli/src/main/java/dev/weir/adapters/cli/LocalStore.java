@@ -7,6 +7,9 @@ import dev.weir.ingest.quarantine.QuarantineStore;
 import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.audit.AuditLogs;
+import dev.weir.retrieve.behaviour.BehaviourGuard;
+import dev.weir.retrieve.behaviour.BehaviourPolicy;
+import dev.weir.retrieve.behaviour.CorpusSize;
 import dev.weir.retrieve.screen.Mode;
 import dev.weir.retrieve.screen.PassageScreen;
 import dev.weir.retrieve.screen.SetScreens;
@@ -52,6 +55,7 @@ final class LocalStore implements AutoCloseable {
     static final String QUARANTINE = "quarantine";
     static final String LEDGER = "ledger";
     private static final int VERDICTS = 10_000;
+    private static final Duration CORPUS_COUNTED_EVERY = Duration.ofMinutes(10);
     private static final Duration GRANT_LIFETIME = Duration.ofHours(24);
     private static final TrustTier MAXIMUM_TRUST = TrustTier.INTERNAL;
 
@@ -65,6 +69,7 @@ final class LocalStore implements AutoCloseable {
     private final RescanFiles rescans;
     private final PassageScreen passages;
     private final SetScreens screens;
+    private final Optional<BehaviourGuard> behaviour;
     private final InstantSource clock;
 
     private LocalStore(
@@ -91,7 +96,18 @@ final class LocalStore implements AutoCloseable {
                 PassageScreen.Budget.STANDARD,
                 clock);
         this.screens = settings.screens().screens();
+        this.behaviour = settings.behaviour().map(policy -> watching(policy, directory, reader, keys, clock));
         this.clock = clock;
+    }
+
+    private static BehaviourGuard watching(
+            BehaviourPolicy policy, Path directory, HeadReader reader, KeyDirectory keys, InstantSource clock) {
+        return new BehaviourGuard(
+                policy,
+                new BehaviourFiles(directory.resolve("behaviour"), clock),
+                CorpusSize.ofHeads(reader, CORPUS_COUNTED_EVERY),
+                keys,
+                clock);
     }
 
     /** Where a store keeps what nodes can share: its chunks, what was ingested, and what is held. */
@@ -282,12 +298,12 @@ final class LocalStore implements AutoCloseable {
 
     /** The firewall before another store that holds chunks of the same tenants. */
     RetrievalFirewall firewall(ChunkStore store, Mode mode) {
-        return RetrievalFirewall.builder(store, reader, audit, keys, clock)
+        RetrievalFirewall.Builder builder = RetrievalFirewall.builder(store, reader, audit, keys, clock)
                 .screens(screens)
                 .mode(mode)
                 .passageScreen(passages)
-                .rescanQueue(rescans)
-                .build();
+                .rescanQueue(rescans);
+        return behaviour.map(builder::behaviour).orElse(builder).build();
     }
 
     /** A scope over every tag in use; empty if no tenant has a current document. */

@@ -130,7 +130,7 @@ record ScannedFile(
         object.put("findings", findings.stream().map(ShownFinding::json).toList());
         object.put("gaps", gaps.stream().map(Json::gap).toList());
         if (!signs.isEmpty()) {
-            object.put("signs", signs.stream().map(Json::sign).toList());
+            object.put("signs", signs.stream().map(Json::submittersSign).toList());
         }
         object.put("concealed", stretches.stream().map(ShownStretch::json).toList());
         object.put("concealedCounts", concealed);

@@ -3,6 +3,7 @@ package dev.weir.adapters.cli;
 import dev.weir.ingest.admission.AdmissionScreens;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.provenance.TrustAnchors;
+import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.screen.ScreenPolicy;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param admission what looks at documents between verdict and seal
  * @param checkpointDays for how many days readers trust a head log after a write, at least 1
  * @param screens the policy of the set screens
+ * @param behaviour how everybody is watched who asks, if at all
  * @param postgres the database that keeps chunks, if the store's directory does not
  * @param adopt a table that was filled before Weir
  */
@@ -31,6 +33,7 @@ record Settings(
         int checkpointDays,
         Optional<TokenSettings> identity,
         ScreenPolicy screens,
+        Optional<BehaviourPolicy> behaviour,
         Optional<PostgresSettings> postgres,
         Optional<AdoptSettings> adopt) {
     static Settings defaults() {
@@ -46,65 +49,39 @@ record Settings(
                 Optional.empty(),
                 ScreenPolicy.STANDARD,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     Settings withPolicy(String other) {
-        return new Settings(
-                other,
-                jobs,
-                limits,
-                model,
-                contentAnchors,
-                admission,
-                checkpointDays,
-                identity,
-                screens,
-                postgres,
-                adopt);
+        return with(other, jobs, model, screens);
     }
 
     Settings withJobs(int other) {
-        return new Settings(
-                policy,
-                other,
-                limits,
-                model,
-                contentAnchors,
-                admission,
-                checkpointDays,
-                identity,
-                screens,
-                postgres,
-                adopt);
+        return with(policy, other, model, screens);
     }
 
     Settings withModel(Path folder) {
-        return new Settings(
-                policy,
-                jobs,
-                limits,
-                Optional.of(folder),
-                contentAnchors,
-                admission,
-                checkpointDays,
-                identity,
-                screens,
-                postgres,
-                adopt);
+        return with(policy, jobs, Optional.of(folder), screens);
     }
 
     Settings withScreens(ScreenPolicy other) {
+        return with(policy, jobs, model, other);
+    }
+
+    /** The same with what flags can say. */
+    private Settings with(String otherPolicy, int otherJobs, Optional<Path> otherModel, ScreenPolicy otherScreens) {
         return new Settings(
-                policy,
-                jobs,
+                otherPolicy,
+                otherJobs,
                 limits,
-                model,
+                otherModel,
                 contentAnchors,
                 admission,
                 checkpointDays,
                 identity,
-                other,
+                otherScreens,
+                behaviour,
                 postgres,
                 adopt);
     }

@@ -10,6 +10,7 @@ import dev.weir.ingest.layout.ocr.TextRecognition;
 import dev.weir.ingest.parse.DocumentLimits;
 import dev.weir.ingest.parse.Limit;
 import dev.weir.ingest.provenance.TrustAnchors;
+import dev.weir.retrieve.behaviour.BehaviourPolicy;
 import dev.weir.retrieve.screen.ScreenPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ final class SettingsFile {
                 "checkpoint-days",
                 "identity",
                 "screens",
+                "behaviour",
                 "postgres",
                 "adopt"));
         Settings defaults = Settings.defaults();
@@ -70,6 +72,7 @@ final class SettingsFile {
                         : defaults.checkpointDays(),
                 top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty(),
                 top.containsKey("screens") ? screens(yaml.node(top, "", "screens")) : defaults.screens(),
+                top.containsKey("behaviour") ? behaviour(yaml.node(top, "", "behaviour")) : defaults.behaviour(),
                 top.containsKey("postgres") ? Optional.of(postgres(yaml.node(top, "", "postgres"))) : Optional.empty(),
                 top.containsKey("adopt")
                         ? Optional.of(AdoptSettings.read(yaml, yaml.node(top, "", "adopt")))
@@ -79,6 +82,15 @@ final class SettingsFile {
     private ScreenPolicy screens(Node node) {
         return PolicyName.of(yaml.scalar(node, "screens"))
                 .orElseThrow(() -> yaml.wrong(node, "screens " + PolicyName.WANTED));
+    }
+
+    private Optional<BehaviourPolicy> behaviour(Node node) {
+        return switch (yaml.scalar(node, "behaviour")) {
+            case "off" -> Optional.empty();
+            case "observe" -> Optional.of(BehaviourPolicy.standard().observing());
+            case "standard" -> Optional.of(BehaviourPolicy.standard());
+            default -> throw yaml.wrong(node, "behaviour must be off, observe or standard");
+        };
     }
 
     private TrustAnchors anchors(Node node) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             DeleteCommand.class,
             ReembedCommand.class,
             QueryCommand.class,
+            AnswerCommand.class,
             RescanCommand.class,
             ClassifyCommand.class,
             CalibrateCommand.class,

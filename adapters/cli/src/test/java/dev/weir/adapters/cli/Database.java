@@ -2,8 +2,8 @@ package dev.weir.adapters.cli;
 
 import dev.weir.adapters.pgvector.PgConnections;
 import dev.weir.adapters.pgvector.PgVectorSchema;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,15 +25,12 @@ final class Database {
     }
 
     /** The URL and passwords of the server, which is started if it is not running. */
-    static Properties running() throws IOException, InterruptedException {
-        Properties of = new Properties();
-        String named = System.getProperty("weir.postgres", "");
-        of.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
-        return of;
+    static Properties running() {
+        return ServerScript.settings("../pgvector/postgres", "weir.postgres");
     }
 
     /** A settings file of the server, with Weir's tables empty. */
-    static Path emptied(Path directory) throws IOException, InterruptedException, SQLException {
+    static Path emptied(Path directory) throws IOException, SQLException {
         Properties of = running();
         String url = of.getProperty("url");
         try (PgConnections owner = PgConnections.pooled(url, "weir_owner", of.getProperty("owner.password"), 4)) {
@@ -54,29 +51,5 @@ final class Database {
         return Files.writeString(
                 file,
                 Files.readString(file) + "  operator:\n    role: weir_operator\n    password-file: " + operator + "\n");
-    }
-
-    private static String startScript() throws IOException, InterruptedException {
-        if (script("status").waitFor() != 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                try {
-                    script("stop").waitFor();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException("the server was not stopped", e);
-                }
-            }));
-        }
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (start.waitFor() != 0) {
-            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
-        }
-        return said;
-    }
-
-    private static Process script(String command) throws IOException {
-        return new ProcessBuilder("../pgvector/postgres", command, "tests")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

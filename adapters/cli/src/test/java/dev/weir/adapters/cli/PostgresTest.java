@@ -182,7 +182,7 @@ class PostgresTest {
         return Database.settings(directory, url, password);
     }
 
-    private Path server() throws IOException, InterruptedException, SQLException {
+    private Path server() throws IOException, SQLException {
         return Database.emptied(directory);
     }
 }

@@ -174,6 +174,9 @@ class ReviewTest {
                 quarantine("show", "reviewer", ticket(ingested)).lines().getFirst();
         assertThat(shown.at("/signs/0/code").textValue()).isEqualTo("other-principal");
         assertThat(shown.at("/signs/0/holds").booleanValue()).isTrue();
+        assertThat(shown.at("/signs/0/score").isNumber()).isTrue();
+        // Whoever submits again and again must not learn where the limits are.
+        assertThat(result.at("/signs/0").toString()).isEqualTo("{\"code\":\"other-principal\",\"holds\":true}");
         assertThat(query().at("/chunks/0/text").textValue()).contains("2031");
 
         Path noted = write("weir.yaml", "admission:\n  other-principal: note\n");

@@ -36,6 +36,7 @@ class UsageTest {
                 "delete",
                 "reembed",
                 "query",
+                "answer",
                 "rescan",
                 "classify",
                 "calibrate",
@@ -106,6 +107,7 @@ class UsageTest {
             admission:\\n  hubs: hold  | :2: unknown key admission.hubs
             admission:\\n  campaign: x | :2: admission.campaign must be hold, note or off
             ocr: eng+../deu               | :1: ocr must be off, on, or languages
+            behaviour: strict             | :1: behaviour must be off, observe or standard
             identity:\\n  issuer: a       | the key identity.audience is missing
             adopt:\\n  name: a\\n  colour: b | :3: unknown key adopt.colour
             adopt:\\n  tenant: a         | the key adopt.source is missing

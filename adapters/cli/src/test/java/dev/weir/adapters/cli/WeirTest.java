@@ -78,6 +78,35 @@ class WeirTest {
     }
 
     @Test
+    void behaviourWhenSettingsSaySoThenAnswersAreShortWhileNothingIsKnownAndItIsRecorded() throws IOException {
+        Path store = directory.resolve("kb");
+        write("in/lease.txt", LEASE);
+        write("in/menu.txt", "The canteen serves lentil soup on Tuesday and fish on Friday.");
+        write("in/shuttle.txt", "A shuttle bus leaves the northern gate every twenty minutes until half past six.");
+        write("in/printer.txt", "Toner for the printers is kept in the grey cupboard behind the reception desk.");
+        write("in/garden.txt", "Volunteers water the roof garden in July while its keeper is away in Norway.");
+        ingest(store, "acme", directory.resolve("in"));
+        Path config = write("weir.yaml", "behaviour: standard\n");
+        Instant now = Instant.now(java.time.Clock.systemUTC());
+        Object[] words = {
+            "query", "--store", store, "--tenant", "acme", "--json", "--config", config, "What is kept where?"
+        };
+
+        Console unwatched = Console.run("query", "--store", store, "--tenant", "acme", "--json", "What is kept where?");
+        assertThat(store.resolve("behaviour")).doesNotExist();
+        Console fresh = Console.run(InstantSource.fixed(now), words);
+        Console settled = Console.run(InstantSource.fixed(now.plus(Duration.ofHours(2))), words);
+
+        int all = unwatched.lines().getFirst().at("/chunks").size();
+        assertThat(all).isEqualTo(5);
+        assertThat(fresh.lines().getFirst().at("/chunks")).hasSize(3);
+        assertThat(settled.lines().getFirst().at("/chunks")).hasSize(all);
+        assertThat(Files.readString(store.resolve("audit").resolve("acme.audit")))
+                .contains("\"rung-changed\"")
+                .contains("\"because\":[\"STATE_LOST\"]");
+    }
+
+    @Test
     void documentWhenDeletedThenNothingOfItIsLeftInAnswersOrStore() throws IOException {
         Path store = directory.resolve("kb");
         ingest(store, "acme", write("in/lease.txt", LEASE));

@@ -5,11 +5,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.pgvector.PgVectorEmbeddingStore;
 import dev.weir.tenancy.testkit.SealedWorld;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.util.Properties;
 
 /**
@@ -19,7 +15,7 @@ import java.util.Properties;
  */
 final class PgTable {
     private static final String NAME = "framework_embeddings";
-    private static final PgTable ONLY = new PgTable(settings());
+    private static final PgTable ONLY = new PgTable(ServerScript.settings("../pgvector/postgres", "weir.postgres"));
 
     private final HikariDataSource source = new HikariDataSource();
 
@@ -54,46 +50,5 @@ final class PgTable {
                 .dropTableFirst(empty)
                 .skipCreateVectorExtension(true)
                 .build();
-    }
-
-    private static Properties settings() {
-        try {
-            Properties settings = new Properties();
-            String named = System.getProperty("weir.postgres", "");
-            settings.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
-            return settings;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server started", e);
-        }
-    }
-
-    private static String startScript() throws IOException, InterruptedException {
-        if (script("status").waitFor() != 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(PgTable::stopScript));
-        }
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (start.waitFor() != 0) {
-            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
-        }
-        return said;
-    }
-
-    private static void stopScript() {
-        try {
-            script("stop").waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server stopped", e);
-        }
-    }
-
-    private static Process script(String command) throws IOException {
-        return new ProcessBuilder("../pgvector/postgres", command, "tests")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

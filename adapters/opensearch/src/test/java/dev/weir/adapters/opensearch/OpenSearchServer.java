@@ -2,10 +2,10 @@ package dev.weir.adapters.opensearch;
 
 import dev.weir.tenancy.store.StoreException;
 import dev.weir.tenancy.testkit.SealedWorld;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.apache.hc.core5.http.HttpHost;
@@ -24,7 +24,7 @@ import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBui
 final class OpenSearchServer {
     static final String INDEX = "weir-tests";
 
-    private static final String ADDRESS = address();
+    private static final String ADDRESS = ServerScript.place("./opensearch", "weir.opensearch");
     private static final OpenSearchTransport TRANSPORT = transport(URI.create(ADDRESS));
 
     private OpenSearchServer() {}
@@ -108,46 +108,5 @@ final class OpenSearchServer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String address() {
-        String named = System.getProperty("weir.opensearch", "");
-        try {
-            return named.isEmpty() ? startScript() : named;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server started", e);
-        }
-    }
-
-    /** What the script says last: the server's address. */
-    private static String startScript() throws IOException, InterruptedException {
-        if (script("status").waitFor() != 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(OpenSearchServer::stopScript));
-        }
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (start.waitFor() != 0) {
-            throw new IllegalStateException(
-                    "adapters/opensearch/opensearch start failed; what it needs is in its head");
-        }
-        return said;
-    }
-
-    private static void stopScript() {
-        try {
-            script("stop").waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server stopped", e);
-        }
-    }
-
-    private static Process script(String command) throws IOException {
-        return new ProcessBuilder("./opensearch", command, "tests")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

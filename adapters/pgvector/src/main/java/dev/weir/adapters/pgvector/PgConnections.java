@@ -101,6 +101,7 @@ public final class PgConnections implements AutoCloseable {
         try (Connection connection = source.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
+            T result;
             try {
                 execute(connection, mode);
                 // The third argument makes it SET LOCAL. No tenant id holds a comma.
@@ -110,17 +111,26 @@ public final class PgConnections implements AutoCloseable {
                         Sql.of("SELECT set_config('weir.tenants', ")
                                 .value(named)
                                 .add(", true)"));
-                T result = work.run(connection);
+                result = work.run(connection);
                 connection.commit();
-                return result;
             } catch (Throwable e) {
-                connection.rollback();
+                undo(connection, autoCommit, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(autoCommit);
             }
+            connection.setAutoCommit(autoCommit);
+            return result;
         } catch (SQLException e) {
             throw failure(doing, e);
+        }
+    }
+
+    /** Rolls back. That it fails must not hide why it was tried; and its mode is left, for changing it would commit. */
+    private static void undo(Connection connection, boolean autoCommit, Throwable cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(autoCommit);
+        } catch (SQLException e) {
+            cause.addSuppressed(failure("undo what was begun in", e));
         }
     }
 

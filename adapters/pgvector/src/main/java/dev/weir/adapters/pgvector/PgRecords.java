@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,10 +84,33 @@ public final class PgRecords implements SharedRecords {
         return connections.read(Set.of(tenant), connection -> find(connection, tenant, name));
     }
 
+    /** {@inheritDoc} The transaction names these tenants and no other, so that the server shows no other's either. */
     @Override
-    public Map<String, byte[]> findAll(TenantId tenant, Set<String> names) {
-        Sql these = Sql.of(" AND name = ANY (").values(names).add(")");
-        return connections.read(Set.of(tenant), connection -> list(connection, tenant, these));
+    public Map<TenantId, Map<String, byte[]>> findAll(Map<TenantId, Set<String>> names) {
+        List<String> tenants = new ArrayList<>();
+        List<String> asked = new ArrayList<>();
+        names.forEach((tenant, these) -> these.forEach(name -> {
+            tenants.add(tenant.value());
+            asked.add(name);
+        }));
+        Sql pairs = Sql.of("SELECT tenant, name, content FROM weir.record WHERE kind = ")
+                .add(kind.inSql())
+                .add(" AND (tenant, name) IN (SELECT * FROM unnest(")
+                .list(tenants)
+                .add(", ")
+                .list(asked)
+                .add("))");
+        return connections.read(names.keySet(), connection -> {
+            Map<TenantId, Map<String, byte[]>> found = new HashMap<>();
+            try (PreparedStatement statement = pairs.prepare(connection);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.computeIfAbsent(new TenantId(row.getString(1)), tenant -> new HashMap<>())
+                            .put(row.getString(2), row.getBytes(3));
+                }
+            }
+            return found;
+        });
     }
 
     @Override

@@ -80,10 +80,16 @@ final class Sql {
         return parameter("?", value);
     }
 
-    /** Adds one parameter that holds a whole list. */
+    /** Adds one parameter that holds all of these, sorted. */
     @CanIgnoreReturnValue
     Sql values(Collection<String> values) {
-        return parameter("?", values.stream().sorted().toArray(String[]::new));
+        return list(values.stream().sorted().toList());
+    }
+
+    /** Adds one parameter that holds a list as it is. */
+    @CanIgnoreReturnValue
+    Sql list(List<String> values) {
+        return parameter("?", values.toArray(String[]::new));
     }
 
     @CanIgnoreReturnValue

@@ -26,10 +26,7 @@ class PgRecordsTest extends SharedRecordsContract {
     void changeWhenTheServerDropsItsNodeInTheMiddleThenLeavesNothingAndNoLock() {
         assertThatThrownBy(() -> records().change(ACME, changes -> {
                     changes.put("a", new byte[] {1});
-                    server.as(
-                            "admin",
-                            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                                    + " WHERE usename = 'weir_application'");
+                    dropNodes();
                     changes.put("b", new byte[] {2});
                     return true;
                 }))
@@ -42,6 +39,27 @@ class PgRecordsTest extends SharedRecordsContract {
         });
 
         assertThat(records().list(ACME, "").keySet()).containsExactly("c");
+    }
+
+    @Test
+    void changeWhenItsWorkFailsAndCannotBeUndoneThenTheWorksOwnExceptionComesThrough() {
+        IllegalStateException own = new IllegalStateException("the work's own");
+
+        assertThatThrownBy(() -> records().change(ACME, changes -> {
+                    changes.put("a", new byte[] {1});
+                    dropNodes();
+                    throw own;
+                }))
+                .isSameAs(own);
+        assertThat(own.getSuppressed())
+                .singleElement()
+                .satisfies(undoing ->
+                        assertThat(undoing).isInstanceOf(StoreException.class).hasMessageStartingWith("cannot undo"));
+        assertThat(records().list(ACME, "")).isEmpty();
+    }
+
+    private void dropNodes() {
+        server.as("admin", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'weir_application'");
     }
 
     @Test

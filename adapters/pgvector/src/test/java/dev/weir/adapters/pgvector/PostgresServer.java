@@ -1,10 +1,6 @@
 package dev.weir.adapters.pgvector;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,55 +43,17 @@ final class PostgresServer {
     }
 
     private static PostgresServer start() {
-        try {
-            Properties settings = new Properties();
-            String named = System.getProperty("weir.postgres", "");
-            settings.load(Files.newBufferedReader(Path.of(named.isEmpty() ? startScript() : named)));
-            PostgresServer server = new PostgresServer(settings);
-            try (PgConnections owner = server.connections("owner")) {
-                PgVectorSchema schema = PgVectorSchema.of(owner);
-                schema.migrate();
-                schema.grantApplication("weir_application");
-                schema.grantOperator("weir_operator");
-                schema.grantIngestion("weir_application");
-                schema.grantPublishing("weir_application");
-                schema.grantRetrieval("weir_operator");
-            }
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server started", e);
+        PostgresServer server = new PostgresServer(ServerScript.settings("./postgres", "weir.postgres"));
+        try (PgConnections owner = server.connections("owner")) {
+            PgVectorSchema schema = PgVectorSchema.of(owner);
+            schema.migrate();
+            schema.grantApplication("weir_application");
+            schema.grantOperator("weir_operator");
+            schema.grantIngestion("weir_application");
+            schema.grantPublishing("weir_application");
+            schema.grantRetrieval("weir_operator");
         }
-    }
-
-    /** What the script says last: the file with the settings. */
-    private static String startScript() throws IOException, InterruptedException {
-        if (script("status").waitFor() != 0) {
-            Runtime.getRuntime().addShutdownHook(new Thread(PostgresServer::stopScript));
-        }
-        Process start = script("start");
-        String said = new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (start.waitFor() != 0) {
-            throw new IllegalStateException("adapters/pgvector/postgres start failed; what it needs is in its head");
-        }
-        return said;
-    }
-
-    private static void stopScript() {
-        try {
-            script("stop").waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server stopped", e);
-        }
-    }
-
-    private static Process script(String command) throws IOException {
-        return new ProcessBuilder("./postgres", command, "tests")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return server;
     }
 
     /** @param role owner, application, operator or admin */

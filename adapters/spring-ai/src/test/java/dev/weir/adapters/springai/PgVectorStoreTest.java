@@ -21,11 +21,7 @@ import dev.weir.tenancy.testkit.ChunkStoreContract;
 import dev.weir.tenancy.testkit.InjectionCorpus;
 import dev.weir.tenancy.testkit.MemoryRecords;
 import dev.weir.tenancy.testkit.SealedWorld;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.weir.tenancy.testkit.ServerScript;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,48 +153,21 @@ class PgVectorStoreTest extends ChunkStoreContract {
                 Map.of("note", note));
     }
 
-    /** The server that the script of the Postgres adapter starts, or another, whose settings the property names. */
+    /** An empty table on the server of the Postgres adapter's tests. */
     private static JdbcTemplate start() {
-        try {
-            String named = System.getProperty("weir.postgres", "");
-            Properties settings = new Properties();
-            settings.load(Files.newBufferedReader(Path.of(named.isEmpty() ? script("start") : named)));
-            if (named.isEmpty()) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> script("stop")));
-            }
-            HikariConfig pool = new HikariConfig();
-            pool.setJdbcUrl(settings.getProperty("url"));
-            pool.setUsername("weir_owner");
-            pool.setPassword(settings.getProperty("owner.password"));
-            JdbcTemplate jdbc = new JdbcTemplate(new HikariDataSource(pool));
-            jdbc.execute("DROP TABLE IF EXISTS vector_store");
-            PgVectorStore.builder(jdbc, new WordsModel())
-                    .dimensions(new WordsModel().dimensions())
-                    .indexType(PgVectorStore.PgIndexType.NONE)
-                    .initializeSchema(true)
-                    .build()
-                    .afterPropertiesSet();
-            return jdbc;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What the script says last: the file with the settings. */
-    private static String script(String command) {
-        try {
-            Process script = new ProcessBuilder("../pgvector/postgres", command, "springai")
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String said = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (script.waitFor() != 0) {
-                throw new IllegalStateException("adapters/pgvector/postgres failed; what it needs is in its head");
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the server started", e);
-        }
+        Properties settings = ServerScript.settings("../pgvector/postgres", "weir.postgres");
+        HikariConfig pool = new HikariConfig();
+        pool.setJdbcUrl(settings.getProperty("url"));
+        pool.setUsername("weir_owner");
+        pool.setPassword(settings.getProperty("owner.password"));
+        JdbcTemplate jdbc = new JdbcTemplate(new HikariDataSource(pool));
+        jdbc.execute("DROP TABLE IF EXISTS vector_store");
+        PgVectorStore.builder(jdbc, new WordsModel())
+                .dimensions(new WordsModel().dimensions())
+                .indexType(PgVectorStore.PgIndexType.NONE)
+                .initializeSchema(true)
+                .build()
+                .afterPropertiesSet();
+        return jdbc;
     }
 }

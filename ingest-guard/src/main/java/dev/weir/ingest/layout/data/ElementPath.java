@@ -40,7 +40,7 @@ final class ElementPath {
     }
 
     /** The element in which the reader stands. */
-    Place here() {
+    Place.Element here() {
         String path = levels.element().path;
         return new Place.Element(path.isEmpty() ? "1" : path);
     }

@@ -1,10 +1,15 @@
 package dev.weir.ingest.layout.data;
 
 import dev.weir.ingest.layout.Concealment;
+import dev.weir.ingest.layout.Place;
 import dev.weir.ingest.layout.TextSink;
 import dev.weir.ingest.layout.Words;
+import dev.weir.ingest.layout.web.StyleSheets;
+import dev.weir.ingest.layout.web.WebPage;
+import dev.weir.ingest.layout.web.WebParsers;
 import dev.weir.ingest.layout.web.XmlEntities;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -17,13 +22,17 @@ import org.apache.tika.metadata.Metadata;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the text of an XML file as lines: an element that stands within words stays in their line. Used once. */
+/**
+ * Writes the text of an XML file as lines: an element that stands within words stays in their line. What a feed has as a page
+ * is read as one. Used once.
+ */
 final class XmlLines {
 
     private static final int MAX_DEPTH = 600;
     private static final int MAX_REMEMBERED = 50_000;
     private static final int MAX_REPEATED_CHARS = 200;
     private static final int MAX_PROPERTY_CHARS = 10_000;
+    private static final int MAX_GATHERED_CHARS = 4_000_000;
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]{0,20}:/");
 
     /** Of the Dublin Core, which Tika takes for properties of the document too. */
@@ -45,6 +54,7 @@ final class XmlLines {
         private final boolean isInline;
         private final @Nullable StringBuilder property;
         private boolean hasWords;
+        private boolean isPage;
 
         Level(boolean isInline, @Nullable StringBuilder property) {
             this.isInline = isInline;
@@ -58,6 +68,8 @@ final class XmlLines {
     private final ElementPath path = new ElementPath();
     private final Deque<Level> levels = new ArrayDeque<>();
     private final Set<String> again = new HashSet<>();
+    private final FeedTexts feed = new FeedTexts();
+    private final StringBuilder gathered = new StringBuilder();
 
     XmlLines(TextSink sink, Metadata metadata) {
         this.sink = sink;
@@ -73,6 +85,14 @@ final class XmlLines {
     }
 
     void read(XMLStreamReader reader) throws XMLStreamException {
+        try {
+            readAll(reader);
+        } finally {
+            flush(false);
+        }
+    }
+
+    private void readAll(XMLStreamReader reader) throws XMLStreamException {
         while (reader.hasNext() && !sink.isFull()) {
             switch (reader.next()) {
                 case XMLStreamConstants.START_ELEMENT -> start(reader);
@@ -88,13 +108,23 @@ final class XmlLines {
     }
 
     private void start(XMLStreamReader reader) throws XMLStreamException {
+        flush(false);
         path.enter();
         if (path.depth() > MAX_DEPTH) {
             throw new XMLStreamException("elements are nested too deeply");
         }
         Level outer = levels.element();
+        outer.isPage = false;
         String name = reader.getLocalName();
-        levels.push(new Level(outer.hasWords, PROPERTIES.contains(name) ? new StringBuilder() : null));
+        if (path.depth() == 1) {
+            feed.root(name);
+        }
+        Level level = new Level(outer.hasWords, PROPERTIES.contains(name) ? new StringBuilder() : null);
+        level.isPage = feed.isPage(reader);
+        levels.push(level);
+        if (feed.isOfPage(reader)) {
+            sink.gap(GapCode.FLAT_TEXT, "elements of web pages read as data");
+        }
         if (!outer.hasWords) {
             sink.newLine(Channel.BODY);
         }
@@ -106,6 +136,7 @@ final class XmlLines {
     }
 
     private void end(String name) {
+        flush(true);
         Level level = levels.pop();
         path.leave();
         if (!level.isInline) {
@@ -121,9 +152,54 @@ final class XmlLines {
         text(resolved.equals(reference) ? Parser.unescapeEntities(reference, false) : resolved);
     }
 
-    /** Lines of the file stay lines, without what indents them. */
     private void text(String run) {
+        gathered.append(run);
+        if (gathered.length() > MAX_GATHERED_CHARS) {
+            levels.element().isPage = false;
+            flush(false);
+        }
+        for (Level each : levels) {
+            if (each.property != null && each.property.length() + run.length() <= MAX_PROPERTY_CHARS) {
+                each.property.append(run);
+            }
+        }
+    }
+
+    /**
+     * Writes the text since the last tag.
+     *
+     * @param isWhole whether it is all the text of its element, if that has no others in it
+     */
+    private void flush(boolean isWhole) {
+        String text = gathered.toString();
+        gathered.setLength(0);
         Level level = levels.element();
+        if (isWhole && level.isPage && FeedTexts.isMarkup(text)) {
+            page(text);
+            level.hasWords = true;
+            return;
+        }
+        if (FeedTexts.hasTags(text)) {
+            sink.gap(GapCode.FLAT_TEXT, "web markup quoted as text");
+        }
+        lines(text, level);
+    }
+
+    /** Its properties are not those of the file. */
+    private void page(String html) {
+        Metadata properties = new Metadata();
+        Place.Element place = path.here();
+        WebParsers.read(new WebPage(html, WebPage.Syntax.HTML, place.path(), StyleSheets.NONE), sink, properties);
+        for (String property : properties.names()) {
+            for (String value : properties.getValues(property)) {
+                sink.newLine(Channel.METADATA);
+                sink.text(Channel.METADATA, value, place, Set.of(Concealment.METADATA));
+            }
+        }
+    }
+
+    /** Lines of the file stay lines, without what indents them. */
+    private void lines(String run, Level level) {
         int start = 0;
         while (start <= run.length()) {
             int next = run.indexOf('\n', start);
@@ -144,11 +220,6 @@ final class XmlLines {
                 sink.newLine(Channel.BODY);
             }
             start = end + 1;
-        }
-        for (Level each : levels) {
-            if (each.property != null && each.property.length() + run.length() <= MAX_PROPERTY_CHARS) {
-                each.property.append(run);
-            }
         }
     }
 

@@ -2,10 +2,13 @@ package dev.weir.ingest.layout.odf;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Place;
+import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.util.BitSet;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -29,6 +32,7 @@ final class SheetReader {
     private final int sheet;
     private final BitSet hiddenColumns = new BitSet();
     private final NavigableMap<Integer, Columns> columnStyles = new TreeMap<>();
+    private final Set<Style> judged = new HashSet<>();
     private int columns;
     private int row;
     private int column;
@@ -77,6 +81,11 @@ final class SheetReader {
                         walk.attribute("display", "true").equals("false"),
                         () -> walk.children(this::element));
             case "table:table-row" -> row();
+            case "calcext:conditional-formats", "calcext:conditional-format" -> walk.children(this::element);
+            case "calcext:condition" -> {
+                conditional(walk.attribute("apply-style-name", ""));
+                Fields.literals(walk.attribute("value", ""), "", flow);
+            }
             case "table:named-expressions" -> walk.children(each -> document.expression(walk, pen));
             case "table:shapes" -> {
                 pen.place(new Place.Cell(sheet, 1, 1));
@@ -139,6 +148,9 @@ final class SheetReader {
             reasons.add(Concealment.HIDDEN_OBJECT);
         }
         Style style = style(walk.attribute("style-name"), first);
+        if (judged.add(style)) {
+            style.conditional.forEach(this::conditional);
+        }
         SheetCell cell = SheetCell.of(walk, flow, flow.styles().format(style.dataStyle));
         if (cell.isHidden()) {
             reasons.add(Concealment.NUMBER_FORMAT);
@@ -148,6 +160,17 @@ final class SheetReader {
         pen.within(
                 reasons,
                 () -> flow.based(look, Look.on(style.ground(), pen.ground()), () -> pen.cell(() -> cell.read(walk))));
+    }
+
+    /** A style that cells take on if a condition holds. */
+    private void conditional(String name) {
+        Style style = flow.styles().named("table-cell", name);
+        DataStyle format = flow.styles().format(style.dataStyle);
+        boolean hides = format != null && (format.hidesText() || format.hidesNumber(1, flow.styles()));
+        Colour ground = Look.on(style.ground(), pen.ground());
+        if (hides || !style.look.concealments(ground, Look.Script.LATIN).isEmpty()) {
+            document.sink().gap(GapCode.FLAT_TEXT, "conditional formats that may hide cells");
+        }
     }
 
     private Style style(@Nullable String own, int at) {

@@ -3,7 +3,9 @@ package dev.weir.ingest.layout.odf;
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.XmlWalk;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class Style {
 
     private static final double MAX_CLOSED_EMU = Length.EMU_PER_INCH / 100;
     private static final double MAX_CLEAR = 0.05;
+    private static final int MAX_CONDITIONAL = 100;
 
     final @Nullable String parent;
     Look look = Look.PLAIN;
@@ -31,6 +34,9 @@ final class Style {
     @Nullable String masterPage;
 
     @Nullable String dataStyle;
+
+    /** Names of styles that take its place if a condition holds. */
+    List<String> conditional = List.of();
 
     private @Nullable Colour ground;
     private @Nullable String fill;
@@ -65,7 +71,15 @@ final class Style {
         String master = walk.attribute("master-page-name", "");
         style.masterPage = master.isEmpty() ? null : master;
         style.dataStyle = walk.attribute("data-style-name");
-        walk.children(name -> style.properties(name, walk));
+        List<String> conditional = new ArrayList<>();
+        walk.children(name -> {
+            if (name.equals("style:map") && conditional.size() < MAX_CONDITIONAL) {
+                conditional.add(walk.attribute("apply-style-name", ""));
+            } else {
+                style.properties(name, walk);
+            }
+        });
+        style.conditional = List.copyOf(conditional);
         return style;
     }
 
@@ -160,6 +174,7 @@ final class Style {
         merged.look = look.over(under.look);
         merged.masterPage = said(masterPage, under.masterPage);
         merged.dataStyle = said(dataStyle, under.dataStyle);
+        merged.conditional = conditional.isEmpty() ? under.conditional : conditional;
         merged.ground = said(ground, under.ground);
         merged.fill = said(fill, under.fill);
         merged.fillColour = said(fillColour, under.fillColour);

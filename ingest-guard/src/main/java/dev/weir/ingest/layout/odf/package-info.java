@@ -8,8 +8,8 @@
  * <p>Threat: text that styles, conditions, layers, hidden sheets and leftovers keep from readers, and packages built to
  * exhaust a reader.
  *
- * <p>Not guaranteed: what only a layout or a calculation decides, such as text behind a picture, conditional formats and
- * animations, is taken to be seen.
+ * <p>Not guaranteed: what only a layout or a calculation decides, such as text behind a picture and animations, is taken to be
+ * seen; so are cells that a conditional format may hide, of which the gap {@code flat-text} says so.
  */
 @NullMarked
 package dev.weir.ingest.layout.odf;

@@ -2,14 +2,17 @@ package dev.weir.ingest.layout.ole;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.Words;
+import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.FormatSections;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.poi.hssf.record.BoolErrRecord;
+import org.apache.poi.hssf.record.CFRuleBase;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
 import org.apache.poi.hssf.record.ColumnInfoRecord;
 import org.apache.poi.hssf.record.CommonObjectDataSubRecord;
@@ -32,6 +35,8 @@ import org.apache.poi.hssf.record.Record;
 import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.hssf.record.TextObjectRecord;
+import org.apache.poi.hssf.record.cf.FontFormatting;
+import org.apache.poi.hssf.record.cf.PatternFormatting;
 import org.apache.poi.hssf.record.chart.SeriesTextRecord;
 import org.apache.poi.hssf.record.common.UnicodeString;
 import org.apache.poi.ss.usermodel.CellType;
@@ -112,6 +117,7 @@ final class BookSheetReader {
                 }
             }
             case HyperlinkRecord link -> link(link);
+            case CFRuleBase rule -> conditional(rule);
             case DVRecord validation -> validation(validation);
             case HeaderRecord header -> sheet.header(header.getText(), Set.of());
             case FooterRecord footer -> sheet.header(footer.getText(), Set.of());
@@ -302,6 +308,24 @@ final class BookSheetReader {
             for (String text : BookPass.literals(formula)) {
                 sheet.beside(Channel.HIDDEN, text.replace('\0', '\n'), row, column, Concealment.ATTRIBUTE_ONLY);
             }
+        }
+    }
+
+    /** What a format is that cells take on if a condition holds. */
+    private void conditional(CFRuleBase rule) {
+        for (BookPass.Formula formula :
+                List.<BookPass.Formula>of(rule::getParsedExpression1, rule::getParsedExpression2)) {
+            for (String text : BookPass.literals(formula)) {
+                if (Words.speak(text) && said.add(text)) {
+                    sheet.beside(Channel.HIDDEN, text, 0, 0, Concealment.FIELD_CODE);
+                }
+            }
+        }
+        FontFormatting font = rule.getFontFormatting();
+        PatternFormatting pattern = rule.getPatternFormatting();
+        Colour ground = pattern == null ? Colour.WHITE : styles.colour(pattern.getFillBackgroundColor());
+        if (font != null && styles.colour(font.getFontColorIndex()).isLostOn(ground)) {
+            workbook.lines().sink().gap(GapCode.FLAT_TEXT, "conditional formats that may hide cells");
         }
     }
 

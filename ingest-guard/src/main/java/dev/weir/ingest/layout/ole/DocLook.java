@@ -15,6 +15,7 @@ final class DocLook {
 
     private static final int MAX_TINY_WIDTH_PERCENT = 5;
     private static final int NO_STYLE = -1;
+    private static final int NO_DATA = -1;
     private static final int SHADE_BYTES = 10;
 
     private static final int STYLE = 0x4A30;
@@ -34,6 +35,8 @@ final class DocLook {
     private static final int SHADE_OLD = 0x4866;
     private static final int SHADE = 0xCA71;
     private static final int SYMBOL = 0x6A09;
+    private static final int DATA = 0x0806;
+    private static final int DATA_AT = 0x6A03;
 
     private static final Colour[] INDEXED = {
         Colour.UNKNOWN,
@@ -67,6 +70,8 @@ final class DocLook {
     private @Nullable Colour highlight;
     private int symbol;
     private int symbolFont;
+    private boolean isData;
+    private int dataAt = NO_DATA;
 
     private DocLook copy() {
         DocLook copy = new DocLook();
@@ -116,6 +121,8 @@ final class DocLook {
             case HIGHLIGHT -> highlight = value == 0 ? null : indexed(value);
             case SHADE_OLD -> ground = oldShade(value);
             case SHADE -> ground = length < SHADE_BYTES ? null : shade(data, at);
+            case DATA -> isData = value != 0;
+            case DATA_AT -> dataAt = value;
             case SYMBOL -> {
                 symbolFont = value & 0xFFFF;
                 symbol = value >>> 16;
@@ -223,5 +230,10 @@ final class DocLook {
 
     int symbolFont() {
         return symbolFont;
+    }
+
+    /** Where the stream of data has what the run stands for; -1 if it stands for no data. */
+    int dataAt() {
+        return isData ? dataAt : NO_DATA;
     }
 }

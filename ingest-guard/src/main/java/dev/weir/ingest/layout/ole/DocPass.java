@@ -68,6 +68,7 @@ final class DocPass {
     private final FileInformationBlock head;
     private final DocStyles styles;
     private final DocShapes shapes;
+    private final DocForms forms;
     private final Range whole;
     private ListManager lists;
     private int partNumber;
@@ -80,6 +81,7 @@ final class DocPass {
         this.head = document.getFileInformationBlock();
         this.styles = new DocStyles(document.getStyleSheet());
         this.shapes = new DocShapes(document.getTableStream());
+        this.forms = new DocForms(dataOf(document), lines.sink());
         this.whole = document.getOverallRange();
         this.lists = new ListManager(document);
     }
@@ -268,6 +270,16 @@ final class DocPass {
 
     Lines lines() {
         return lines;
+    }
+
+    /** What form fields keep beside the text. */
+    DocForms forms() {
+        return forms;
+    }
+
+    private static byte[] dataOf(HWPFDocument document) {
+        byte @Nullable [] data = document.getDataStream();
+        return data == null ? new byte[0] : data;
     }
 
     /** The colour of the page. */

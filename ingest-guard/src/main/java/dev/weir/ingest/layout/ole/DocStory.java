@@ -6,6 +6,7 @@ import dev.weir.ingest.layout.office.Colour;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.ingest.layout.office.Symbols;
 import dev.weir.ingest.layout.office.WordFields;
+import dev.weir.models.detect.Channel;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -220,6 +221,7 @@ final class DocStory {
         switch (unit) {
             case '\t' -> plain.append('\t');
             case '\u001e' -> plain.append('\u2011');
+            case '\u0001' -> form(look);
             case '\u0013' -> mark("begin");
             case '\u0014' -> mark("separate");
             case '\u0015' -> mark("end");
@@ -230,6 +232,13 @@ final class DocStory {
             default -> {
                 // The mark of something that is no text, or one of a hyphen that is not shown.
             }
+        }
+    }
+
+    private void form(DocLook look) {
+        write();
+        for (String text : document.forms().at(look.dataAt())) {
+            lines.beside(Channel.HIDDEN, text, place, Concealment.ATTRIBUTE_ONLY, reasons);
         }
     }
 

@@ -2,8 +2,10 @@ package dev.weir.ingest.layout.ooxml;
 
 import dev.weir.ingest.layout.Concealment;
 import dev.weir.ingest.layout.office.Colour;
+import dev.weir.ingest.layout.office.FormatSections;
 import dev.weir.ingest.layout.office.XmlWalk;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ final class CellStyles {
     private final List<Colour> fills = new ArrayList<>();
     private final List<Style> styles = new ArrayList<>();
     private final List<Colour> palette = new ArrayList<>();
+    private final BitSet hiding = new BitSet();
+    private int rules;
 
     CellStyles(Theme theme) {
         this.theme = theme;
@@ -54,6 +58,12 @@ final class CellStyles {
                 case "x:cellXfs x:xf" ->
                     add(styles, new Style((int) walk.number("numFmtId", 0), (int) walk.number("fontId", 0), (int)
                             walk.number("fillId", 0)));
+                case "x:dxfs x:dxf" -> {
+                    boolean hides = hides(walk);
+                    if (rules < MAX_STYLES) {
+                        hiding.set(rules++, hides);
+                    }
+                }
                 case "x:colors x:indexedColors" ->
                     walk.children(each -> add(palette, Colour.of(walk.attribute("rgb"))));
                 default -> {
@@ -80,6 +90,43 @@ final class CellStyles {
             }
         });
         return font[0];
+    }
+
+    /** Reads what a conditional format changes, and says whether a cell that it changes may not be seen any more. */
+    boolean hides(XmlWalk walk) throws XMLStreamException {
+        Font[] font = {Font.PLAIN};
+        Colour[] ground = {Colour.WHITE};
+        String[] format = {""};
+        walk.children(name -> {
+            switch (name) {
+                case "x:font" -> font[0] = font(walk);
+                case "x:fill" -> ground[0] = changedFill(walk);
+                case "x:numFmt" -> format[0] = walk.attribute("formatCode", "");
+                default -> {
+                    // Of no effect on whether a value is seen.
+                }
+            }
+        });
+        Colour ink = font[0].colour;
+        return (ink != null && ink.isLostOn(ground[0]))
+                || FormatSections.hidesText(format[0])
+                || FormatSections.hidesNumber(format[0], 1);
+    }
+
+    /** Of a solid fill that is changed the colour is that of the background. */
+    private Colour changedFill(XmlWalk walk) throws XMLStreamException {
+        Colour[] fill = {Colour.UNKNOWN};
+        walk.children(kind -> walk.children(name -> {
+            if (name.equals("x:bgColor")) {
+                fill[0] = colour(walk);
+            }
+        }));
+        return fill[0];
+    }
+
+    /** Whether cells that take on this conditional format may not be seen any more. */
+    boolean mayHide(long rule) {
+        return rule >= 0 && rule < rules && hiding.get((int) rule);
     }
 
     private Colour fill(XmlWalk walk) throws XMLStreamException {

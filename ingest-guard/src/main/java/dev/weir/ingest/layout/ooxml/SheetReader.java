@@ -9,6 +9,7 @@ import dev.weir.ingest.layout.office.HeaderText;
 import dev.weir.ingest.layout.office.Lines;
 import dev.weir.ingest.layout.office.XmlWalk;
 import dev.weir.models.detect.Channel;
+import dev.weir.models.detect.GapCode;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
@@ -67,10 +68,21 @@ final class SheetReader {
                 describe("sqref", "promptTitle", "prompt", "errorTitle", "error");
                 walk.children(this::element);
             }
+            case "x:cfRule" -> {
+                conditional(workbook.styles().mayHide(walk.number("dxfId", -1)));
+                walk.children(this::element);
+            }
+            case ":dxf" -> conditional(workbook.styles().hides(walk));
             case "x:formula1", "x:formula2", "x:formula", ":f" ->
                 literals(walk.text(), "", new Place.Cell(sheet, Math.max(1, row), 1));
             case "x:headerFooter" -> headers();
             default -> walk.children(this::element);
+        }
+    }
+
+    private void conditional(boolean mayHide) {
+        if (mayHide) {
+            lines.sink().gap(GapCode.FLAT_TEXT, "conditional formats that may hide cells");
         }
     }
 

@@ -143,6 +143,12 @@ final class WordShapes {
         switch (name) {
             case "w:alias", "w:tag", "w:helpText", "w:statusText", "w:listEntry" ->
                 story.describe(Channel.HIDDEN, walk.attribute("val"));
+            case "w:textInput" ->
+                walk.children(property -> {
+                    if (property.equals("w:default") || property.equals("w:format")) {
+                        story.describe(Channel.HIDDEN, walk.attribute("val"));
+                    }
+                });
             case "w:listItem" -> {
                 story.describe(Channel.HIDDEN, walk.attribute("displayText"));
                 story.describe(Channel.HIDDEN, walk.attribute("value"));

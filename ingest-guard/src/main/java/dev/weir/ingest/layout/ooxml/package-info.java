@@ -7,7 +7,8 @@
  *
  * <p>Threat: text in the places of a package that no reader is shown, and packages built to exhaust a reader.
  *
- * <p>Not guaranteed: what is laid out only by rendering, such as text behind a picture, is not known to be covered.
+ * <p>Not guaranteed: what is laid out only by rendering, such as text behind a picture, is not known to be covered. Animations
+ * are not followed; cells that a conditional format may hide are taken to be seen, and the gap {@code flat-text} says so.
  */
 @NullMarked
 package dev.weir.ingest.layout.ooxml;

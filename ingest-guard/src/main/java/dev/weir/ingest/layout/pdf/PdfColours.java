@@ -50,7 +50,8 @@ final class PdfColours {
         }
     }
 
-    private static int ofParts(float[] parts) {
+    /** The colour of one, three or four parts, as devices have them. */
+    static int ofParts(float[] parts) {
         return switch (parts.length) {
             case 1 -> pack(parts[0], parts[0], parts[0]);
             case 3 -> pack(parts[0], parts[1], parts[2]);

@@ -1,7 +1,7 @@
 package dev.weir.ingest.layout.pdf;
 
+import dev.weir.models.lexical.NormalizedText;
 import java.io.IOException;
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -208,7 +208,7 @@ final class PdfFontJudge {
 
     /** The one letter or digit of a text, in lower case, or -1. */
     private static int letter(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = NormalizedText.forModel(text).text().toLowerCase(Locale.ROOT);
         boolean one = !plain.isEmpty() && plain.codePointCount(0, plain.length()) == 1;
         return one && Character.isLetterOrDigit(plain.codePointAt(0)) ? plain.codePointAt(0) : -1;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.ingest.layout.Concealment;
 import java.io.IOException;
+import java.util.Set;
 import org.apache.fontbox.util.BoundingBox;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Measures each glyph as it is painted, and says what hides it then. */
 final class PdfGlyphs {
 
-    private static final double FAINTEST_ALPHA = 0.05;
+    /** What lets less through shows nothing. */
+    static final double FAINTEST_ALPHA = 0.05;
+
     private static final float BELOW_LINE_EMS = -0.2f;
     private static final float HEIGHT_EMS = 0.95f;
     private static final float[][] PROBES = {{0.5f, 0.5f}, {0.25f, 0.3f}, {0.75f, 0.7f}};
@@ -137,8 +140,13 @@ final class PdfGlyphs {
             glyph.hide(Concealment.RENDER_MODE);
             return;
         }
-        double fillAlpha = fills ? state.getNonStrokeAlphaConstant() * page.groupAlpha() : 0;
-        double strokeAlpha = strokes ? state.getAlphaConstant() * page.groupAlpha() : 0;
+        if (paintsNothing(glyph)) {
+            glyph.hide(Concealment.RENDER_MODE);
+            return;
+        }
+        double through = page.letThrough();
+        double fillAlpha = fills ? state.getNonStrokeAlphaConstant() * through : 0;
+        double strokeAlpha = strokes ? state.getAlphaConstant() * through : 0;
         if (Math.max(fillAlpha, strokeAlpha) < FAINTEST_ALPHA) {
             glyph.hide(Concealment.TRANSPARENT);
             return;
@@ -149,8 +157,29 @@ final class PdfGlyphs {
         }
     }
 
+    /** Whether a glyph that is said to be a letter has instructions that draw none. */
+    private boolean paintsNothing(PdfGlyph glyph) {
+        if (!(glyph.font instanceof PDType3Font drawn)
+                || !page.inksOf(drawn, glyph.code).isEmpty()) {
+            return false;
+        }
+        String unicode = drawn.toUnicode(glyph.code);
+        return unicode == null ? glyph.code != ' ' : !unicode.isBlank();
+    }
+
     private boolean isLost(PdfGlyph glyph, PDColor colour, double alpha, BlendMode blend) {
-        int ink = rgb(colour);
+        if (!(glyph.font instanceof PDType3Font drawn)) {
+            return isLost(glyph, rgb(colour), alpha, blend);
+        }
+        Set<Integer> inks = page.inksOf(drawn, glyph.code);
+        boolean lost = !inks.isEmpty();
+        for (int ink : inks) {
+            lost &= isLost(glyph, ink == PdfInks.INHERITED ? rgb(colour) : ink, alpha, blend);
+        }
+        return lost;
+    }
+
+    private boolean isLost(PdfGlyph glyph, int ink, double alpha, BlendMode blend) {
         boolean any = false;
         for (int cell : glyph.cells) {
             if (cell >= 0) {

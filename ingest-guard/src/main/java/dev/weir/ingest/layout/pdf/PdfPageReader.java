@@ -23,6 +23,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.apache.pdfbox.pdmodel.graphics.blend.BlendMode;
 import org.apache.pdfbox.pdmodel.graphics.color.PDColor;
@@ -49,7 +50,9 @@ final class PdfPageReader extends PDFTextStripper {
     private final TextSink sink;
     private final PdfWork work = new PdfWork();
     private final PdfLayers layers;
+    private final PdfSoftMasks masks = new PdfSoftMasks(work);
     private final PdfFonts fonts = new PdfFonts();
+    private final PdfDrawnFonts drawnFonts = new PdfDrawnFonts(work);
     private final PdfMarks marks = new PdfMarks();
     private final PdfStructure structure;
     private final PdfAnnotations annotations;
@@ -298,7 +301,7 @@ final class PdfPageReader extends PDFTextStripper {
         PDGraphicsState state = getGraphicsState();
         BlendMode blend = state.getBlendMode();
         boolean sheer = state.getSoftMask() != null || !PdfColours.isPlain(blend);
-        groupAlpha *= state.getNonStrokeAlphaConstant();
+        groupAlpha = letThrough() * state.getNonStrokeAlphaConstant();
         sheerGroups += sheer ? 1 : 0;
         try {
             super.showTransparencyGroup(form);
@@ -378,9 +381,14 @@ final class PdfPageReader extends PDFTextStripper {
         return layers.isOff(membership);
     }
 
-    /** How much of what is painted now the groups around it let through. */
-    double groupAlpha() {
-        return groupAlpha;
+    /** How much of what is painted now the groups around it and its mask let through. */
+    double letThrough() {
+        return masks.isShut(getGraphicsState().getSoftMask()) ? 0 : groupAlpha;
+    }
+
+    /** The colours in which a glyph paints whose looks are instructions of the document; empty if it paints nothing. */
+    Set<Integer> inksOf(PDType3Font font, int code) {
+        return drawnFonts.inksOf(font, code);
     }
 
     /** Whether what is painted now is put over the page in some other way than plainly. */

@@ -140,7 +140,7 @@ final class PdfPainter {
     }
 
     private void paint(Path2D shape, PDColor colour, double constant) {
-        double alpha = constant * page.groupAlpha();
+        double alpha = constant * page.letThrough();
         if (!page.isShown() || alpha <= 0) {
             return;
         }
@@ -160,21 +160,21 @@ final class PdfPainter {
 
     /** A gradient over all that the clip leaves. */
     void shade() {
-        if (page.isShown()) {
+        if (page.isShown() && page.letThrough() > 0) {
             boolean sheer = page.isSheer()
                     || page.getGraphicsState().getSoftMask() != null
-                    || page.getGraphicsState().getNonStrokeAlphaConstant() * page.groupAlpha() < COVERING_ALPHA;
+                    || page.getGraphicsState().getNonStrokeAlphaConstant() * page.letThrough() < COVERING_ALPHA;
             canvas.fill(canvas.page(), page.clip(), PdfColours.UNKNOWN, 1, sheer ? Paint.SHEER : Paint.OPAQUE);
         }
     }
 
     /** A picture in the unit square. */
     void picture(COSDictionary image, long length) {
-        if (!page.isShown()) {
+        PDGraphicsState state = page.getGraphicsState();
+        double alpha = state.getNonStrokeAlphaConstant() * page.letThrough();
+        if (!page.isShown() || alpha <= 0) {
             return;
         }
-        PDGraphicsState state = page.getGraphicsState();
-        double alpha = state.getNonStrokeAlphaConstant() * page.groupAlpha();
         AffineTransform place = state.getCurrentTransformationMatrix().createAffineTransform();
         Path2D square = new Path2D.Double(new Rectangle2D.Double(0, 0, 1, 1), place);
         long width = image.getInt(COSName.WIDTH, COSName.W, 0);

@@ -1,6 +1,6 @@
 package dev.weir.ingest.layout.pdf;
 
-import java.text.Normalizer;
+import dev.weir.models.lexical.NormalizedText;
 import java.util.Locale;
 
 /** Compares texts by their letters and digits. */
@@ -11,7 +11,7 @@ final class PdfWords {
     /** The letters, digits and marks of a text, in one form. */
     static String squeezed(CharSequence text) {
         StringBuilder kept = new StringBuilder();
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = NormalizedText.forModel(text.toString()).text().toLowerCase(Locale.ROOT);
         plain.codePoints()
                 .filter(PdfWords::isSaid)
                 .filter(codePoint -> Character.getType(codePoint) != Character.PRIVATE_USE)

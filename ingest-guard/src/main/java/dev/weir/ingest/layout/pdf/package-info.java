@@ -9,7 +9,8 @@
  *
  * <p>Not guaranteed: a font that shows other letters is found by its names, tables, widths and the shapes of its glyphs;
  * pages are painted only where text in pictures is recognized, to see what doubtful fonts show. Letters without an outline
- * and those of other alphabets are taken at their word otherwise.
+ * and those of other alphabets are taken at their word otherwise. Of the instructions that draw a Type 3 glyph or a soft mask
+ * no more is followed than whether they paint and in which plain colours.
  */
 @NullMarked
 package dev.weir.ingest.layout.pdf;

@@ -56,6 +56,7 @@ final class PageStyles {
                 Matcher named = REFERENCE.matcher(instruction.data());
                 Optional<StyleSheets.Sheet> sheet = named.find() ? sheets.find(named.group(1)) : Optional.empty();
                 sheet.ifPresent(reader::read);
+                styles.external |= sheet.isEmpty();
             }
         }
         for (Element element : document.getAllElements()) {

@@ -142,6 +142,9 @@ final class PageWords {
         if (styles.isCutOff()) {
             sink.gap(GapCode.UNSUPPORTED, "style rules beyond the limit not applied");
         }
+        if (styles.isExternal()) {
+            sink.gap(GapCode.FLAT_TEXT, "style sheets that did not come with the page");
+        }
     }
 
     private void property(Element meta) {

@@ -9,7 +9,8 @@
  * <p>Threat: text that a style, an attribute, a comment or an element keeps from readers and a flat text hands to a model.
  *
  * <p>Not guaranteed: that a browser agrees. Scripts do not run, boxes are not laid out, and external style sheets are not
- * read, so what only these hide counts as visible, and is indexed and screened like any visible text.
+ * read, so what only these hide counts as visible, and is indexed and screened like any visible text; of such a sheet the gap
+ * {@code flat-text} says so.
  */
 @NullMarked
 package dev.weir.ingest.layout.web;

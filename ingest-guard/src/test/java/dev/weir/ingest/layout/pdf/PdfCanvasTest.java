@@ -112,6 +112,14 @@ class PdfCanvasTest {
         assertThat(PdfWords.differ("another", "office")).isTrue();
     }
 
+    @Test
+    void saidTextWhenMarksPileUpWithoutEndThenOnlyItsLettersCount() {
+        String piled = "q" + "\u0301\u0323".repeat(500_000);
+        assertThat(PdfWords.squeezed(piled)).isEqualTo("q");
+        assertThat(PdfWords.differ(piled, "q")).isFalse();
+        assertThat(PdfWords.differ(piled, "p")).isTrue();
+    }
+
     private int colour(double x, double y) {
         return canvas.colourAt(canvas.cell(x, y));
     }

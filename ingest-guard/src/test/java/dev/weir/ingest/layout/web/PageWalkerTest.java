@@ -164,6 +164,40 @@ class PageWalkerTest {
         assertThat(text.body()).isEqualTo("X");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<link rel=stylesheet href=a.css><p>X</p>",
+                "<style>@import 'a.css';</style><p>X</p>",
+                "<link rel='preload stylesheet' media=screen href=a.css><p style='color:white'>X</p>",
+                "<iframe srcdoc=\"<link rel=stylesheet href=a.css>X\"></iframe>",
+            })
+    void walkWhenASheetDidNotComeWithThePageThenAGapSaysSo(String html) {
+        Heard text = Heard.html(html);
+        assertThat(text.body()).isEqualTo("X");
+        assertThat(text.gaps()).containsExactly("flat-text style sheets that did not come with the page");
+    }
+
+    @Test
+    void walkWhenAnInstructionNamesASheetThatDidNotComeThenAGapSaysSo() {
+        Heard text = Heard.svg("<?xml-stylesheet href=\"a.css\"?><svg><text>X</text></svg>");
+        assertThat(text.body()).isEqualTo("X");
+        assertThat(text.gaps()).containsExactly("flat-text style sheets that did not come with the page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<style>p{color:red}</style><p>X</p>",
+                "<link rel=stylesheet media=print href=a.css><p>X</p>",
+                "<link rel='alternate stylesheet' href=a.css><p>X</p>",
+                "<link rel=icon href=a.png><p>X</p>",
+                "<noscript><link rel=stylesheet href=a.css></noscript><p>X</p>",
+            })
+    void walkWhenNoOtherSheetHasASayThenThereIsNoGap(String html) {
+        assertThat(Heard.html(html).gaps()).isEmpty();
+    }
+
     @Test
     void walkWhenChecksAreTooManyThenAGapSaysSo() {
         String sheet = "* * * * * * * *{color:red}".repeat(500);

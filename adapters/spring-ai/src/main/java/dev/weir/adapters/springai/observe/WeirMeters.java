@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * {@code weir.counted} by code; {@code weir.stage}, the time of one answer that went to the {@code store}, the {@code audit}
  * log, the {@code guard} itself, and the {@code total}; {@code weir.depth}, rows asked of the store for each chunk wanted;
  * {@code weir.seal.age}, seconds since the log that vouches for a served chunk was last signed (seals hold no time);
- * {@code weir.breaker.trips}; {@code weir.rungs}, steps of the ladder, by whose it is and the rung it led to.
+ * {@code weir.breaker.trips}; {@code weir.rungs}, steps of the ladder, by whose it is and the rung it led to; {@code
+ * weir.stopped}, checked answers that were cut or ended, by outcome.
  */
 public final class WeirMeters {
     /** The observation around each answer. */
@@ -138,6 +139,14 @@ public final class WeirMeters {
             case AuditEvent.BreakerTripped tripped ->
                 registry.counter("weir.breaker.trips").increment();
             case AuditEvent.RungChanged moved -> rung(moved);
+            case AuditEvent.AnswerStopped stopped ->
+                registry.counter(
+                                "weir.stopped",
+                                tags(stopped.principal())
+                                        .and(
+                                                "outcome",
+                                                stopped.answer().outcome().name()))
+                        .increment();
             case AuditEvent.Reviewed reviewed -> {}
             case AuditEvent.BreakGlassOpened opened -> {}
             case AuditEvent.Endorsed endorsed -> {}

@@ -11,6 +11,9 @@ import dev.weir.retrieve.RetrievalFirewall;
 import dev.weir.retrieve.audit.AuditEvent;
 import dev.weir.retrieve.behaviour.Ruling;
 import dev.weir.retrieve.behaviour.Rung;
+import dev.weir.retrieve.egress.EgressAction;
+import dev.weir.retrieve.egress.EgressCode;
+import dev.weir.retrieve.egress.StoppedAnswer;
 import dev.weir.retrieve.verify.StoreBreaker;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.TenantId;
@@ -139,6 +142,21 @@ class WeirMetersTest {
                 .isEqualTo(1);
         assertThat(labels()).doesNotContain("acme");
         assertThat(world.events).containsExactly(moved);
+    }
+
+    @Test
+    void metersWhenAnAnswerIsStoppedThenCountedByItsOutcome() {
+        AuditEvent.AnswerStopped stopped = new AuditEvent.AnswerStopped(
+                world.world.clock().instant(),
+                new StoppedAnswer(
+                        SealedWorld.reader(ACME, "reader"),
+                        "request",
+                        EgressAction.CUT,
+                        Map.of(EgressCode.DATA_IN_LINK, 2)));
+        meters(TenantLabels.NONE).audit(world.events::add).record(stopped);
+
+        assertThat(count("weir.stopped", "outcome", "CUT")).isEqualTo(1);
+        assertThat(world.events).containsExactly(stopped);
     }
 
     @Test

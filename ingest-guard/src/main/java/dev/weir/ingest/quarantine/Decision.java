@@ -1,0 +1,4 @@
+package dev.weir.ingest.quarantine;
+
+/** What somebody decided about a ticket. */
+public sealed interface Decision permits Release, Rejection {}
