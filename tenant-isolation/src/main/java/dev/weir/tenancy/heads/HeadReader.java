@@ -117,6 +117,11 @@ public final class HeadReader implements HeadView {
     }
 
     @Override
+    public boolean isProvisional(DocumentHead head) {
+        return false;
+    }
+
+    @Override
     public boolean isRevoked(TenantId tenant, SourceRef source, String batch) {
         Tail tail = tails.get(tenant);
         return tail == null || tail.isRefused() || tail.heads.isRevoked(source, batch);

@@ -16,9 +16,7 @@ public interface HeadView {
      * Whether a head that {@link #lookup} gave counts only until its document is adopted: nobody's log vouches for it, and its
      * text is to be screened whenever it is served.
      */
-    default boolean isProvisional(DocumentHead head) {
-        return false;
-    }
+    boolean isProvisional(DocumentHead head);
 
     /** Whether everything of this source or of this batch is withheld. */
     boolean isRevoked(TenantId tenant, SourceRef source, String batch);
