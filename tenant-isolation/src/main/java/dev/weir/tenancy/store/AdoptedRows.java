@@ -6,23 +6,20 @@ import static java.util.Objects.requireNonNull;
 import dev.weir.tenancy.AccessTag;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.ChunkId;
+import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.Provenance;
 import dev.weir.tenancy.chunk.Sha256;
 import dev.weir.tenancy.chunk.WellFormed;
-import dev.weir.tenancy.internal.CanonicalReader;
-import dev.weir.tenancy.internal.CanonicalWriter;
-import dev.weir.tenancy.internal.MalformedBytesException;
-import dev.weir.tenancy.seal.SealedChunk;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class AdoptedRows {
     private static final int MAX_STORE_CHARACTERS = 128;
 
-    /** In the order of a record's bytes. */
-    private static final List<String> KEPT =
-            List.of(MetadataKeys.CHUNK, MetadataKeys.SOURCE, MetadataKeys.BATCH, MetadataKeys.TAG, MetadataKeys.SEAL);
-
     private final SharedRecords records;
     private final String store;
+    private final String documents;
     private final String tenantField;
 
     /**
@@ -56,6 +50,7 @@ public final class AdoptedRows {
                     "a store's name must have 1-" + MAX_STORE_CHARACTERS + " characters, got " + store.length());
         }
         this.store = WellFormed.require(store, "the store's name");
+        this.documents = "doc " + Sha256.ofText(store).hex().substring(0, 32) + " ";
         if (!MetadataKeys.isAttribute(tenantField)) {
             throw new IllegalArgumentException(
                     "the tenant's metadata key must have 1 to 64 characters of A-Z a-z 0-9 _,"
@@ -75,7 +70,7 @@ public final class AdoptedRows {
     }
 
     /**
-     * Keeps which chunks rows are, in one step, in the place of what was known of them.
+     * Keeps which chunks rows are, in one step, in the place of what was known of them and of the document's other rows.
      *
      * @param document all of its chunks
      * @param keys of the rows in the store, one for each chunk, in their order
@@ -86,22 +81,36 @@ public final class AdoptedRows {
                     "there must be one key for each of " + document.chunks().size() + " chunks, got " + keys.size());
         }
         String tag = document.head().tag().token();
+        DocumentId id = document.head().document();
+        Provenance provenance = document.chunks().getFirst().facts().provenance();
+        DocumentRows kept = new DocumentRows(
+                provenance.source().uri(),
+                provenance.batch(),
+                keys.stream().map(this::digest).toList());
         records.change(document.tenant(), changes -> {
+            removeRows(changes, id, row -> true);
             for (int i = 0; i < keys.size(); i++) {
-                changes.put(name(keys.get(i)), bytes(fields(document.chunks().get(i), tag)));
+                changes.put(
+                        name(digest(keys.get(i))),
+                        AdoptedRow.bytes(AdoptedRow.of(document.chunks().get(i), tag)));
             }
-            return keys;
+            changes.put(documents + id, kept.bytes());
+            return id;
         });
     }
 
-    /** Forgets rows. */
-    public void remove(TenantId tenant, Collection<String> keys) {
-        if (!keys.isEmpty()) {
-            records.change(tenant, changes -> {
-                keys.forEach(key -> changes.remove(name(key)));
-                return keys;
-            });
-        }
+    /**
+     * Forgets a document that is in no log, and rows.
+     *
+     * @param keys of rows, whatever document they are said to be of
+     */
+    public void forget(TenantId tenant, DocumentId document, Collection<String> keys) {
+        records.change(tenant, changes -> {
+            removeRows(changes, document, row -> true);
+            changes.remove(documents + document);
+            keys.forEach(key -> changes.remove(name(digest(key))));
+            return document;
+        });
     }
 
     /** What is kept of rows, as far as there is anything; by their keys. */
@@ -128,6 +137,80 @@ public final class AdoptedRows {
         }
     }
 
+    /** Whether anything is kept of what an erasure names, be its rows there or not. */
+    boolean isKept(TenantId tenant, Erasure what) {
+        return !documentsOf(tenant, what).isEmpty();
+    }
+
+    /** Forgets what an erasure names, be its rows there or not. */
+    void erase(TenantId tenant, Erasure what) {
+        Set<DocumentId> named = documentsOf(tenant, what);
+        if (named.isEmpty()) {
+            return;
+        }
+        records.change(tenant, changes -> {
+            for (DocumentId document : named) {
+                boolean areAllGone = removeRows(
+                        changes,
+                        document,
+                        fields -> new MetadataRow("", null, Map.of(), null, 0)
+                                .adoptedAs(fields)
+                                .isNamedBy(tenant, what));
+                if (areAllGone) {
+                    changes.remove(documents + document);
+                }
+            }
+            return named;
+        });
+    }
+
+    private Set<DocumentId> documentsOf(TenantId tenant, Erasure what) {
+        Map<String, byte[]> contents = switch (what) {
+            case Erasure.ByDocument by ->
+                contents(tenant, by.documents());
+            case Erasure.OtherVersions by -> contents(tenant, Set.of(by.document()));
+            case Erasure.BySource by -> records.list(tenant, documents);
+            case Erasure.ByBatch by -> records.list(tenant, documents);
+        };
+        Set<DocumentId> named = new HashSet<>();
+        contents.forEach((name, content) -> {
+            DocumentId document = new DocumentId(name.substring(documents.length()));
+            DocumentRows.read(content)
+                    .filter(kept -> kept.isNamedBy(document, what))
+                    .ifPresent(kept -> named.add(document));
+        });
+        return named;
+    }
+
+    private Map<String, byte[]> contents(TenantId tenant, Set<DocumentId> these) {
+        Set<String> names = these.stream().map(id -> documents + id).collect(Collectors.toSet());
+        return records.findAll(Map.of(tenant, names)).getOrDefault(tenant, Map.of());
+    }
+
+    /**
+     * Removes what is kept of those rows of a document that a test takes. What is another document's by now stays.
+     *
+     * @return whether no row is left
+     */
+    private boolean removeRows(
+            SharedRecords.Changes changes, DocumentId document, Predicate<Map<String, String>> taken) {
+        boolean areAllGone = true;
+        for (Sha256 row : changes.find(documents + document)
+                .flatMap(DocumentRows::read)
+                .map(DocumentRows::rows)
+                .orElse(List.of())) {
+            Optional<Map<String, String>> fields = changes.find(name(row))
+                    .flatMap(AdoptedRow::read)
+                    .filter(kept -> document.value().equals(kept.get(MetadataKeys.DOCUMENT)));
+            if (fields.filter(taken).isPresent()) {
+                changes.remove(name(row));
+            } else if (fields.isPresent()) {
+                areAllGone = false;
+            }
+        }
+        return areAllGone;
+    }
+
     /** Changes what push-down knows of rows' tag. */
     void relabel(AccessTag tag, List<MetadataRow> rows) {
         if (rows.isEmpty()) {
@@ -139,7 +222,7 @@ public final class AdoptedRows {
         records.change(tag.tenant(), changes -> {
             found.forEach((key, fields) -> {
                 fields.put(MetadataKeys.TAG, tag.token());
-                changes.put(name(key), bytes(fields));
+                changes.put(name(digest(key)), AdoptedRow.bytes(fields));
             });
             return tag;
         });
@@ -194,59 +277,25 @@ public final class AdoptedRows {
         Map<String, String> keys = new HashMap<>();
         Map<TenantId, Set<String>> names = new HashMap<>();
         wanted.forEach((tenant, these) -> these.forEach(key -> {
-            String name = name(key);
+            String name = name(digest(key));
             keys.put(name, key);
             names.computeIfAbsent(tenant, each -> new HashSet<>()).add(name);
         }));
         Map<TenantId, Map<String, Map<String, String>>> found = new HashMap<>();
-        records.findAll(names).forEach((tenant, contents) -> contents.forEach((name, content) -> fields(content)
+        records.findAll(names).forEach((tenant, contents) -> contents.forEach((name, content) -> AdoptedRow.read(content)
                 .filter(fields -> tenant.value().equals(fields.get(MetadataKeys.TENANT)))
                 .ifPresent(fields -> found.computeIfAbsent(tenant, each -> new HashMap<>())
                         .put(requireNonNull(keys.get(name)), fields))));
         return found;
     }
 
-    private static Map<String, String> fields(SealedChunk chunk, String tag) {
-        Provenance provenance = chunk.facts().provenance();
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put(MetadataKeys.CHUNK, chunk.id().toString());
-        fields.put(MetadataKeys.SOURCE, provenance.source().uri());
-        fields.put(MetadataKeys.BATCH, provenance.batch());
-        fields.put(MetadataKeys.TAG, tag);
-        fields.put(MetadataKeys.SEAL, chunk.seal());
-        return fields;
+    /** A row's key may be of any length, and rows of two stores may have one. */
+    private Sha256 digest(String key) {
+        return Sha256.of((store + "\0" + key).getBytes(UTF_8));
     }
 
-    private static byte[] bytes(Map<String, String> fields) {
-        CanonicalWriter out = new CanonicalWriter();
-        for (String name : KEPT) {
-            out.string(fields.getOrDefault(name, ""));
-        }
-        return out.toByteArray();
-    }
-
-    /** Empty for what nobody here wrote: its row is then not known. */
-    private static Optional<Map<String, String>> fields(byte[] content) {
-        try {
-            CanonicalReader in = new CanonicalReader(content);
-            Map<String, String> fields = new LinkedHashMap<>();
-            for (String name : KEPT) {
-                fields.put(name, in.string());
-            }
-            in.end();
-            return ChunkId.parse(fields.getOrDefault(MetadataKeys.CHUNK, "")).map(chunk -> {
-                fields.put(MetadataKeys.TENANT, chunk.tenant().value());
-                fields.put(MetadataKeys.DOCUMENT, chunk.document().value());
-                fields.put(MetadataKeys.VERSION, Long.toString(chunk.version()));
-                return fields;
-            });
-        } catch (MalformedBytesException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** A row's key may be of any length; no name of a seal has a space in it. */
-    private String name(String key) {
-        return "row " + Sha256.of((store + "\0" + key).getBytes(UTF_8)).hex();
+    /** No name of a seal has a space in it. */
+    private static String name(Sha256 row) {
+        return "row " + row.hex();
     }
 }

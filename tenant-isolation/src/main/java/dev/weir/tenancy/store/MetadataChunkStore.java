@@ -14,7 +14,6 @@ import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.seal.SealedDocument;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,26 +136,21 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
         if (isEmpty(what)) {
             return 0;
         }
-        F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant());
+        F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant(), what);
         return holding(changes.writeLock(), () -> {
-            Set<String> gone = new HashSet<>();
             MetadataRows.Removal removal = rows.removeAll(filter, row -> row.isNamedBy(grant.tenant(), what), going -> {
                 if (beside != null) {
                     beside.remove(
                             grant.tenant(),
                             going.stream().flatMap(row -> row.chunk().stream()).collect(Collectors.toSet()));
                 }
-                going.stream()
-                        .filter(MetadataRow::isAdopted)
-                        .map(MetadataRow::key)
-                        .forEach(gone::add);
             });
             if (removal.stillShown() > 0) {
                 throw new StoreException(table.name() + " still shows rows that it was told to remove");
             }
             if (adopted != null) {
-                // Last: without it, another try would not find the rows.
-                adopted.remove(grant.tenant(), gone);
+                // Last: without it, another try would not find the rows. With it, that finds what a crash left of them.
+                adopted.erase(grant.tenant(), what);
             }
             return removal.rows();
         });
@@ -169,8 +163,8 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
     @Override
     public final long relabel(WriteGrant grant, DocumentId document, AccessTag tag) {
         grant.require(tag.tenant(), WriteAction.RELABEL, clock.instant());
-        F filter = orAdopted(table.ofDocument(tag.tenant(), document), tag.tenant());
         Erasure all = new Erasure.ByDocument(document);
+        F filter = orAdopted(table.ofDocument(tag.tenant(), document), tag.tenant(), all);
         return holding(changes.writeLock(), () -> {
             List<MetadataRow> found = rows.list(filter, row -> row.isNamedBy(tag.tenant(), all));
             if (adopted != null) {
@@ -198,7 +192,7 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
     public final void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
         grant.require(grant.tenant(), what.action(), clock.instant());
         if (!isEmpty(what)) {
-            F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant());
+            F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant(), what);
             show(listed(filter, row -> row.isNamedBy(grant.tenant(), what)), action);
         }
     }
@@ -229,11 +223,11 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
         return Optional.ofNullable(adopted).map(AdoptedRows::tenantField);
     }
 
-    /** What an erasure or a relabel looks through: all that the tenant had before. */
-    private F orAdopted(F filter, TenantId tenant) {
-        return tenantField()
-                .map(field -> table.orOf(filter, field, tenant.value()))
-                .orElse(filter);
+    /** What is looked through for rows: all that the tenant had before, if what is named is of it. */
+    private F orAdopted(F filter, TenantId tenant, Erasure what) {
+        return adopted == null || !adopted.isKept(tenant, what)
+                ? filter
+                : table.orOf(filter, adopted.tenantField(), tenant.value());
     }
 
     /** What a search is to tell the store: the filter, or null where the rows are filtered here. */

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.chunk.DocumentId;
+import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.seal.SealedDocument;
 import dev.weir.tenancy.testkit.MemoryRecords;
 import dev.weir.tenancy.testkit.SealedWorld;
@@ -19,17 +21,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdoptedRowsTest {
     private final SealedWorld world = SealedWorld.inMemory();
     private final MemoryRecords records = new MemoryRecords();
     private final AdoptedRows rows = new AdoptedRows(records, "wiki", "owner");
-    private final SealedDocument document = seal();
+    private final SealedDocument document = seal("doc");
 
-    private SealedDocument seal() {
+    private SealedDocument seal(String name) {
         WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
-        return world.sealer().seal(grant, world.draft("doc", 1, "a text", "another text"));
+        return world.sealer()
+                .seal(
+                        grant,
+                        world.draft(name, 1, "test:" + name, "batch-" + name, List.of("a text", "another text")));
     }
 
     private static MetadataRow row(String key, String text, Map<String, Object> metadata) {
@@ -94,10 +100,107 @@ class AdoptedRowsTest {
     }
 
     @Test
-    void rowWhenForgottenThenIsNotKnown() {
+    void documentWhenForgottenThenNoRowOfItIsKnownAndNothingIsLeft() {
         rows.put(document, List.of("r1", "r2"));
-        rows.remove(ACME, List.of("r1"));
-        assertThat(rows.find(ACME, List.of("r1", "r2"))).containsOnlyKeys("r2");
+        rows.forget(ACME, document.head().document(), List.of());
+        assertThat(rows.find(ACME, List.of("r1", "r2"))).isEmpty();
+        assertThat(records.list(ACME, "")).isEmpty();
+    }
+
+    @Test
+    void rowWhenNamedBesideAForgottenDocumentThenIsForgottenToo() {
+        rows.put(document, List.of("r1", "r2"));
+        rows.put(seal("other"), List.of("r3", "r4"));
+        rows.forget(ACME, document.head().document(), List.of("r3"));
+        assertThat(rows.find(ACME, List.of("r1", "r2", "r3", "r4"))).containsOnlyKeys("r4");
+    }
+
+    @Test
+    void rowWhenItsDocumentIsKeptAgainWithoutItThenIsNotKnown() {
+        rows.put(document, List.of("r1", "r2"));
+        rows.put(document, List.of("r2", "r3"));
+        assertThat(rows.find(ACME, List.of("r1", "r2", "r3"))).containsOnlyKeys("r2", "r3");
+    }
+
+    @Test
+    void rowWhenItIsAnotherDocumentsByNowThenOutlivesTheFirst() {
+        rows.put(document, List.of("r1", "r2"));
+        rows.put(seal("other"), List.of("r2", "r3"));
+        rows.erase(ACME, new Erasure.ByDocument(document.head().document()));
+        assertThat(rows.find(ACME, List.of("r1", "r2", "r3"))).containsOnlyKeys("r2", "r3");
+    }
+
+    static List<Erasure> erasures() {
+        DocumentId id = new DocumentId("doc");
+        return List.of(
+                new Erasure.ByDocument(id),
+                new Erasure.BySource(new SourceRef("test:doc")),
+                new Erasure.ByBatch("batch-doc"),
+                new Erasure.OtherVersions(id, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("erasures")
+    void documentWhenErasedThenNothingIsKeptOfItAndOthersStay(Erasure what) {
+        rows.put(document, List.of("r1", "r2"));
+        rows.put(seal("other"), List.of("r3", "r4"));
+        int all = records.list(ACME, "").size();
+
+        assertThat(rows.isKept(ACME, what)).isTrue();
+        rows.erase(ACME, what);
+
+        assertThat(rows.isKept(ACME, what)).isFalse();
+        assertThat(rows.find(ACME, List.of("r1", "r2", "r3", "r4"))).containsOnlyKeys("r3", "r4");
+        assertThat(records.list(ACME, "")).hasSize(all / 2);
+    }
+
+    static List<Erasure> others() {
+        DocumentId id = new DocumentId("elsewhere");
+        return List.of(
+                new Erasure.ByDocument(id),
+                new Erasure.BySource(new SourceRef("test:elsewhere")),
+                new Erasure.ByBatch("batch-elsewhere"),
+                new Erasure.OtherVersions(id, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void erasureWhenItNamesNothingThatIsKeptThenChangesNothing(Erasure what) {
+        rows.put(document, List.of("r1", "r2"));
+        Map<String, byte[]> before = records.list(ACME, "");
+        assertThat(rows.isKept(ACME, what)).isFalse();
+        rows.erase(ACME, what);
+        assertThat(records.list(ACME, "")).containsOnlyKeys(before.keySet());
+    }
+
+    @Test
+    void versionWhenItIsTheOneToKeepThenStays() {
+        rows.put(document, List.of("r1", "r2"));
+        rows.erase(ACME, new Erasure.OtherVersions(document.head().document(), 1));
+        assertThat(rows.find(ACME, List.of("r1", "r2"))).hasSize(2);
+    }
+
+    @Test
+    void erasureWhenOfAnotherTenantOrAnotherStoreThenChangesNothing() {
+        rows.put(document, List.of("r1", "r2"));
+        Erasure what = new Erasure.ByDocument(document.head().document());
+        rows.erase(GLOBEX, what);
+        new AdoptedRows(records, "wiki2", "owner").erase(ACME, what);
+        assertThat(rows.find(ACME, List.of("r1", "r2"))).hasSize(2);
+    }
+
+    @Test
+    void recordOfADocumentWhenItIsNothingOfOursThenNamesNothing() {
+        rows.put(document, List.of("r1", "r2"));
+        String name = records.list(ACME, "doc ").keySet().iterator().next();
+        for (byte[] content : List.of(new byte[0], new byte[] {0, 9}, new byte[40])) {
+            records.change(ACME, changes -> {
+                changes.put(name, content);
+                return name;
+            });
+            assertThat(rows.isKept(ACME, new Erasure.BySource(new SourceRef("test:doc"))))
+                    .isFalse();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.weir.adapters.langchain4j;
 import static dev.weir.tenancy.testkit.SealedWorld.ACME;
 import static dev.weir.tenancy.testkit.SealedWorld.GLOBEX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.langchain4j.data.document.Metadata;
 import dev.langchain4j.data.embedding.Embedding;
@@ -20,6 +21,7 @@ import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.Candidate;
 import dev.weir.tenancy.chunk.DocumentId;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.seal.ChunkDraft;
 import dev.weir.tenancy.seal.SealCheck;
@@ -29,13 +31,18 @@ import dev.weir.tenancy.store.ApplicationFilter;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.Erasure;
 import dev.weir.tenancy.store.Filtering;
+import dev.weir.tenancy.store.ScopedQuery;
+import dev.weir.tenancy.store.SharedRecords;
+import dev.weir.tenancy.store.StoreException;
 import dev.weir.tenancy.testkit.LyingStore;
 import dev.weir.tenancy.testkit.MemoryRecords;
 import dev.weir.tenancy.testkit.SealedWorld;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +57,11 @@ class AdoptedStoreTest {
     private ChunkStore chunks(Filtering filtering) {
         return EmbeddingChunkStore.adopting(
                 rows, plain, SealedWorld.DIMENSION, filtering, EmbeddingChunkStore.MAX_ROWS, world.clock());
+    }
+
+    private ChunkStore chunks(AdoptedRows adopted, int maxRows) {
+        return EmbeddingChunkStore.adopting(
+                adopted, plain, SealedWorld.DIMENSION, Filtering.IN_STORE, maxRows, world.clock());
     }
 
     /** Adds a row as an application without Weir does. */
@@ -158,8 +170,81 @@ class AdoptedStoreTest {
         long gone = chunks.erase(world.grant(ACME, WriteAction.ERASE), new Erasure.ByDocument(new DocumentId("a")));
 
         assertThat(gone).isEqualTo(2);
-        assertThat(records.list(ACME, "")).hasSize(1);
+        assertThat(records.list(ACME, "row ")).hasSize(1);
+        assertThat(records.list(ACME, "doc ")).hasSize(1);
         assertThat(texts()).containsExactlyInAnyOrder("three", "never adopted");
+    }
+
+    @Test
+    void erasureWhenItEndsBetweenRowsAndWhatIsKeptOfThemThenAnotherLeavesNothing() {
+        Breaking breaking = new Breaking(records);
+        ChunkStore chunks = chunks(new AdoptedRows(breaking, "wiki", "owner"), EmbeddingChunkStore.MAX_ROWS);
+        adopt(ACME, "a", List.of(add("acme", "x", "one"), add("acme", "y", "two")), "one", "two");
+        WriteGrant grant = world.grant(ACME, WriteAction.ERASE);
+        Erasure what = new Erasure.BySource(new SourceRef("test:a"));
+
+        breaking.isBroken = true;
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> chunks.erase(grant, what));
+        assertThat(texts()).isEmpty();
+        assertThat(records.list(ACME, "")).isNotEmpty();
+
+        breaking.isBroken = false;
+        assertThat(chunks.erase(grant, what)).isZero();
+        assertThat(records.list(ACME, "")).isEmpty();
+    }
+
+    /** Records that can be read and, while they are broken, not changed. */
+    private static final class Breaking implements SharedRecords {
+        private final SharedRecords records;
+        private boolean isBroken;
+
+        Breaking(SharedRecords records) {
+            this.records = records;
+        }
+
+        @Override
+        public Optional<byte[]> find(TenantId tenant, String name) {
+            return records.find(tenant, name);
+        }
+
+        @Override
+        public Map<TenantId, Map<String, byte[]>> findAll(Map<TenantId, Set<String>> names) {
+            return records.findAll(names);
+        }
+
+        @Override
+        public Map<String, byte[]> list(TenantId tenant, String prefix) {
+            return records.list(tenant, prefix);
+        }
+
+        @Override
+        public <T> T change(TenantId tenant, Function<Changes, T> work) {
+            if (isBroken) {
+                throw new StoreException("the place of the records is gone");
+            }
+            return records.change(tenant, work);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void documentWhenNoneThatWasThereBeforeThenIsReplacedWithoutALookAtAllOfThose() {
+        ChunkStore chunks = chunks(rows, ScopedQuery.MAX_K);
+        adopt(ACME, "a", List.of(add("acme", "x", "one")), "one");
+        for (int i = 0; i < ScopedQuery.MAX_K; i++) {
+            add("acme", "x", "row " + i);
+        }
+        WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
+        world.ingest(chunks, grant, world.draft("b", 1, "new"), Map.of());
+        world.ingest(chunks, grant, world.draft("b", 2, "newer"), Map.of());
+
+        assertThat(chunks.erase(grant, new Erasure.OtherVersions(new DocumentId("b"), 2)))
+                .isEqualTo(1);
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> chunks.erase(grant, new Erasure.OtherVersions(new DocumentId("a"), 2)))
+                .withMessageContaining("maxRows");
     }
 
     @Test
