@@ -39,11 +39,11 @@ public record AdoptedDocument(
         RESTAMPED,
         /** Not clean, or not judged: none of its rows counts. */
         HELD,
-        /** More rows than one document may have: none of them counts. */
+        /** More rows or text than one document may have: it is not looked at. */
         TOO_LARGE,
         /** It came in by an ingest, or its audience was changed since: left as that made it. */
         KNOWN,
-        /** It was erased or revoked: none of its rows counts, however clean. */
+        /** It was erased or revoked, or, in a dry run, is withheld: none of its rows counts, however clean. */
         WITHDRAWN;
 
         /** Whether nothing of it counts that somebody may want to. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.SourceRef;
+import dev.weir.tenancy.store.MetadataKeys;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public record RowMapping(String tenant, String source, Optional<String> document
          */
         record Own(SourceRef source, SourceRef document, long order) implements Reading {}
 
-        /** The row is of another tenant. */
+        /** The row is of another tenant, or Weir wrote it. */
         record Others() implements Reading {}
 
         /** It cannot be told. */
@@ -59,7 +60,9 @@ public record RowMapping(String tenant, String source, Optional<String> document
             if (object == null || !object.isObject()) {
                 return new Reading.Faulty("metadata", RowFault.UNREADABLE);
             }
-            if (!name(object, tenant, TenantId::new, RowFault.NOT_A_TENANT).equals(wanted)) {
+            // What only says that Weir wrote it is served by its own seal or not at all.
+            if (object.has(MetadataKeys.CHUNK)
+                    || !name(object, tenant, TenantId::new, RowFault.NOT_A_TENANT).equals(wanted)) {
                 return new Reading.Others();
             }
             SourceRef from = name(object, source, SourceRef::new, RowFault.NOT_A_NAME);

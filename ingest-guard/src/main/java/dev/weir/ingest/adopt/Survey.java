@@ -31,6 +31,7 @@ final class Survey {
         private final SourceRef name;
         private final SourceRef source;
         private final List<Place> places = new ArrayList<>();
+        private long bytes;
 
         private Listed(SourceRef name, SourceRef source) {
             this.name = name;
@@ -56,11 +57,16 @@ final class Survey {
         int size() {
             return places.size();
         }
+
+        /** Of text, in UTF-8. */
+        long bytes() {
+            return bytes;
+        }
     }
 
     private record Place(long order, String key) {}
 
-    void take(String key, @Nullable String metadata) {
+    void take(String key, @Nullable String metadata, long bytes) {
         switch (mapping.read(metadata, tenant)) {
             case RowMapping.Reading.Others others -> {}
             case RowMapping.Reading.Faulty faulty -> held.accept(new HeldRow(key, faulty.field(), faulty.fault()));
@@ -69,6 +75,7 @@ final class Survey {
                         own.document().uri(), name -> new Listed(own.document(), own.source()));
                 if (document.source.equals(own.source())) {
                     document.places.add(new Place(own.order(), key));
+                    document.bytes += bytes;
                 } else {
                     held.accept(new HeldRow(key, mapping.source(), RowFault.OTHER_SOURCE));
                 }

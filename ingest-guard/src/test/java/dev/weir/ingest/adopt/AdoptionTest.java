@@ -142,6 +142,14 @@ class AdoptionTest {
         return world.digests().documentOf(ACME, new SourceRef(document));
     }
 
+    private DocumentHead ingest(String document) {
+        DocumentHead ingested = world.sealer()
+                .seal(world.grant(ACME, WriteAction.INGEST), world.draft(id(document).value(), 1, "the ingested text"))
+                .head();
+        world.publish(world.grant(ACME, WriteAction.INGEST), ingested);
+        return ingested;
+    }
+
     /** The keys of the rows that verify, of those that are kept. */
     private Set<String> served(HeadView heads, Map<String, String> texts) {
         SealVerifier verifier = new SealVerifier(heads, world.clock());
@@ -311,6 +319,22 @@ class AdoptionTest {
     }
 
     @Test
+    void documentWhenItHasTooMuchTextThenIsLeftAndItsRowsAreNotRead() {
+        row("r1", "a", 0, "x".repeat(Adoption.MAX_TEXT_BYTES));
+        row("r2", "a", 1, "x");
+        assertThat(adopt().rows(Outcome.TOO_LARGE)).isEqualTo(2);
+        assertThat(table.reads).isEmpty();
+    }
+
+    @Test
+    void documentsWhenTheirTextsAreLongThenAreReadOneByOne() {
+        row("r1", "a", 0, "x ".repeat(1_500_000));
+        row("r2", "b", 0, "y ".repeat(1_500_000));
+        adopt();
+        assertThat(table.reads).containsExactly(List.of("r1"), List.of("r2"));
+    }
+
+    @Test
     void runWhenRepeatedThenDoesNothing() {
         row("r1", "a", 0, "clean");
         adopt();
@@ -421,13 +445,38 @@ class AdoptionTest {
     @Test
     void documentWhenItCameInByAnIngestThenIsLeftAsItIs() {
         row("r1", "a", 0, "clean");
-        DocumentHead ingested = world.sealer()
-                .seal(world.grant(ACME, WriteAction.INGEST), world.draft(id("a").value(), 1, "the ingested text"))
-                .head();
-        world.publish(world.grant(ACME, WriteAction.INGEST), ingested);
+        DocumentHead ingested = ingest("a");
         assertThat(adopt().documents()).containsOnly(Map.entry(Outcome.KNOWN, 1L));
         assertThat(head("a")).isEqualTo(ingested);
         assertThat(rows.find(ACME, List.of("r1"))).isEmpty();
+    }
+
+    @Test
+    void documentWhenItCameInByAnIngestAfterADryRunThenIsLeftAsItIs() {
+        row("r1", "a", 0, "clean");
+        rehearse();
+        DocumentHead ingested = ingest("a");
+        assertThat(adopt().documents()).containsOnly(Map.entry(Outcome.KNOWN, 1L));
+        assertThat(head("a")).isEqualTo(ingested);
+    }
+
+    @Test
+    void documentWhenIngestedAndThenWithheldThenIsLeftAsItIs() {
+        row("r1", "a", 0, "clean");
+        ingest("a");
+        world.writer().suspend(world.grant(ACME, WriteAction.INGEST), id("a"));
+        assertThat(adopt().documents()).containsOnly(Map.entry(Outcome.KNOWN, 1L));
+        assertThat(head("a")).isNull();
+        assertThat(rows.find(ACME, List.of("r1"))).isEmpty();
+    }
+
+    @Test
+    void rowWhenWeirWroteItThenIsNotLookedAt() {
+        table.put("w1", "sealed elsewhere", "{\"weir_chunk\":\"acme/b/1/0\",\"weir_tenant\":\"acme\"}");
+        table.put("w2", "says so", "{\"weir_chunk\":7,\"owner\":\"acme\",\"url\":\"u\",\"doc\":\"d\"}");
+        AdoptionSummary summary = adopt();
+        assertThat(summary.heldRows()).isZero();
+        assertThat(summary.documents()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.weir.ingest.adopt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.tenancy.store.FilledTable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory that was filled before Weir. */
@@ -31,8 +32,10 @@ final class MemoryTable implements FilledTable {
     }
 
     @Override
-    public void forEach(BiConsumer<String, @Nullable String> row) {
-        rows.values().forEach(each -> row.accept(each.key(), each.metadata()));
+    public void forEach(Visitor visitor) {
+        rows.values()
+                .forEach(each -> visitor.row(
+                        each.key(), each.metadata(), each.text() == null ? 0 : each.text().getBytes(UTF_8).length));
         changing.forEach(rows::remove);
         changing.clear();
     }

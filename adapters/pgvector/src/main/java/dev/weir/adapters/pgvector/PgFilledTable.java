@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,15 +160,15 @@ public final class PgFilledTable implements FilledTable {
     }
 
     @Override
-    public void forEach(BiConsumer<String, @Nullable String> action) {
-        Sql all = Sql.of("SELECT ").add(key()).add(", ").add(metadata()).add(from());
+    public void forEach(Visitor visitor) {
+        Sql all = Sql.of("SELECT ").add(key()).add(", ").add(shown()).add(", ").add(bytes()).add(from());
         connections.read(Set.of(), connection -> {
             try (PreparedStatement statement = all.prepare(connection)) {
                 // Within a transaction the driver then reads by a cursor.
                 statement.setFetchSize(FETCH_ROWS);
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
-                        action.accept(row.getString(1), row.getString(2));
+                        visitor.row(row.getString(1), row.getString(2), row.getLong(3));
                     }
                 }
             }
@@ -182,17 +181,19 @@ public final class PgFilledTable implements FilledTable {
         Sql some = Sql.of("SELECT ")
                 .add(key())
                 .add(", ")
-                .add(metadata())
-                .add(", t.")
-                .identifier(columns.text())
-                .add("::text")
+                .add(shown())
+                .add(", ")
+                .add(text())
                 .add(from())
                 .add(" WHERE t.")
                 .identifier(columns.key())
                 .add(" = ANY (")
                 .values(keys)
                 .add(keyType.array())
-                .add(")");
+                .add(") AND ")
+                .add(bytes())
+                .add(" <= ")
+                .literal(MAX_TEXT_BYTES);
         return connections.read(Set.of(), connection -> {
             List<Row> rows = new ArrayList<>();
             try (PreparedStatement statement = some.prepare(connection);
@@ -203,6 +204,25 @@ public final class PgFilledTable implements FilledTable {
             }
             return rows;
         });
+    }
+
+    private Sql text() {
+        return Sql.of("t.").identifier(columns.text()).add("::text");
+    }
+
+    private Sql bytes() {
+        return Sql.of("coalesce(octet_length(").add(text()).add("), 0)");
+    }
+
+    /** Metadata, unless it is too long: somebody may have written a row to stop whoever reads it. */
+    private Sql shown() {
+        return Sql.of("CASE WHEN octet_length(")
+                .add(metadata())
+                .add(") <= ")
+                .literal(MAX_METADATA_BYTES)
+                .add(" THEN ")
+                .add(metadata())
+                .add(" END");
     }
 
     private Sql key() {

@@ -79,6 +79,27 @@ class PgFilledTableTest {
         }
     }
 
+    @Test
+    @Tag("postgres")
+    void rowWhenItIsTooLongThenIsShownByItsLengthAndNotRead() {
+        create("id uuid PRIMARY KEY, content text, metadata json");
+        execute("INSERT INTO public.filled SELECT '" + FIRST + "', repeat('ü', " + FilledTable.MAX_TEXT_BYTES
+                + " / 2 + 1), json_build_object('a', repeat('x', " + FilledTable.MAX_METADATA_BYTES + "))");
+        execute("INSERT INTO public.filled SELECT '" + SECOND + "', repeat('ü', " + FilledTable.MAX_TEXT_BYTES
+                + " / 2), '{}'");
+        try (FilledTable table = open(PgFilledTable.Columns.ofSpringAi("public.filled"))) {
+            Map<String, Long> bytes = new TreeMap<>();
+            table.forEach((String key, @Nullable String metadata, long length) -> bytes.put(key, length));
+            assertThat(bytes)
+                    .containsEntry(FIRST, FilledTable.MAX_TEXT_BYTES + 2L)
+                    .containsEntry(SECOND, (long) FilledTable.MAX_TEXT_BYTES);
+            assertThat(survey(table)).containsEntry(FIRST, "none").containsEntry(SECOND, "{}");
+            assertThat(table.read(List.of(FIRST, SECOND)))
+                    .extracting(FilledTable.Row::key)
+                    .containsExactly(SECOND);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
@@ -130,7 +151,8 @@ class PgFilledTableTest {
     /** Metadata by key; the word none where there is none. */
     private static Map<String, String> survey(FilledTable table) {
         Map<String, String> seen = new TreeMap<>();
-        table.forEach((String key, @Nullable String metadata) -> seen.put(key, metadata == null ? "none" : metadata));
+        table.forEach((String key, @Nullable String metadata, long bytes) ->
+                seen.put(key, metadata == null ? "none" : metadata));
         return seen;
     }
 
