@@ -125,7 +125,7 @@ final class AdoptCommand implements Callable<Integer> {
                     local.keys(),
                     local.quarantine().suppressions());
             Adoption adoption = new Adoption(screening.scanner(), adopt.mapping(), targets, clock);
-            return new Run(local, output, principal, adopt.name()).run(adoption).code();
+            return new Run(local, output, principal, adopt).run(adoption).code();
         }
     }
 
@@ -155,15 +155,15 @@ final class AdoptCommand implements Callable<Integer> {
         private final Output output;
         private final Principal principal;
         private final TenantId tenant;
-        private final String store;
+        private final AdoptSettings adopt;
         private final Set<Label> audience = labels.stream().map(Names::label).collect(Collectors.toSet());
 
-        Run(LocalStore local, Output output, Principal principal, String store) {
+        Run(LocalStore local, Output output, Principal principal, AdoptSettings adopt) {
             this.local = local;
             this.output = output;
             this.principal = principal;
             this.tenant = principal.tenant();
-            this.store = store;
+            this.adopt = adopt;
         }
 
         ExitCode run(Adoption adoption) {
@@ -176,24 +176,19 @@ final class AdoptCommand implements Callable<Integer> {
                     Instant deadline =
                             clock.instant().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.MILLIS);
                     Rehearsal rehearsal =
-                            adoption.rehearse(tenant, batch(), from -> grant(from.uri()), deadline, results);
+                            adoption.rehearse(tenant, adopt.batch(), from -> grant(from.uri()), deadline, results);
                     summary = rehearsal.summary();
                     Path file = sign(rehearsal, deadline);
                     signed.put("snapshot", file.toString());
                     signed.put("deadline", deadline.toString());
                 } else {
-                    summary = adoption.adopt(tenant, batch(), from -> grant(from.uri()), results);
+                    summary = adoption.adopt(tenant, adopt.batch(), from -> grant(from.uri()), results);
                 }
             }
             AdoptOutput.summarise(output, summary, signed);
             boolean stopped = summary.heldRows() > 0
                     || summary.documents().keySet().stream().anyMatch(AdoptedDocument.Outcome::isStopped);
             return stopped ? ExitCode.STOPPED : ExitCode.DONE;
-        }
-
-        /** The same for every run, so that what was interrupted ends as it would have. */
-        private String batch() {
-            return "adopt:" + store.substring(0, Math.min(store.length(), 58));
         }
 
         private WriteGrant grant(String source) {
@@ -203,8 +198,8 @@ final class AdoptCommand implements Callable<Integer> {
 
         private Path sign(Rehearsal rehearsal, Instant deadline) {
             AdoptionSnapshot made = AdoptionSnapshot.sign(
-                    grant(store),
-                    store,
+                    grant(adopt.name()),
+                    adopt.name(),
                     deadline,
                     rehearsal.heads(),
                     local.keys(),

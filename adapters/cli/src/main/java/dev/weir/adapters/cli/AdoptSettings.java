@@ -11,18 +11,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * A table that was filled before Weir, and what its rows' metadata means.
  *
- * @param name what the store is called, in snapshots and beside its rows
+ * @param name what the store is called, in snapshots, beside its rows and in their batch
  * @param url such as {@code jdbc:postgresql://host:5432/application}
  * @param login a role that may read the table
  */
 record AdoptSettings(
         String name, String url, PostgresSettings.Login login, PgFilledTable.Columns columns, RowMapping mapping) {
     private static final String PREFIX = "adopt.";
+
+    /** With {@link #batch} no longer than a batch may be. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,58}");
 
     AdoptSettings {
         requireNonNull(name, "name is null");
@@ -55,8 +59,13 @@ record AdoptSettings(
                 yaml.string(map, PREFIX, "source"),
                 optional(yaml, map, "document"),
                 optional(yaml, map, "order"));
+        String name = yaml.string(map, PREFIX, "name");
+        if (!NAME.matcher(name).matches()) {
+            throw yaml.wrong(
+                    yaml.node(map, PREFIX, "name"), "adopt.name must have 1-58 characters of a-z A-Z 0-9 . _ -");
+        }
         return new AdoptSettings(
-                yaml.string(map, PREFIX, "name"),
+                name,
                 PostgresSettings.url(yaml, node, map, PREFIX),
                 PostgresSettings.Login.read(yaml, map, PREFIX),
                 columns(yaml, node, map, mapping),
@@ -99,6 +108,11 @@ record AdoptSettings(
 
     private static Optional<String> optional(YamlFile yaml, Map<String, Node> map, String key) {
         return map.containsKey(key) ? Optional.of(yaml.string(map, PREFIX, key)) : Optional.empty();
+    }
+
+    /** The same for every run, so that what was interrupted ends as it would have. */
+    String batch() {
+        return "adopt:" + name;
     }
 
     /** The table; the caller closes it. */

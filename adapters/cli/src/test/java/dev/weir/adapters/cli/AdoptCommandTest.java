@@ -29,22 +29,19 @@ import dev.weir.tenancy.store.SharedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table that LangChain4j's own store filled, adopted without a row of it being written. */
 class AdoptCommandTest {
@@ -99,6 +96,14 @@ class AdoptCommandTest {
         assertThat(store()).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "ä", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    void nameWhenNoneThatABatchMayHoldThenIsRefused(String name) throws IOException {
+        Console console = adopt(write(section("spring-ai").replace("name: wiki", "name: " + name)));
+        assertThat(console.exit()).isEqualTo(2);
+        assertThat(console.err()).contains("adopt.name must have 1-58 characters");
+    }
+
     @Test
     void snapshotWhenItIsNoDryRunThenIsRefused() throws IOException {
         Console console = adopt(write(section("spring-ai")), "--snapshot", directory.resolve("s"));
@@ -130,15 +135,13 @@ class AdoptCommandTest {
     @Test
     @Tag("postgres")
     void tableWhenFilledByLangChain4jThenIsAnsweredBySnapshotAndThenBySealsAndNoRowIsWritten() throws Exception {
-        Properties server = Database.running();
-        Path settings = Database.emptied(directory);
-        Files.writeString(settings, Files.readString(settings) + adoptSection(server));
-        try (HikariDataSource owner = owner(server);
+        try (AdoptScene scene = new AdoptScene(directory, TABLE);
                 MiniLmEmbedder embedder = Detection.embedder()) {
-            EmbeddingStore<TextSegment> framework = framework(owner);
+            Path settings = scene.settings("wiki", "langchain4j");
+            EmbeddingStore<TextSegment> framework = framework(scene.owner());
             fill(framework, embedder);
-            query(owner, "GRANT SELECT ON " + TABLE + " TO weir_application");
-            String before = state(owner);
+            scene.query("GRANT SELECT ON " + TABLE + " TO weir_application");
+            String before = scene.state("embedding_id");
 
             Console dry = adopt(settings, "--dry-run", "--json");
 
@@ -171,7 +174,7 @@ class AdoptCommandTest {
             assertThat(adopt(settings).out())
                     .contains("held       row " + keys.get("nobody") + ": owner is missing")
                     .contains("row " + keys.get(HOSTILE));
-            assertThat(state(owner)).isEqualTo(before);
+            assertThat(scene.state("embedding_id")).isEqualTo(before);
             assertThat(framework
                             .search(EmbeddingSearchRequest.builder()
                                     .queryEmbedding(embedding(embedder, QUESTION))
@@ -180,6 +183,57 @@ class AdoptCommandTest {
                             .matches())
                     .hasSize(5);
         }
+    }
+
+    /** The columns are those of the framework's own table, as its adapter's tests look at. */
+    @Test
+    @Tag("postgres")
+    void tableWhenInTheLayoutOfSpringAiThenIsAdoptedAndEveryLineIsJson() throws Exception {
+        try (AdoptScene scene = new AdoptScene(directory, "adopt_documents")) {
+            Path settings = scene.settings("wiki", "spring-ai");
+            scene.query("DROP TABLE IF EXISTS adopt_documents");
+            scene.query("CREATE TABLE adopt_documents (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), content text,"
+                    + " metadata json, embedding vector(3))");
+            scene.query("GRANT SELECT ON adopt_documents TO weir_application");
+            Map<String, String> texts = new TreeMap<>();
+            for (int i = 0; i < LEASE.size(); i++) {
+                texts.put(insert(scene, LEASE.get(i), "acme", "https://wiki.example/lease", i), LEASE.get(i));
+            }
+            String hostile = insert(scene, HOSTILE, "acme", "https://wiki.example/note", 0);
+            insert(scene, FOREIGN, "globex", "https://wiki.example/lease", 0);
+            String before = scene.state("id");
+
+            Console console = adopt(settings, "--json");
+
+            assertThat(console.exit()).as(console.err()).isEqualTo(1);
+            List<JsonNode> lines = console.lines();
+            assertThat(lines).hasSize(3);
+            assertThat(lines.getFirst().properties())
+                    .extracting(Map.Entry::getKey)
+                    .containsExactly("document", "source", "rows", "outcome", "rules", "flagged");
+            assertThat(lines.getFirst().at("/source").asText()).isEqualTo("https://wiki.example/lease");
+            assertThat(lines.getFirst().at("/rows").intValue()).isEqualTo(2);
+            assertThat(lines.getFirst().at("/outcome").asText()).isEqualTo("adopted");
+            assertThat(lines.get(1).at("/outcome").asText()).isEqualTo("held");
+            assertThat(lines.get(1).at("/rules")).isNotEmpty();
+            assertThat(lines.get(1).at("/flagged/0").asText()).isEqualTo(hostile);
+            assertThat(lines.getLast().at("/summary/rows/adopted").intValue()).isEqualTo(2);
+            assertThat(lines.getLast().at("/summary/heldRows").intValue()).isZero();
+            assertThat(lines.getLast().at("/summary/snapshot").isMissingNode()).isTrue();
+            assertThat(AdoptScene.served(store(), settings, "wiki", texts)).containsOnlyKeys(texts.keySet());
+            assertThat(scene.state("id")).isEqualTo(before);
+        }
+    }
+
+    private static String insert(AdoptScene scene, String text, String owner, String url, int index)
+            throws SQLException {
+        return scene.query(
+                "INSERT INTO adopt_documents (content, metadata, embedding) VALUES (?, json_build_object('owner', ?::text,"
+                        + " 'url', ?::text, 'index', ?::integer), '[1,2,3]') RETURNING id::text",
+                text,
+                owner,
+                url,
+                Integer.toString(index));
     }
 
     private void assertHeld(Console console) {
@@ -279,40 +333,5 @@ class AdoptCommandTest {
                 .dropTableFirst(true)
                 .skipCreateVectorExtension(true)
                 .build();
-    }
-
-    private static HikariDataSource owner(Properties server) {
-        HikariDataSource source = new HikariDataSource();
-        source.setJdbcUrl(server.getProperty("url"));
-        source.setUsername("weir_owner");
-        source.setPassword(server.getProperty("owner.password"));
-        source.setMaximumPoolSize(2);
-        return source;
-    }
-
-    private String adoptSection(Properties server) {
-        return "adopt:\n  name: wiki\n  url: " + server.getProperty("url") + "\n  role: weir_application\n"
-                + "  password-file: " + directory.resolve("application") + "\n  table: public." + TABLE
-                + "\n  layout: langchain4j\n  tenant: owner\n  source: url\n  order: index\n";
-    }
-
-    /** Every byte of every row, and the transaction that wrote it. */
-    private static String state(HikariDataSource owner) throws SQLException {
-        return query(
-                owner,
-                "SELECT md5(string_agg(t.xmin::text || t::text, ';' ORDER BY t.embedding_id)) FROM " + TABLE + " AS t");
-    }
-
-    private static String query(HikariDataSource owner, String sql) throws SQLException {
-        try (Connection connection = owner.getConnection();
-                Statement statement = connection.createStatement()) {
-            if (!statement.execute(sql)) {
-                return "";
-            }
-            try (ResultSet row = statement.getResultSet()) {
-                row.next();
-                return row.getString(1);
-            }
-        }
     }
 }

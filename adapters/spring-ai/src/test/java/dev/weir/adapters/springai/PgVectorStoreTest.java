@@ -129,6 +129,16 @@ class PgVectorStoreTest extends ChunkStoreContract {
         assertThat(state()).isEqualTo(before);
     }
 
+    /** What the layout {@code spring-ai} of {@code weir adopt} reads. */
+    @Test
+    void tableWhenTheFrameworkMakesItThenHasTheColumnsThatAreAdopted() {
+        assertThat(JDBC.queryForList(
+                        "SELECT column_name || ' ' || data_type FROM information_schema.columns"
+                                + " WHERE table_name = 'vector_store' AND data_type != 'USER-DEFINED' ORDER BY 1",
+                        String.class))
+                .containsExactly("content text", "id uuid", "metadata json");
+    }
+
     /** Every byte of every row, and the transaction that wrote it. */
     private static String state() {
         return String.valueOf(JDBC.queryForObject(
