@@ -23,9 +23,8 @@ public record Origin(int start, int end, Place place, Set<Concealment> concealme
         if (start < 0 || end <= start) {
             throw new IllegalArgumentException("stretch must be >= 0 and not empty, got " + start + "-" + end);
         }
-        EnumSet<Concealment> copy = EnumSet.noneOf(Concealment.class);
-        copy.addAll(concealments);
-        concealments = Collections.unmodifiableSet(copy);
+        // Nearly all text is seen, and a table has an origin for each cell.
+        concealments = concealments.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(concealments));
     }
 
     /** Whether a reader of the rendered document would have seen it. */

@@ -16,7 +16,6 @@ final class LinkText {
     private static final int FEWEST_IDEOGRAPHS = 6;
 
     private static final Pattern HOST = Pattern.compile("^(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:)?(?://[^/?#]*+)?");
-    private static final Pattern NOT_LETTERS = Pattern.compile("\\P{L}+");
 
     private LinkText() {}
 
@@ -35,14 +34,25 @@ final class LinkText {
 
     private static boolean speaks(String text) {
         int words = 0;
-        for (String word : NOT_LETTERS.split(text, -1)) {
-            words += word.length() > 1 ? 1 : 0;
+        int letters = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int codePoint = text.codePointAt(at);
+            int units = Character.charCount(codePoint);
+            boolean continues = Character.isLetter(codePoint);
+            // A word counts once it is longer than one unit.
+            words += continues && letters < 2 && letters + units > 1 ? 1 : 0;
+            letters = continues ? letters + units : 0;
+            at += units;
         }
         return words >= FEWEST_WORDS
                 || text.codePoints().filter(Character::isIdeographic).count() >= FEWEST_IDEOGRAPHS;
     }
 
     private static String decoded(String target) {
+        if (target.indexOf('%') < 0 && target.indexOf('+') < 0) {
+            return target;
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(target.length());
         boolean query = false;
         int at = 0;

@@ -59,8 +59,11 @@ final class OriginFormat {
     }
 
     private static Set<Concealment> reasons(DataInputStream data) throws IOException {
-        Set<Concealment> reasons = EnumSet.noneOf(Concealment.class);
         int count = data.readByte();
+        if (count == 0) {
+            return Set.of();
+        }
+        Set<Concealment> reasons = EnumSet.noneOf(Concealment.class);
         for (int i = 0; i < count; i++) {
             reasons.add(Concealment.valueOf(data.readUTF()));
         }

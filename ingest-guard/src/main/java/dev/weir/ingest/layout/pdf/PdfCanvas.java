@@ -3,10 +3,10 @@ package dev.weir.ingest.layout.pdf;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.jspecify.annotations.Nullable;
 
@@ -106,11 +106,20 @@ final class PdfCanvas {
         int stamp = ++time << 1 | (paint == Paint.PICTURE ? 1 : 0);
         boolean covers = paint == Paint.OPAQUE || paint == Paint.PICTURE;
         boolean picture = paint == Paint.PICTURE || paint == Paint.SHEER_PICTURE;
-        eachCell(path, clip, cell -> {
-            negatives[cell] = PdfColours.over(colour, colourAt(cell), alpha) ^ PdfColours.WHITE;
-            paintedAt[cell] = covers ? stamp : paintedAt[cell];
+        boolean hides = PdfColours.hides(colour, alpha);
+        eachRun(path, clip, (from, to) -> {
+            if (hides) {
+                Arrays.fill(negatives, from, to, colour ^ PdfColours.WHITE);
+            } else {
+                for (int cell = from; cell < to; cell++) {
+                    negatives[cell] = PdfColours.over(colour, colourAt(cell), alpha) ^ PdfColours.WHITE;
+                }
+            }
+            if (covers) {
+                Arrays.fill(paintedAt, from, to, stamp);
+            }
             if (picture) {
-                pictured.set(cell);
+                pictured.set(from, to);
             }
         });
     }
@@ -118,10 +127,14 @@ final class PdfCanvas {
     /** As light through a coloured glass. */
     void tint(Path2D path, PdfClip clip, int colour) {
         time++;
-        eachCell(path, clip, cell -> negatives[cell] = PdfColours.product(colour, colourAt(cell)) ^ PdfColours.WHITE);
+        eachRun(path, clip, (from, to) -> {
+            for (int cell = from; cell < to; cell++) {
+                negatives[cell] = PdfColours.product(colour, colourAt(cell)) ^ PdfColours.WHITE;
+            }
+        });
     }
 
-    private void eachCell(Path2D path, PdfClip clip, IntConsumer taker) {
+    private void eachRun(Path2D path, PdfClip clip, PdfClip.Runs taker) {
         Rectangle2D seen = clip.bounds().createIntersection(path.getBounds2D());
         if (seen.getWidth() <= 0 || seen.getHeight() <= 0 || !work.takePath()) {
             return;
@@ -135,11 +148,7 @@ final class PdfCanvas {
             int first = Math.max(from, left);
             int last = Math.min(to, right);
             if (row >= bottom && row < top && first < last && work.takeCells(last - first)) {
-                for (int cell = row * columns + first; cell < row * columns + last; cell++) {
-                    if (clip.hasCell(cell)) {
-                        taker.accept(cell);
-                    }
-                }
+                clip.eachRun(row * columns + first, row * columns + last, taker);
             }
         });
     }

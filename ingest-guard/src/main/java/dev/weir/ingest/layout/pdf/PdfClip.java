@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 record PdfClip(Rectangle2D bounds, @Nullable BitSet mask) {
 
+    /** Takes the cells {@code from} to before {@code to}. */
+    interface Runs {
+        void take(int from, int to);
+    }
+
     private static final double HUGE = 1e9;
     private static final double SLACK_POINTS = 0.5;
 
@@ -44,5 +49,19 @@ record PdfClip(Rectangle2D bounds, @Nullable BitSet mask) {
     /** Whether the mask leaves a cell, wherever the bounds are. */
     boolean hasCell(int cell) {
         return mask == null || cell < 0 || mask.get(cell);
+    }
+
+    /** Gives those of the cells {@code from} to before {@code to} that the mask leaves. */
+    void eachRun(int from, int to, Runs taker) {
+        if (mask == null) {
+            taker.take(from, to);
+            return;
+        }
+        int start = mask.nextSetBit(from);
+        while (start >= 0 && start < to) {
+            int end = Math.min(mask.nextClearBit(start), to);
+            taker.take(start, end);
+            start = mask.nextSetBit(end);
+        }
     }
 }

@@ -71,9 +71,14 @@ final class PdfColours {
         return Math.round(Math.clamp(part, 0f, 1f) * 255);
     }
 
+    /** Whether nothing of what is below has a say in {@link #over}. */
+    static boolean hides(int top, double alpha) {
+        return alpha >= 1 || top == UNKNOWN;
+    }
+
     /** One colour painted over another with some opacity. */
     static int over(int top, int bottom, double alpha) {
-        if (alpha >= 1 || top == UNKNOWN) {
+        if (hides(top, alpha)) {
             return top;
         }
         if (bottom == UNKNOWN) {

@@ -1,7 +1,9 @@
 package dev.weir.ingest.layout.web;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.select.Evaluator;
@@ -97,6 +99,40 @@ record PageSelector(Evaluator evaluator, int specificity, String pseudo, String 
             // jsoup's ways to say that it cannot read a selector.
             return new Reading.Unknown();
         }
+    }
+
+    /**
+     * What a page must have somewhere for a selector to match at all, as {@link #key} is written. Empty, which says nothing, for a
+     * selector with more to it than names, classes, ids and steps.
+     */
+    static Set<String> needs(String css) {
+        Set<String> needed = new HashSet<>();
+        int at = 0;
+        while (at < css.length()) {
+            char unit = css.charAt(at);
+            boolean marked = unit == '.' || unit == '#';
+            int end = at + (marked ? 1 : 0);
+            while (end < css.length() && isPlain(css.charAt(end))) {
+                end++;
+            }
+            if (end > at + (marked ? 1 : 0)) {
+                needed.add(css.substring(at, end).toLowerCase(Locale.ROOT));
+                at = end;
+            } else if (" \t\n\r\f>+~*".indexOf(unit) >= 0) {
+                at++;
+            } else {
+                return Set.of();
+            }
+        }
+        return needed;
+    }
+
+    private static boolean isPlain(char unit) {
+        return (unit >= 'a' && unit <= 'z')
+                || (unit >= 'A' && unit <= 'Z')
+                || (unit >= '0' && unit <= '9')
+                || unit == '-'
+                || unit == '_';
     }
 
     private static String withoutEscapes(String css) {

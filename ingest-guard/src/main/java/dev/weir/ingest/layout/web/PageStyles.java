@@ -3,10 +3,12 @@ package dev.weir.ingest.layout.web;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
@@ -29,6 +31,8 @@ final class PageStyles {
     /** So many declarations cost as much to apply as one check. */
     private static final int DECLARATIONS_PER_CHECK = 4;
 
+    private static final Set<String> UNRENDERED = Set.of("noscript", "template");
+
     private static final Pattern REFERENCE = Pattern.compile("href\\s*=\\s*[\"']([^\"']{1,500})[\"']");
 
     private record Match(int specificity, int order, List<Declaration> declarations) {}
@@ -42,7 +46,6 @@ final class PageStyles {
     private long checks;
     private boolean cutOff;
     private boolean external;
-    private int unknownSelectors;
 
     private PageStyles() {}
 
@@ -59,9 +62,18 @@ final class PageStyles {
                 styles.external |= sheet.isEmpty();
             }
         }
+        Set<Element> unrendered = new HashSet<>();
         for (Element element : document.getAllElements()) {
             styles.index(element, elements);
-            if (!MediaCondition.holds(element.attr("media").toLowerCase(Locale.ROOT)) || !isRendered(element)) {
+            if (unrendered.contains(element.parent())) {
+                // A sheet inside of what is not rendered has no say.
+                unrendered.add(element);
+                continue;
+            }
+            if (UNRENDERED.contains(element.normalName())) {
+                unrendered.add(element);
+            }
+            if (!MediaCondition.holds(element.attr("media").toLowerCase(Locale.ROOT))) {
                 continue;
             }
             if (element.normalName().equals("style")) {
@@ -98,11 +110,6 @@ final class PageStyles {
     /** Whether a style sheet outside the document has a say. */
     boolean isExternal() {
         return external;
-    }
-
-    /** How many selectors were not understood. */
-    int unknownSelectors() {
-        return unknownSelectors;
     }
 
     /** The winning value of each property; what the element itself says in {@code hints} loses against every sheet. */
@@ -155,16 +162,6 @@ final class PageStyles {
         }
     }
 
-    /** A sheet inside of what is not rendered has no say. */
-    private static boolean isRendered(Element sheet) {
-        for (Element outer = sheet.parent(); outer != null; outer = outer.parent()) {
-            if (outer.normalName().equals("noscript") || outer.normalName().equals("template")) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private static void add(Map<String, List<Element>> elements, String key, Element element) {
         elements.computeIfAbsent(key, unused -> new ArrayList<>()).add(element);
     }
@@ -172,6 +169,10 @@ final class PageStyles {
     private void match(Document document, List<SheetReader.Rule> rules, Map<String, List<Element>> elements) {
         int order = 0;
         for (SheetReader.Rule rule : rules) {
+            if (!elements.keySet().containsAll(PageSelector.needs(rule.selector()))) {
+                // Most rules of a sheet that many pages share are for other pages.
+                continue;
+            }
             switch (PageSelector.of(rule.selector())) {
                 case PageSelector.Reading.Usable(PageSelector selector) -> {
                     order++;
@@ -199,7 +200,7 @@ final class PageStyles {
                     }
                 }
                 case PageSelector.Reading.Idle() -> {}
-                case PageSelector.Reading.Unknown() -> unknownSelectors++;
+                case PageSelector.Reading.Unknown() -> {}
             }
         }
         sort();

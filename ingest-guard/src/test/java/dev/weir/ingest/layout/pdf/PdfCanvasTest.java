@@ -8,6 +8,10 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +37,26 @@ class PdfCanvasTest {
         assertThat(colour(40, 100)).isZero();
         assertThat(colour(60, 100)).isEqualTo(PdfColours.WHITE);
         assertThat(colour(22, 120)).isEqualTo(PdfColours.WHITE);
+    }
+
+    @Property(tries = 200)
+    void fillWhenClippedToAnyShapeThenEachCellIsAsTheClipSaysOfIt(
+            @ForAll @IntRange(max = 100) int x,
+            @ForAll @IntRange(max = 200) int y,
+            @ForAll @IntRange(min = 1, max = 120) int size,
+            @ForAll @DoubleRange(min = 0.1) double alpha) {
+        PdfCanvas fresh = new PdfCanvas(new PDRectangle(100, 200), new PdfWork());
+        Path2D ring = circle(x, y, size);
+        ring.append(circle(x, y, size / 2.0), false);
+        ring.setWindingRule(Path2D.WIND_EVEN_ODD);
+        PdfClip clip = fresh.clip(List.of(fresh.page(), ring));
+        fresh.fill(fresh.page(), clip, 0x204060, alpha, Paint.OPAQUE);
+        for (int cell = 0; cell < 100 * 200; cell++) {
+            boolean left = clip.hasCell(cell);
+            assertThat(fresh.colourAt(cell))
+                    .isEqualTo(left ? PdfColours.over(0x204060, PdfColours.WHITE, alpha) : PdfColours.WHITE);
+            assertThat(fresh.isCoveredSince(cell, 2)).isEqualTo(left);
+        }
     }
 
     @Test

@@ -102,6 +102,7 @@ class PageWalkerTest {
                 "<style>p{visibility:hidden}b{visibility:visible}</style><p><b>X</b></p>",
                 "<style>p{display:none</style><div>X</div>",
                 "<noscript><style>p{display:none}</style></noscript><p>X</p>",
+                "<template><div><style>p{display:none}</style></div></template><p>X</p>",
                 "<p style='color:white;background:#333'>X</p>",
                 "<body bgcolor=black><font color=white>X</font>",
                 "<p style='color:white;background-image:url(a.png)'>X</p>",
