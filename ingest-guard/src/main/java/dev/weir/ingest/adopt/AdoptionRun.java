@@ -152,9 +152,8 @@ final class AdoptionRun {
                 switch (none.fault()) {
                     case UNKNOWN_DOCUMENT -> first(listed, document, texts, Optional.empty());
                     case LOG_REFUSED, CHECKPOINT_EXPIRED ->
-                        throw new HeadLogException(
-                                "the head log of tenant " + tenant
-                                        + " is refused or has no current checkpoint; write one with the tenant's audit key");
+                        throw new HeadLogException("the head log of tenant " + tenant
+                                + " is refused or has no current checkpoint; write one with the tenant's audit key");
                     case ERASED, REVOKED_DOCUMENT, REVOKED_KEY, SUSPENDED ->
                         report(listed, document, texts.size(), Outcome.WITHDRAWN);
                 }
@@ -211,8 +210,7 @@ final class AdoptionRun {
         return Coverage.of(
                 head,
                 texts,
-                targets.rows()
-                        .find(tenant, texts.stream().map(RowText::key).toList()),
+                targets.rows().find(tenant, texts.stream().map(RowText::key).toList()),
                 targets.heads());
     }
 
@@ -232,8 +230,7 @@ final class AdoptionRun {
             report(listed, document, texts.size(), Outcome.KNOWN);
             return;
         }
-        WriteGrant capped = standing.map(
-                        head -> grant.lowerTrust(grant.trust().atMost(head.trust())))
+        WriteGrant capped = standing.map(head -> grant.lowerTrust(grant.trust().atMost(head.trust())))
                 .orElse(grant);
         SealedDocument sealed = sealer.seal(
                 capped,

@@ -17,8 +17,7 @@ import java.util.Map;
  */
 record Coverage(boolean isAny, boolean isWhole) {
     /** @param kept of the rows, by their keys */
-    static Coverage of(
-            DocumentHead head, List<RowText> texts, Map<String, AdoptedRows.Kept> kept, HeadView heads) {
+    static Coverage of(DocumentHead head, List<RowText> texts, Map<String, AdoptedRows.Kept> kept, HeadView heads) {
         BitSet intact = new BitSet();
         for (RowText text : texts) {
             AdoptedRows.Kept known = kept.get(text.key());

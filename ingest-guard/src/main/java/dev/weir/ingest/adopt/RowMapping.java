@@ -62,7 +62,8 @@ public record RowMapping(String tenant, String source, Optional<String> document
             }
             // What only says that Weir wrote it is served by its own seal or not at all.
             if (object.has(MetadataKeys.CHUNK)
-                    || !name(object, tenant, TenantId::new, RowFault.NOT_A_TENANT).equals(wanted)) {
+                    || !name(object, tenant, TenantId::new, RowFault.NOT_A_TENANT)
+                            .equals(wanted)) {
                 return new Reading.Others();
             }
             SourceRef from = name(object, source, SourceRef::new, RowFault.NOT_A_NAME);

@@ -144,7 +144,9 @@ class AdoptionTest {
 
     private DocumentHead ingest(String document) {
         DocumentHead ingested = world.sealer()
-                .seal(world.grant(ACME, WriteAction.INGEST), world.draft(id(document).value(), 1, "the ingested text"))
+                .seal(
+                        world.grant(ACME, WriteAction.INGEST),
+                        world.draft(id(document).value(), 1, "the ingested text"))
                 .head();
         world.publish(world.grant(ACME, WriteAction.INGEST), ingested);
         return ingested;

@@ -35,7 +35,9 @@ final class MemoryTable implements FilledTable {
     public void forEach(Visitor visitor) {
         rows.values()
                 .forEach(each -> visitor.row(
-                        each.key(), each.metadata(), each.text() == null ? 0 : each.text().getBytes(UTF_8).length));
+                        each.key(),
+                        each.metadata(),
+                        each.text() == null ? 0 : each.text().getBytes(UTF_8).length));
         changing.forEach(rows::remove);
         changing.clear();
     }

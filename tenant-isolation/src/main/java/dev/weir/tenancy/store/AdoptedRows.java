@@ -166,8 +166,7 @@ public final class AdoptedRows {
 
     private Set<DocumentId> documentsOf(TenantId tenant, Erasure what) {
         Map<String, byte[]> contents = switch (what) {
-            case Erasure.ByDocument by ->
-                contents(tenant, by.documents());
+            case Erasure.ByDocument by -> contents(tenant, by.documents());
             case Erasure.OtherVersions by -> contents(tenant, Set.of(by.document()));
             case Erasure.BySource by -> records.list(tenant, documents);
             case Erasure.ByBatch by -> records.list(tenant, documents);
@@ -216,9 +215,9 @@ public final class AdoptedRows {
         if (rows.isEmpty()) {
             return;
         }
-        Map<String, Map<String, String>> found =
-                fields(Map.of(tag.tenant(), rows.stream().map(MetadataRow::key).collect(Collectors.toSet())))
-                        .getOrDefault(tag.tenant(), Map.of());
+        Map<String, Map<String, String>> found = fields(
+                        Map.of(tag.tenant(), rows.stream().map(MetadataRow::key).collect(Collectors.toSet())))
+                .getOrDefault(tag.tenant(), Map.of());
         records.change(tag.tenant(), changes -> {
             found.forEach((key, fields) -> {
                 fields.put(MetadataKeys.TAG, tag.token());
@@ -282,10 +281,11 @@ public final class AdoptedRows {
             names.computeIfAbsent(tenant, each -> new HashSet<>()).add(name);
         }));
         Map<TenantId, Map<String, Map<String, String>>> found = new HashMap<>();
-        records.findAll(names).forEach((tenant, contents) -> contents.forEach((name, content) -> AdoptedRow.read(content)
-                .filter(fields -> tenant.value().equals(fields.get(MetadataKeys.TENANT)))
-                .ifPresent(fields -> found.computeIfAbsent(tenant, each -> new HashMap<>())
-                        .put(requireNonNull(keys.get(name)), fields))));
+        records.findAll(names)
+                .forEach((tenant, contents) -> contents.forEach((name, content) -> AdoptedRow.read(content)
+                        .filter(fields -> tenant.value().equals(fields.get(MetadataKeys.TENANT)))
+                        .ifPresent(fields -> found.computeIfAbsent(tenant, each -> new HashMap<>())
+                                .put(requireNonNull(keys.get(name)), fields))));
         return found;
     }
 

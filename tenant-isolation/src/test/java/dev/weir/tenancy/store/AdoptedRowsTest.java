@@ -33,9 +33,7 @@ class AdoptedRowsTest {
     private SealedDocument seal(String name) {
         WriteGrant grant = world.grant(ACME, WriteAction.INGEST);
         return world.sealer()
-                .seal(
-                        grant,
-                        world.draft(name, 1, "test:" + name, "batch-" + name, List.of("a text", "another text")));
+                .seal(grant, world.draft(name, 1, "test:" + name, "batch-" + name, List.of("a text", "another text")));
     }
 
     private static MetadataRow row(String key, String text, Map<String, Object> metadata) {

@@ -68,8 +68,8 @@ final class AdoptScene implements AutoCloseable {
 
     /** Every byte of every row, and the transaction that wrote it. */
     String state(String key) throws SQLException {
-        return query("SELECT md5(string_agg(t.xmin::text || t::text, ';' ORDER BY t." + key + ")) FROM " + table
-                + " AS t");
+        return query(
+                "SELECT md5(string_agg(t.xmin::text || t::text, ';' ORDER BY t." + key + ")) FROM " + table + " AS t");
     }
 
     /** The first column of the first row, if there is one. */

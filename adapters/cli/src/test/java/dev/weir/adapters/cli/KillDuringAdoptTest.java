@@ -69,8 +69,7 @@ class KillDuringAdoptTest {
                 inTheMiddle += now > 0 && now < DOCUMENTS ? 1 : 0;
             }
             assertThat(inTheMiddle).as("seed %d: kills in the middle", seed).isPositive();
-            System.out.printf(
-                    Locale.ROOT, "adoption seed %d: %d kills, %d in the middle%n", seed, KILLS, inTheMiddle);
+            System.out.printf(Locale.ROOT, "adoption seed %d: %d kills, %d in the middle%n", seed, KILLS, inTheMiddle);
 
             Console ended = adopt(store, settings);
             Path other = scene.renamed(settings, "control");
@@ -171,8 +170,8 @@ class KillDuringAdoptTest {
     }
 
     private void requireWhole(Map<String, String> served, long seed) {
-        Map<Integer, Long> rows = served.keySet().stream()
-                .collect(Collectors.groupingBy(this::documentOf, Collectors.counting()));
+        Map<Integer, Long> rows =
+                served.keySet().stream().collect(Collectors.groupingBy(this::documentOf, Collectors.counting()));
         assertThat(rows.values()).as("seed %d", seed).allMatch(count -> count == 2);
         assertThat(served.values()).as("seed %d", seed).isSubsetOf("1/0", "1/1");
     }
@@ -197,7 +196,6 @@ class KillDuringAdoptTest {
     private static int total(Console console) {
         JsonNode documents = console.lines().getLast().at("/summary/documents");
         assertThat(documents.at("/held").intValue()).isEqualTo(1);
-        return documents.at("/adopted").intValue()
-                + documents.at("/unchanged").intValue();
+        return documents.at("/adopted").intValue() + documents.at("/unchanged").intValue();
     }
 }

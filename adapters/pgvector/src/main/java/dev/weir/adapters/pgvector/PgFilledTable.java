@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table in Postgres that somebody else made and filled, as LangChain4j's and Spring AI's stores do or by hand. It is only
@@ -161,7 +160,13 @@ public final class PgFilledTable implements FilledTable {
 
     @Override
     public void forEach(Visitor visitor) {
-        Sql all = Sql.of("SELECT ").add(key()).add(", ").add(shown()).add(", ").add(bytes()).add(from());
+        Sql all = Sql.of("SELECT ")
+                .add(key())
+                .add(", ")
+                .add(shown())
+                .add(", ")
+                .add(bytes())
+                .add(from());
         connections.read(Set.of(), connection -> {
             try (PreparedStatement statement = all.prepare(connection)) {
                 // Within a transaction the driver then reads by a cursor.
