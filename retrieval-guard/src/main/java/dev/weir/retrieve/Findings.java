@@ -3,6 +3,7 @@ package dev.weir.retrieve;
 import dev.weir.retrieve.verify.GateResult;
 import dev.weir.retrieve.verify.GatedChunk;
 import dev.weir.retrieve.verify.Refusal;
+import dev.weir.retrieve.verify.ScanNote;
 import dev.weir.retrieve.verify.Withheld;
 import dev.weir.retrieve.verify.WithholdCode;
 import dev.weir.tenancy.TenantId;
@@ -28,7 +29,9 @@ final class Findings {
 
     void take(GateResult checked) {
         for (GatedChunk each : checked.chunks()) {
-            each.note().ifPresent(note -> addOldScan(each.chunk().id()));
+            each.note()
+                    .filter(note -> note != ScanNote.SNAPSHOT)
+                    .ifPresent(note -> addOldScan(each.chunk().id()));
         }
         for (Withheld each : checked.withheld()) {
             if (each instanceof Withheld.OfChunk of && OLD_SCANS.contains(of.code())) {

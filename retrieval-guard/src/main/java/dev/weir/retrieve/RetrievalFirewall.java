@@ -27,9 +27,9 @@ import dev.weir.tenancy.AccessScope;
 import dev.weir.tenancy.Principal;
 import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.chunk.Sha256;
+import dev.weir.tenancy.heads.AdoptionSnapshot;
 import dev.weir.tenancy.heads.HeadReader;
 import dev.weir.tenancy.keys.TenantDigests;
-import dev.weir.tenancy.seal.SealVerifier;
 import dev.weir.tenancy.store.ChunkStore;
 import dev.weir.tenancy.store.ScopedQuery;
 import dev.weir.tenancy.store.SearchResult;
@@ -37,8 +37,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
@@ -76,10 +76,9 @@ public final class RetrievalFirewall {
     private static final int REQUEST_ID_BYTES = 12;
 
     private final ChunkStore store;
-    private final HeadReader heads;
+    private final FollowedHeads heads;
     private final AuditSink audit;
     private final InstantSource clock;
-    private final CandidateGate gate;
     private final StoreBreaker breaker;
     private final Supplier<Rescreening> rescreening;
     private final ToDoubleFunction<String> suspicion;
@@ -94,10 +93,9 @@ public final class RetrievalFirewall {
 
     private RetrievalFirewall(Builder builder) {
         this.store = builder.store;
-        this.heads = builder.heads;
+        this.heads = new FollowedHeads(builder.heads, builder.snapshots, builder.clock);
         this.audit = builder.audit;
         this.clock = builder.clock;
-        this.gate = new CandidateGate(new SealVerifier(heads, clock), heads);
         this.breaker = builder.breaker;
         this.rescreening = builder.rescreening;
         this.suspicion = builder.suspicion;
@@ -163,11 +161,7 @@ public final class RetrievalFirewall {
     private GuardedContext search(String requestId, RetrievalRequest request, Conduct conduct) {
         AccessScope scope = request.scope();
         Findings findings = new Findings();
-        scope.tenants().forEach(tenant -> {
-            heads.freshen(tenant);
-            heads.fault(tenant)
-                    .ifPresent(fault -> findings.withheld.add(new Withheld.OfAnswer(WithholdCode.LOG_REFUSED)));
-        });
+        findings.withheld.addAll(heads.freshen(scope));
         List<GatedChunk> verified = search(request, findings);
         if (!findings.foreign.isEmpty()) {
             breaker.trip();
@@ -213,12 +207,12 @@ public final class RetrievalFirewall {
     /** Verified rows, as many as {@link #OVERFETCH} asks for if the store has them. */
     private List<GatedChunk> search(RetrievalRequest request, Findings findings) {
         int wanted = request.k() * OVERFETCH;
-        ScopedQuery query = bind(request, wanted);
+        ScopedQuery query = heads.bind(request, wanted);
         Rescreening of = rescreening.get();
         while (true) {
             int asked = query.k();
             SearchResult result = store.search(query);
-            GateResult checked = gate.check(result, asked, request.scope(), request.filter(), of);
+            GateResult checked = heads.gate().check(result, asked, request.scope(), request.filter(), of);
             findings.take(checked);
             List<GatedChunk> chunks = checked.chunks();
             if (!refusedTexts.equals(RefusedTexts.NONE)) {
@@ -243,17 +237,6 @@ public final class RetrievalFirewall {
                     requestId,
                     e.getClass().getName());
         }
-    }
-
-    private ScopedQuery bind(RetrievalRequest request, int k) {
-        AccessScope scope = request.scope();
-        Instant now = clock.instant();
-        if (request.vector().length == 0) {
-            return ScopedQuery.byText(scope, heads, now, request.query(), k, request.filter());
-        }
-        return request.query().isBlank()
-                ? ScopedQuery.byVector(scope, heads, now, request.vector(), k, request.filter())
-                : ScopedQuery.hybrid(scope, heads, now, request.vector(), request.query(), k, request.filter());
     }
 
     private AuditEvent answered(String requestId, RetrievalRequest request, GuardedContext context, Findings findings) {
@@ -324,6 +307,7 @@ public final class RetrievalFirewall {
         private final SecureRandom random = new SecureRandom();
         private StoreBreaker breaker;
         private Supplier<Rescreening> rescreening = () -> Rescreening.NONE;
+        private List<AdoptionSnapshot> snapshots = List.of();
         private ToDoubleFunction<String> suspicion = question -> 0;
         private RescanQueue rescans = RescanQueue.NONE;
         private RefusedTexts refusedTexts = RefusedTexts.NONE;
@@ -349,13 +333,25 @@ public final class RetrievalFirewall {
         }
 
         /**
-         * Screens chunks whose scan is too old to count; at first they are withheld. Where a behaviour guard heeds {@link
-         * dev.weir.retrieve.behaviour.Sign#INJECTION}, it screens every question as well. The caller closes it.
+         * Screens chunks whose scan is too old to count, or for which only a snapshot vouches; at first they are withheld. Where
+         * a behaviour guard heeds {@link dev.weir.retrieve.behaviour.Sign#INJECTION}, it screens every question too. The caller
+         * closes it.
          */
         public Builder passageScreen(PassageScreen screen) {
             requireNonNull(screen, "screen is null");
             this.rescreening = screen::begin;
             this.suspicion = screen::suspicion;
+            return this;
+        }
+
+        /**
+         * Lets rows through that are not adopted yet, for which these snapshots vouch until their deadline, one a tenant; each
+         * passes only if a {@link #passageScreen} finds it clean. At first there are none.
+         *
+         * @throws IllegalArgumentException from {@link #build} if two are of one tenant
+         */
+        public Builder snapshots(Collection<AdoptionSnapshot> each) {
+            this.snapshots = List.copyOf(each);
             return this;
         }
 

@@ -4,6 +4,8 @@ package dev.weir.tenancy;
 public enum TrustTier {
     /** Nobody vouches for the source. */
     UNKNOWN,
+    /** Was in a store before Weir: somebody attests which tenant and source its rows are of, and nobody vouches for the source. */
+    ADOPTED,
     /** A known source outside the organisation. */
     EXTERNAL,
     /** Written inside the organisation. */

@@ -14,6 +14,7 @@ record Scenario(String part, Attack attack, int n, Placement placement, Trust tr
     private String tier() {
         return switch (placement.tier()) {
             case UNKNOWN -> "an unknown source";
+            case ADOPTED -> "an adopted source";
             case EXTERNAL -> "an external source";
             case INTERNAL -> "an internal source";
             case CURATED -> "a curated source";

@@ -55,7 +55,7 @@ enum Trust {
         return switch (tier(document)) {
             case INTERNAL, CURATED -> "sync";
             case EXTERNAL -> "external-" + digest % 8;
-            case UNKNOWN -> "unknown-" + digest % 40;
+            case UNKNOWN, ADOPTED -> "unknown-" + digest % 40;
         };
     }
 

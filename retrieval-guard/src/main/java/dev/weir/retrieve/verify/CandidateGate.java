@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * whether it is there at all, whether its seal holds and still counts, and whether the scope permits it (all three
  * answered by {@link SealVerifier}, in the order of {@link SealFault}), and last whether its chunk has come already. So
  * a broken copy of a chunk never hides an intact one. The scan's age is asked last of a row: a chunk that is verified in
- * everything else and whose scan is too old to count is put to the request's {@link Rescreening}. What the application's own
+ * everything else and whose scan is too old to count, or whose head is provisional, is put to the request's
+ * {@link Rescreening}. What the application's own
  * filter does not match is left out here where the store says that it could not express it; it was not asked for, so nothing
  * is said of it.
  *
@@ -142,7 +143,14 @@ public final class CandidateGate {
 
         private void takeIntact(VerifiedChunk chunk) {
             int epoch = chunk.head().stamp().epoch();
-            if (epoch < heads.minimumEpoch(chunk.id().tenant())) {
+            if (heads.isProvisional(chunk.head())) {
+                rescreening
+                        .objection(chunk)
+                        .map(code -> code == WithholdCode.STAMP_TOO_OLD ? WithholdCode.SNAPSHOT_UNSCREENED : code)
+                        .ifPresentOrElse(
+                                code -> takeBroken(code, new SealCheck.Claim.Visible(chunk.id())),
+                                () -> pass(chunk, Optional.of(ScanNote.SNAPSHOT)));
+            } else if (epoch < heads.minimumEpoch(chunk.id().tenant())) {
                 rescreening
                         .objection(chunk)
                         .ifPresentOrElse(

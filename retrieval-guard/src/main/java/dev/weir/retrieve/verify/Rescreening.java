@@ -4,7 +4,7 @@ import dev.weir.tenancy.seal.VerifiedChunk;
 import java.util.Optional;
 
 /**
- * What becomes, within one request, of chunks whose scan is too old to count. {@link CandidateGate} asks it about chunks
+ * What becomes, within one request, of chunks whose scan is too old to count, or for which only a snapshot vouches. {@link CandidateGate} asks it about chunks
  * that were verified in everything else, and about no other.
  */
 @FunctionalInterface

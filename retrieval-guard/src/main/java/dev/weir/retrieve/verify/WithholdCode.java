@@ -38,7 +38,10 @@ public enum WithholdCode implements Annotation {
     STAMP_TOO_OLD(SealFault.STAMP_TOO_OLD.text()),
 
     /** The scan is too old to count, and the current rules object to the text. */
-    RESCREEN_FLAGGED("The scan is too old to count, and the current rules flag the text."),
+    RESCREEN_FLAGGED(
+            "The scan is too old to count, or the row is not adopted yet, and the current rules flag the text."),
+    /** A snapshot vouches for the row, and its text could not be screened. */
+    SNAPSHOT_UNSCREENED("The row is not adopted yet, and its text could not be screened at query time."),
 
     /** Audit only: an intact row of a tenant of the scope whose tag the scope does not permit. */
     OUT_OF_SCOPE("The seal holds and the caller may not read the document."),

@@ -117,6 +117,11 @@ public final class HeadReader implements HeadView {
     }
 
     @Override
+    public boolean isProvisional(DocumentHead head) {
+        return false;
+    }
+
+    @Override
     public boolean isRevoked(TenantId tenant, SourceRef source, String batch) {
         Tail tail = tails.get(tenant);
         return tail == null || tail.isRefused() || tail.heads.isRevoked(source, batch);
@@ -200,6 +205,15 @@ public final class HeadReader implements HeadView {
     /** Whether the tenant's log revokes this key. */
     public boolean isRevoked(TenantId tenant, KeyId key) {
         return tail(tenant).heads.isRevoked(key);
+    }
+
+    /** Whether the tenant's log was read whole and says nothing of this document: no head, and no revocation. */
+    boolean isSilentOn(TenantId tenant, DocumentId document) {
+        Tail tail = tails.get(tenant);
+        return tail != null
+                && !tail.isRefused()
+                && !tail.heads.isRevoked(document)
+                && lookup(tenant, document).equals(new HeadLookup.None(HeadFault.UNKNOWN_DOCUMENT));
     }
 
     /** The document's last head, unless it was erased; revocations and expired checkpoints do not matter here. */

@@ -12,6 +12,12 @@ public interface HeadView {
     /** The head of one document, or why there is none. */
     HeadLookup lookup(TenantId tenant, DocumentId document);
 
+    /**
+     * Whether a head that {@link #lookup} gave counts only until its document is adopted: nobody's log vouches for it, and its
+     * text is to be screened whenever it is served.
+     */
+    boolean isProvisional(DocumentHead head);
+
     /** Whether everything of this source or of this batch is withheld. */
     boolean isRevoked(TenantId tenant, SourceRef source, String batch);
 

@@ -29,10 +29,12 @@ final class LogFormatV1 {
     /** The largest entry that is read, in bytes. */
     static final int MAX_ENTRY_BYTES = 512 * 1024;
 
-    private static final List<SignatureAlgorithm> ALGORITHMS =
+    static final List<SignatureAlgorithm> ALGORITHMS =
             List.of(SignatureAlgorithm.ED25519, SignatureAlgorithm.ECDSA_P256);
+    /** Codes stay what they are; the order of the tiers is the enum's. */
     private static final List<TrustTier> TRUST =
-            List.of(TrustTier.UNKNOWN, TrustTier.EXTERNAL, TrustTier.INTERNAL, TrustTier.CURATED);
+            List.of(TrustTier.UNKNOWN, TrustTier.EXTERNAL, TrustTier.INTERNAL, TrustTier.CURATED, TrustTier.ADOPTED);
+
     private static final List<ScanStamp.Outcome> OUTCOMES = List.of(
             ScanStamp.Outcome.ADMITTED,
             ScanStamp.Outcome.PARTIAL,
@@ -133,7 +135,7 @@ final class LogFormatV1 {
         }
     }
 
-    private static void writeHead(CanonicalWriter out, DocumentHead head) {
+    static void writeHead(CanonicalWriter out, DocumentHead head) {
         out.string(head.document().value())
                 .u63(head.version())
                 .u31(head.treeSize())
@@ -163,7 +165,7 @@ final class LogFormatV1 {
         return heads;
     }
 
-    private static DocumentHead readHead(CanonicalReader in, TenantId tenant) throws MalformedBytesException {
+    static DocumentHead readHead(CanonicalReader in, TenantId tenant) throws MalformedBytesException {
         DocumentId document = new DocumentId(in.string());
         long version = in.u63();
         int treeSize = in.u31();

@@ -80,7 +80,7 @@ final class TenantHeads {
         if (state.erased()) {
             return new HeadLookup.None(HeadFault.ERASED);
         }
-        if (isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value())) {
+        if (isRevoked(document)) {
             return new HeadLookup.Withdrawn(HeadFault.REVOKED_DOCUMENT, state.head());
         }
         if (isRevoked(state.contentKey()) || isRevoked(state.tagKey()) || isRevoked(state.stampKey())) {
@@ -103,7 +103,7 @@ final class TenantHeads {
             case SUSPENDED -> Optional.of(HeadFault.SUSPENDED);
             case CURRENT -> Optional.empty();
         };
-        boolean isWithdrawn = !state.erased() && isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value());
+        boolean isWithdrawn = !state.erased() && isRevoked(document);
         return Optional.of(new Vouching(
                 state.head(),
                 state.contentKey(),
@@ -231,6 +231,10 @@ final class TenantHeads {
 
     private void release(AccessTag tag) {
         tags.computeIfPresent(tag, (t, count) -> count == 1 ? null : count - 1);
+    }
+
+    boolean isRevoked(DocumentId document) {
+        return isRevoked(LogEntry.Revoked.Target.DOCUMENT, document.value());
     }
 
     boolean isRevoked(KeyId key) {

@@ -115,8 +115,13 @@ public final class SealVerifier {
                 new VerifiedChunk(facts, head, row.text().orElseThrow(), seal.get(), bound, row.score()));
     }
 
-    /** What is wrong between a row, its seal and a head, whatever the log says of that head now. */
-    static Optional<SealFault> fault(Candidate row, DocumentHead head, HeadView heads) {
+    /**
+     * What is wrong between a row, its seal and a head, whatever the log says of that head now and whoever asks: nothing that
+     * may be served comes of it.
+     *
+     * @param heads asked for revoked sources and batches
+     */
+    public static Optional<SealFault> fault(Candidate row, DocumentHead head, HeadView heads) {
         try {
             SealFormatV1.Decoded decoded = SealFormatV1.decode(row.seal().orElse(""));
             return rowFault(row, row.vector(), decoded.facts()).or(() -> headFault(heads, decoded, head));

@@ -81,6 +81,16 @@ public sealed interface ApplicationFilter {
         };
     }
 
+    /** Whether any part of it is about a field that seals hold, and not about an attribute. */
+    default boolean namesSealedFields() {
+        return switch (this) {
+            case AnyOf anyOf -> isSealed(anyOf.field());
+            case And and -> and.filters().stream().anyMatch(ApplicationFilter::namesSealedFields);
+            case Or or -> or.filters().stream().anyMatch(ApplicationFilter::namesSealedFields);
+            case Not not -> not.filter().namesSealedFields();
+        };
+    }
+
     /**
      * Checks the name of an attribute that an application wants to store: 1 to 64 characters of {@code A-Z a-z 0-9 _},
      * beginning with a letter.
@@ -96,9 +106,13 @@ public sealed interface ApplicationFilter {
     }
 
     private static void requireField(String name) {
-        if (!name.equals(SOURCE) && !name.equals(BATCH) && !name.equals(DOCUMENT)) {
+        if (!isSealed(name)) {
             requireAttribute(name);
         }
+    }
+
+    private static boolean isSealed(String field) {
+        return field.equals(SOURCE) || field.equals(BATCH) || field.equals(DOCUMENT);
     }
 
     /** Holds the pattern, because an interface's fields are public. */

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -64,27 +65,31 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
     private final Filtering filtering;
     private final int maxRows;
     private final @Nullable SealsBeside beside;
+    private final @Nullable AdoptedRows adopted;
     private final InstantSource clock;
     private final ReadWriteLock changes = new ReentrantReadWriteLock();
 
     /**
      * @param maxRows the most rows that a listing reads, at least {@link ScopedQuery#MAX_K}; beyond it, it fails
      * @param seals where seals are kept, or null for the rows' metadata
+     * @param adopted what is known of rows that were there before, or null if there are none
      */
     protected MetadataChunkStore(
             MetadataTable<F> table,
             Filtering filtering,
             int maxRows,
             @Nullable SharedRecords seals,
+            @Nullable AdoptedRows adopted,
             InstantSource clock) {
         if (maxRows < ScopedQuery.MAX_K) {
             throw new IllegalArgumentException("maxRows must be >= " + ScopedQuery.MAX_K + ", got " + maxRows);
         }
         this.table = requireNonNull(table, "table is null");
         this.filtering = requireNonNull(filtering, "filtering is null");
-        this.rows = new MetadataRows<>(table, filtering, maxRows);
+        this.rows = new MetadataRows<>(table, filtering, maxRows, adopted);
         this.maxRows = maxRows;
         this.beside = seals == null ? null : new SealsBeside(seals);
+        this.adopted = adopted;
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -131,30 +136,45 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
         if (isEmpty(what)) {
             return 0;
         }
-        F filter = table.of(grant.tenant(), what);
+        F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant(), what);
         return holding(changes.writeLock(), () -> {
             MetadataRows.Removal removal = rows.removeAll(filter, row -> row.isNamedBy(grant.tenant(), what), going -> {
                 if (beside != null) {
-                    beside.remove(grant.tenant(), going);
+                    beside.remove(
+                            grant.tenant(),
+                            going.stream().flatMap(row -> row.chunk().stream()).collect(Collectors.toSet()));
                 }
             });
             if (removal.stillShown() > 0) {
                 throw new StoreException(table.name() + " still shows rows that it was told to remove");
             }
+            if (adopted != null) {
+                // Last: without it, another try would not find the rows. With it, that finds what a crash left of them.
+                adopted.erase(grant.tenant(), what);
+            }
             return removal.rows();
         });
     }
 
-    /** {@inheritDoc} The rows are added again under their new tag; a store that embeds texts embeds them again. */
+    /**
+     * {@inheritDoc} The rows are added again under their new tag; a store that embeds texts embeds them again. Those that were
+     * there before stay as they are, and what is kept beside them changes.
+     */
     @Override
     public final long relabel(WriteGrant grant, DocumentId document, AccessTag tag) {
         grant.require(tag.tenant(), WriteAction.RELABEL, clock.instant());
-        F filter = table.ofDocument(tag.tenant(), document);
         Erasure all = new Erasure.ByDocument(document);
+        F filter = orAdopted(table.ofDocument(tag.tenant(), document), tag.tenant(), all);
         return holding(changes.writeLock(), () -> {
-            List<MetadataRow> before = rows.list(filter, row -> row.isNamedBy(tag.tenant(), all));
+            List<MetadataRow> found = rows.list(filter, row -> row.isNamedBy(tag.tenant(), all));
+            if (adopted != null) {
+                adopted.relabel(
+                        tag, found.stream().filter(MetadataRow::isAdopted).toList());
+            }
+            List<MetadataRow> before =
+                    found.stream().filter(row -> !row.isAdopted()).toList();
             if (before.isEmpty()) {
-                return 0L;
+                return (long) found.size();
             }
             if (table.keepsVectors()
                     && before.stream().anyMatch(row -> row.vector().isEmpty())) {
@@ -164,7 +184,7 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
             rows.add(before.stream().map(row -> row.relabelled(tag.token())).toList());
             Set<String> keys = before.stream().map(MetadataRow::key).collect(Collectors.toSet());
             rows.removeAll(filter, row -> keys.contains(row.key()));
-            return (long) before.size();
+            return (long) found.size();
         });
     }
 
@@ -172,7 +192,8 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
     public final void forEach(WriteGrant grant, Erasure what, Consumer<Candidate> action) {
         grant.require(grant.tenant(), what.action(), clock.instant());
         if (!isEmpty(what)) {
-            show(listed(table.of(grant.tenant(), what), row -> row.isNamedBy(grant.tenant(), what)), action);
+            F filter = orAdopted(table.of(grant.tenant(), what), grant.tenant(), what);
+            show(listed(filter, row -> row.isNamedBy(grant.tenant(), what)), action);
         }
     }
 
@@ -197,6 +218,18 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
     @Override
     public final void close() {}
 
+    /** The metadata key under which rows that were there before name their tenant; empty if there are none. */
+    protected final Optional<String> tenantField() {
+        return Optional.ofNullable(adopted).map(AdoptedRows::tenantField);
+    }
+
+    /** What is looked through for rows: all that the tenant had before, if what is named is of it. */
+    private F orAdopted(F filter, TenantId tenant, Erasure what) {
+        return adopted == null || !adopted.isKept(tenant, what)
+                ? filter
+                : table.orOf(filter, adopted.tenantField(), tenant.value());
+    }
+
     /** What a search is to tell the store: the filter, or null where the rows are filtered here. */
     protected final @Nullable F told(F filter) {
         return filtering == Filtering.IN_STORE ? filter : null;
@@ -210,12 +243,14 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
      */
     protected final List<Candidate> nearest(
             ScopedQuery query, IntFunction<List<? extends @Nullable MetadataRow>> ranking) {
+        // A tenant whose rows are not adopted yet must not have all of them read for each question.
+        int most = adopted == null ? maxRows : ScopedQuery.MAX_K;
         return holding(changes.readLock(), () -> {
-            for (int asked = query.k(); ; asked = (int) Math.min(4L * asked, maxRows)) {
+            for (int asked = query.k(); ; asked = (int) Math.min(4L * asked, most)) {
                 List<? extends @Nullable MetadataRow> ranked = ranking.apply(asked);
                 List<Candidate> found = new ArrayList<>();
                 List<Candidate> withoutVector = new ArrayList<>();
-                for (@Nullable MetadataRow row : ranked) {
+                for (@Nullable MetadataRow row : adopted == null ? ranked : adopted.named(ranked)) {
                     if (row == null) {
                         found.add(NOTHING);
                     } else if (answers(row, query)) {
@@ -226,7 +261,7 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
                         }
                     }
                 }
-                if (found.size() >= query.k() || ranked.size() < asked || asked == maxRows) {
+                if (found.size() >= query.k() || ranked.size() < asked || asked == most) {
                     found.addAll(withoutVector);
                     return sealed(found.subList(0, Math.min(query.k(), found.size())));
                 }
@@ -241,7 +276,8 @@ public abstract class MetadataChunkStore<F> implements ChunkStore {
 
     /** Whether a row lies in what was asked, as far as it says so itself. */
     protected final boolean answers(MetadataRow row, ScopedQuery query) {
-        boolean inScope = filtering == Filtering.IN_STORE
+        // Of a row that was there before, the store was told the tenant and nothing else.
+        boolean inScope = (filtering == Filtering.IN_STORE && !row.isAdopted())
                 || query.filter().matches(row.field(MetadataKeys.TENANT), row.field(MetadataKeys.TAG));
         return inScope && row.matches(query.application());
     }

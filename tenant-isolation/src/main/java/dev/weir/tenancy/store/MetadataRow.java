@@ -26,6 +26,7 @@ public final class MetadataRow {
     private final Map<String, Object> metadata;
     private final float @Nullable [] vector;
     private final double score;
+    private final boolean adopted;
 
     /**
      * @param key the row's own in the store, or empty if it is yet to be added
@@ -36,11 +37,22 @@ public final class MetadataRow {
      */
     public MetadataRow(
             String key, @Nullable String text, Map<String, Object> metadata, float @Nullable [] vector, double score) {
+        this(key, text, metadata, vector, score, false);
+    }
+
+    private MetadataRow(
+            String key,
+            @Nullable String text,
+            Map<String, Object> metadata,
+            float @Nullable [] vector,
+            double score,
+            boolean adopted) {
         this.key = requireNonNull(key, "key is null");
         this.text = text;
         this.metadata = Collections.unmodifiableMap(metadata);
         this.vector = vector;
         this.score = score;
+        this.adopted = adopted;
     }
 
     /** The row that a store is to keep for a chunk. */
@@ -69,6 +81,23 @@ public final class MetadataRow {
         Map<String, Object> changed = new LinkedHashMap<>(metadata);
         changed.remove(MetadataKeys.SEAL);
         return new MetadataRow(key, text, changed, vector, score);
+    }
+
+    /** The same row with these fields in the place of whatever it says of itself under Weir's keys. */
+    MetadataRow adoptedAs(Map<String, String> fields) {
+        Map<String, Object> changed = new LinkedHashMap<>();
+        metadata.forEach((name, value) -> {
+            if (!MetadataKeys.isReserved(name)) {
+                changed.put(name, value);
+            }
+        });
+        changed.putAll(fields);
+        return new MetadataRow(key, text, changed, vector, score, true);
+    }
+
+    /** Whether its fields are kept beside it, because it was there before Weir. */
+    boolean isAdopted() {
+        return adopted;
     }
 
     /** The same row under another tag, to be added. */

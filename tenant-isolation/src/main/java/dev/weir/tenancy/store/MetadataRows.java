@@ -1,6 +1,5 @@
 package dev.weir.tenancy.store;
 
-import dev.weir.tenancy.chunk.ChunkId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +20,10 @@ final class MetadataRows<F> {
     private final MetadataTable<F> table;
     private final Filtering filtering;
     private final int maxRows;
+    private final @Nullable AdoptedRows adopted;
 
-    MetadataRows(MetadataTable<F> table, Filtering filtering, int maxRows) {
+    MetadataRows(MetadataTable<F> table, Filtering filtering, int maxRows, @Nullable AdoptedRows adopted) {
+        this.adopted = adopted;
         this.table = table;
         this.filtering = filtering;
         this.maxRows = maxRows;
@@ -39,7 +40,7 @@ final class MetadataRows<F> {
                     table.some(filtering == Filtering.IN_STORE ? filter : null, count);
             if (some.size() < count) {
                 List<MetadataRow> rows = new ArrayList<>();
-                for (@Nullable MetadataRow each : some) {
+                for (@Nullable MetadataRow each : adopted == null ? some : adopted.named(some)) {
                     if (each != null && taken.test(each)) {
                         rows.add(each);
                     }
@@ -75,16 +76,16 @@ final class MetadataRows<F> {
 
     /** Removes rows as {@link #removeAll(Object, Predicate, Consumer)} does. */
     Removal removeAll(F filter, Predicate<MetadataRow> taken) {
-        return removeAll(filter, taken, chunks -> {});
+        return removeAll(filter, taken, going -> {});
     }
 
     /**
      * Removes every row that the predicate takes, of those that the filter names, listing again until none comes that was not
      * removed already: an approximate store shows some of them at a time.
      *
-     * @param before is told the chunks of some rows just before they go: what it removes can be found again if they stay
+     * @param before is told of some rows just before they go: what it removes can be found again if they stay
      */
-    Removal removeAll(F filter, Predicate<MetadataRow> taken, Consumer<Set<ChunkId>> before) {
+    Removal removeAll(F filter, Predicate<MetadataRow> taken, Consumer<List<MetadataRow>> before) {
         Set<String> removed = new HashSet<>();
         while (true) {
             List<MetadataRow> shown = list(filter, taken);
@@ -95,7 +96,7 @@ final class MetadataRows<F> {
             if (fresh.isEmpty()) {
                 return new Removal(removed.size(), shown.size());
             }
-            before.accept(shown.stream().flatMap(row -> row.chunk().stream()).collect(Collectors.toSet()));
+            before.accept(shown);
             table.remove(fresh);
             removed.addAll(fresh);
         }

@@ -46,6 +46,13 @@ public interface MetadataTable<F> {
     F of(TenantId tenant, Erasure what);
 
     /**
+     * Names the rows that a filter names, and those that have a value under a metadata key.
+     *
+     * @param key of the application's
+     */
+    F orOf(F filter, String key, String value);
+
+    /**
      * Refuses a chunk that the table cannot give back so that it verifies.
      *
      * @throws IllegalArgumentException if nothing could

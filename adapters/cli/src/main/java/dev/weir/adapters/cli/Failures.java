@@ -11,6 +11,7 @@ import dev.weir.retrieve.audit.AuditException;
 import dev.weir.tenancy.ScopeDeniedException;
 import dev.weir.tenancy.WriteRefusedException;
 import dev.weir.tenancy.heads.HeadLogException;
+import dev.weir.tenancy.heads.SnapshotException;
 import dev.weir.tenancy.keys.KeyUnavailableException;
 import dev.weir.tenancy.keys.TrustFileException;
 import dev.weir.tenancy.store.StoreException;
@@ -28,6 +29,7 @@ final class Failures {
             case KeyUnavailableException ours -> text(ours);
             case TrustFileException ours -> text(ours);
             case HeadLogException ours -> text(ours);
+            case SnapshotException ours -> text(ours);
             case StoreException ours -> text(ours);
             case ModelException ours -> text(ours);
             case CalibrationException ours -> text(ours) + ".";

@@ -13,13 +13,11 @@ import dev.weir.ingest.batch.SyncSummary;
 import dev.weir.ingest.erasure.Eraser;
 import dev.weir.tenancy.Label;
 import dev.weir.tenancy.Principal;
-import dev.weir.tenancy.TenantId;
 import dev.weir.tenancy.TrustTier;
 import dev.weir.tenancy.WriteAction;
 import dev.weir.tenancy.WriteGrant;
 import dev.weir.tenancy.chunk.SourceRef;
 import dev.weir.tenancy.heads.DocumentHead;
-import dev.weir.tenancy.keys.KeyDirectory;
 import dev.weir.tenancy.store.Erasure;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -122,7 +120,7 @@ final class IngestCommand implements Callable<Integer> {
         Output output =
                 new Output(spec.commandLine().getOut(), spec.commandLine().getErr(), options);
         Principal principal = identity.principal(settings, clock);
-        prepare(output, principal.tenant());
+        LocalStore.prepare(where.keys(), principal.tenant(), output, clock);
         output.remark(LocalIdentity.sentence(principal));
         BatchOutput results = new BatchOutput(output, options);
         try (LocalStore local = LocalStore.open(where.store(), where.keys(), settings, clock);
@@ -172,20 +170,6 @@ final class IngestCommand implements Callable<Integer> {
                     found.gone() + " of " + found.known() + " documents are gone from there. If that is"
                             + " right, and no disk is missing, say so with --allow-gone " + found.gone() + ".");
         }
-    }
-
-    /** Makes store and keys for the first tenant; later ones are added on purpose, so that a typing error is none. */
-    private void prepare(Output output, TenantId tenant) {
-        KeyDirectory keys;
-        if (where.keys().isMade()) {
-            keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.REFUSE);
-        } else {
-            keys = LocalStore.keys(where.keys(), clock, LocalStore.IfAbsent.CREATE);
-            keys.ensureTenant(tenant);
-            output.remark("Made keys for tenant " + tenant + " in " + where.keys()
-                    + ". Whoever may read them holds every role.");
-        }
-        LocalStore.requireTenant(keys, tenant);
     }
 
     private IngestPlan plan(LocalStore local, Principal principal, SyncRoot root) {

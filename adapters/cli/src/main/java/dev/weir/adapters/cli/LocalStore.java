@@ -155,6 +155,18 @@ final class LocalStore implements AutoCloseable {
         return ifAbsent == IfAbsent.CREATE && !place.isMade() ? place.create(clock) : place.open(clock);
     }
 
+    /** Makes keys for the first tenant; later ones are added on purpose, so that a typing error is none. */
+    static void prepare(KeyPlace place, TenantId tenant, Output output, InstantSource clock) {
+        boolean isFirst = !place.isMade();
+        KeyDirectory keys = keys(place, clock, IfAbsent.CREATE);
+        if (isFirst) {
+            keys.ensureTenant(tenant);
+            output.remark(
+                    "Made keys for tenant " + tenant + " in " + place + ". Whoever may read them holds every role.");
+        }
+        requireTenant(keys, tenant);
+    }
+
     static LocalStore open(Path directory, KeyPlace keyPlace, Settings settings, InstantSource clock) {
         KeyDirectory keys = keys(keyPlace, clock, IfAbsent.REFUSE);
         FileHeadLog log = FileHeadLog.open(directory.resolve(HEADS));

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Where chunks, ledger and quarantine are, if not in the store's directory. Everything else of a store stays there.
@@ -28,7 +30,12 @@ record PostgresSettings(String url, Login application, Optional<Login> operator)
 
     /** A role, and the file whose first line is its password. */
     record Login(String role, Path passwordFile) {
-        private PgConnections connect(String url, int connections) {
+        /** Role and password's file below a key of a settings file. */
+        static Login read(YamlFile yaml, Map<String, Node> map, String prefix) {
+            return new Login(yaml.string(map, prefix, "role"), Path.of(yaml.string(map, prefix, "password-file")));
+        }
+
+        PgConnections connect(String url, int connections) {
             try {
                 String password = Files.readString(passwordFile, StandardCharsets.UTF_8)
                         .lines()
@@ -39,6 +46,15 @@ record PostgresSettings(String url, Login application, Optional<Login> operator)
                 throw new UsageException("cannot read the password of role " + role + " from " + passwordFile + ".", e);
             }
         }
+    }
+
+    /** The URL below a key of a settings file. */
+    static String url(YamlFile yaml, Node node, Map<String, Node> map, String prefix) {
+        String url = yaml.string(map, prefix, "url");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw yaml.wrong(node, prefix + "url must begin with jdbc:postgresql:");
+        }
+        return url;
     }
 
     /**
@@ -64,6 +80,11 @@ record PostgresSettings(String url, Login application, Optional<Login> operator)
     /** What is held for a person; the caller closes it. */
     SharedRecords held() {
         return PgRecords.open(application.connect(url, 2), PgRecords.Kind.QUARANTINE);
+    }
+
+    /** Seals of rows that lie elsewhere; the caller closes it. */
+    SharedRecords seals() {
+        return PgRecords.open(application.connect(url, 2), PgRecords.Kind.SEALS);
     }
 
     private ChunkStore chunks(List<Runnable> closing, InstantSource clock) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param screens the policy of the set screens
  * @param behaviour how everybody is watched who asks, if at all
  * @param postgres the database that keeps chunks, if the store's directory does not
+ * @param adopt a table that was filled before Weir
  */
 record Settings(
         String policy,
@@ -33,7 +34,8 @@ record Settings(
         Optional<TokenSettings> identity,
         ScreenPolicy screens,
         Optional<BehaviourPolicy> behaviour,
-        Optional<PostgresSettings> postgres) {
+        Optional<PostgresSettings> postgres,
+        Optional<AdoptSettings> adopt) {
     static Settings defaults() {
         int jobs = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 8);
         return new Settings(
@@ -46,6 +48,7 @@ record Settings(
                 90,
                 Optional.empty(),
                 ScreenPolicy.STANDARD,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -79,7 +82,8 @@ record Settings(
                 identity,
                 otherScreens,
                 behaviour,
-                postgres);
+                postgres,
+                adopt);
     }
 
     /**

@@ -53,7 +53,8 @@ final class SettingsFile {
                 "identity",
                 "screens",
                 "behaviour",
-                "postgres"));
+                "postgres",
+                "adopt"));
         Settings defaults = Settings.defaults();
         DocumentLimits limits =
                 top.containsKey("limits") ? limits(yaml.node(top, "", "limits"), defaults.limits()) : defaults.limits();
@@ -72,7 +73,10 @@ final class SettingsFile {
                 top.containsKey("identity") ? Optional.of(identity(yaml.node(top, "", "identity"))) : Optional.empty(),
                 top.containsKey("screens") ? screens(yaml.node(top, "", "screens")) : defaults.screens(),
                 top.containsKey("behaviour") ? behaviour(yaml.node(top, "", "behaviour")) : defaults.behaviour(),
-                top.containsKey("postgres") ? Optional.of(postgres(yaml.node(top, "", "postgres"))) : Optional.empty());
+                top.containsKey("postgres") ? Optional.of(postgres(yaml.node(top, "", "postgres"))) : Optional.empty(),
+                top.containsKey("adopt")
+                        ? Optional.of(AdoptSettings.read(yaml, yaml.node(top, "", "adopt")))
+                        : Optional.empty());
     }
 
     private ScreenPolicy screens(Node node) {
@@ -190,26 +194,18 @@ final class SettingsFile {
 
     private PostgresSettings postgres(Node node) {
         Map<String, Node> map = yaml.mapping(node, "postgres.", Set.of("url", "role", "password-file", "operator"));
-        String url = yaml.string(map, "postgres.", "url");
-        if (!url.startsWith("jdbc:postgresql:")) {
-            throw yaml.wrong(node, "postgres.url must begin with jdbc:postgresql:");
-        }
         return new PostgresSettings(
-                url,
-                login(map, "postgres."),
+                PostgresSettings.url(yaml, node, map, "postgres."),
+                PostgresSettings.Login.read(yaml, map, "postgres."),
                 map.containsKey("operator")
-                        ? Optional.of(login(
+                        ? Optional.of(PostgresSettings.Login.read(
+                                yaml,
                                 yaml.mapping(
                                         yaml.node(map, "postgres.", "operator"),
                                         "postgres.operator.",
                                         Set.of("role", "password-file")),
                                 "postgres.operator."))
                         : Optional.empty());
-    }
-
-    private PostgresSettings.Login login(Map<String, Node> map, String prefix) {
-        return new PostgresSettings.Login(
-                yaml.string(map, prefix, "role"), Path.of(yaml.string(map, prefix, "password-file")));
     }
 
     /** The units an amount may have. */

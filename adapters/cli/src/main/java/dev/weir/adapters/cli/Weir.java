@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ScanCommand.class,
             IngestCommand.class,
+            AdoptCommand.class,
             DeleteCommand.class,
             ReembedCommand.class,
             QueryCommand.class,

@@ -32,6 +32,7 @@ class UsageTest {
                 "demo",
                 "scan",
                 "ingest",
+                "adopt",
                 "delete",
                 "reembed",
                 "query",
@@ -108,6 +109,8 @@ class UsageTest {
             ocr: eng+../deu               | :1: ocr must be off, on, or languages
             behaviour: strict             | :1: behaviour must be off, observe or standard
             identity:\\n  issuer: a       | the key identity.audience is missing
+            adopt:\\n  name: a\\n  colour: b | :3: unknown key adopt.colour
+            adopt:\\n  tenant: a         | the key adopt.source is missing
             """)
     void settingsWhenWrongThenFileLineAndKeyAreNamed(String yaml, String message) throws IOException {
         Path file = Files.writeString(directory.resolve("weir.yaml"), yaml.replace("\\n", "\n"));

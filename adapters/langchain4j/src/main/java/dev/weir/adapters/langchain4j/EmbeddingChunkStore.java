@@ -6,6 +6,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.filter.Filter;
 import dev.weir.tenancy.chunk.Candidate;
+import dev.weir.tenancy.store.AdoptedRows;
 import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.store.MetadataChunkStore;
 import dev.weir.tenancy.store.MetadataRow;
@@ -44,8 +45,9 @@ public final class EmbeddingChunkStore extends MetadataChunkStore<Filter> {
             Filtering filtering,
             int maxRows,
             @Nullable SharedRecords seals,
+            @Nullable AdoptedRows adopted,
             InstantSource clock) {
-        super(table, filtering, maxRows, seals, clock);
+        super(table, filtering, maxRows, seals, adopted, clock);
         this.table = table;
         this.dimension = dimension;
     }
@@ -66,7 +68,8 @@ public final class EmbeddingChunkStore extends MetadataChunkStore<Filter> {
      */
     public static EmbeddingChunkStore over(
             EmbeddingStore<TextSegment> store, int dimension, Filtering filtering, int maxRows, InstantSource clock) {
-        return new EmbeddingChunkStore(new SegmentTable(store, dimension), dimension, filtering, maxRows, null, clock);
+        return new EmbeddingChunkStore(
+                new SegmentTable(store, dimension), dimension, filtering, maxRows, null, null, clock);
     }
 
     /**
@@ -87,6 +90,30 @@ public final class EmbeddingChunkStore extends MetadataChunkStore<Filter> {
                 filtering,
                 maxRows,
                 requireNonNull(seals, "seals is null"),
+                null,
+                clock);
+    }
+
+    /**
+     * A chunk store over a store that was filled before Weir and adopted by {@code weir adopt}, or is yet to be. Rows that it
+     * adds hold their seals; of the others it shows those that are known here.
+     *
+     * @param adopted what was adopted
+     */
+    public static EmbeddingChunkStore adopting(
+            AdoptedRows adopted,
+            EmbeddingStore<TextSegment> store,
+            int dimension,
+            Filtering filtering,
+            int maxRows,
+            InstantSource clock) {
+        return new EmbeddingChunkStore(
+                new SegmentTable(store, dimension),
+                dimension,
+                filtering,
+                maxRows,
+                null,
+                requireNonNull(adopted, "adopted is null"),
                 clock);
     }
 
@@ -96,7 +123,7 @@ public final class EmbeddingChunkStore extends MetadataChunkStore<Filter> {
         if (query.filter().isEmpty()) {
             return new SearchResult(List.of(), Pushdown.everything());
         }
-        List<Candidate> found = switch (RowFilter.of(query.filter(), query.application())) {
+        List<Candidate> found = switch (filter(query)) {
             case RowFilter.Nothing nothing -> List.of();
             // A scope is never everything; were it, the rows would still be checked one by one.
             case RowFilter.Everything everything -> List.of();
@@ -106,6 +133,13 @@ public final class EmbeddingChunkStore extends MetadataChunkStore<Filter> {
                         : byWords(query, only.filter());
         };
         return new SearchResult(found, Pushdown.everything());
+    }
+
+    private RowFilter filter(ScopedQuery query) {
+        RowFilter own = RowFilter.of(query.filter(), query.application());
+        return tenantField()
+                .map(field -> RowFilter.withAdopted(own, field, query.filter(), query.application()))
+                .orElse(own);
     }
 
     private List<Candidate> nearest(ScopedQuery query, float[] vector, Filter filter) {

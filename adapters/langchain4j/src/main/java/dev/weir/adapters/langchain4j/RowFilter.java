@@ -81,6 +81,23 @@ sealed interface RowFilter {
         return new And(ofTenant(tenant), new IsEqualTo(MetadataKeys.DOCUMENT, document));
     }
 
+    /** The rows that a filter names, and those that have this value under a key. */
+    static Filter orOf(Filter filter, String key, String value) {
+        return new Or(filter, new IsEqualTo(key, value));
+    }
+
+    /**
+     * The rows that a search is for, and beside them those that were there before Weir, of which the store knows the tenant and
+     * the application's attributes.
+     *
+     * @param key under which such rows name their tenant
+     */
+    static RowFilter withAdopted(RowFilter own, String key, ScopeFilter scope, ApplicationFilter application) {
+        RowFilter before = new Only(
+                in(key, scope.tokens().keySet().stream().map(TenantId::value).toList()));
+        return either(own, application.namesSealedFields() ? before : both(before, compile(application, true, 0)));
+    }
+
     /**
      * The same filter, said twice. The framework's Postgres store (1.13.0-beta23) writes a negation as "a is null or a not
      * in b" and a conjunction as "x and y", both without brackets, so that a negation beside the tenant opens every tenant;

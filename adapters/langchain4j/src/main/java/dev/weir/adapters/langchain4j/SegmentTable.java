@@ -120,6 +120,11 @@ final class SegmentTable implements MetadataTable<Filter> {
     }
 
     @Override
+    public Filter orOf(Filter filter, String key, String value) {
+        return RowFilter.orOf(filter, key, value);
+    }
+
+    @Override
     public void requireStorable(SealedChunk chunk) {
         VectorSpace.requireFinite(chunk.vector(), "the vector of chunk " + chunk.id());
         int length = chunk.vector().length;

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * A statement under construction. Its text is made of constants and of whole numbers; the compiler refuses anything
- * else. Strings, lists and vectors become parameters.
+ * A statement under construction. Its text is made of constants, whole numbers and checked names; the compiler refuses
+ * anything else. Strings, lists and vectors become parameters.
  */
 final class Sql {
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
     private final StringBuilder text = new StringBuilder();
     private final List<Object> parameters = new ArrayList<>();
 
@@ -42,6 +45,23 @@ final class Sql {
     @CanIgnoreReturnValue
     Sql literal(int number) {
         text.append(number);
+        return this;
+    }
+
+    /**
+     * Writes a name of the application's into the text, quoted, where SQL takes no parameter.
+     *
+     * @param name of a schema, table or column, as the server's catalogue spells it
+     * @throws IllegalArgumentException if it is not 1 to 63 characters of {@code A-Z a-z 0-9 _}, or begins with a digit
+     */
+    @CanIgnoreReturnValue
+    Sql identifier(String name) {
+        if (!IDENTIFIER.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "a name in SQL must be 1-63 characters of A-Z a-z 0-9 _ and not begin with"
+                            + " a digit; length was " + name.length());
+        }
+        text.append('"').append(name).append('"');
         return this;
     }
 

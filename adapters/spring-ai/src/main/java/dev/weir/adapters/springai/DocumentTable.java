@@ -127,6 +127,11 @@ final class DocumentTable implements MetadataTable<Filter.Expression> {
     }
 
     @Override
+    public Filter.Expression orOf(Filter.Expression filter, String key, String value) {
+        return RowFilter.or(filter, RowFilter.equal(key, value));
+    }
+
+    @Override
     public boolean isOverwritten(String key) {
         return ApplicationFilters.isOverwritten(key);
     }

@@ -78,6 +78,20 @@ final class RowFilter {
         return and(ofDocument(tenant, document), equal(MetadataKeys.VERSION, Long.toString(version)));
     }
 
+    /**
+     * What {@link #of(ScopeFilter, ApplicationFilter)} names, and beside it the rows that were there before Weir, of which the
+     * store knows the tenant and the application's attributes.
+     *
+     * @param key under which such rows name their tenant
+     */
+    static Expression withAdopted(String key, ScopeFilter scope, ApplicationFilter application) {
+        Expression before =
+                in(key, scope.tokens().keySet().stream().map(TenantId::value).toList());
+        Optional<Expression> narrowed = application.namesSealedFields() ? Optional.empty() : compile(application, 0);
+        return or(
+                of(scope, application), narrowed.map(part -> and(before, part)).orElse(before));
+    }
+
     static Expression equal(String key, Object value) {
         return new Expression(ExpressionType.EQ, new Filter.Key(key), new Filter.Value(value));
     }

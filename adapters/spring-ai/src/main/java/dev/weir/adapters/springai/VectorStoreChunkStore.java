@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.weir.models.embed.Embedder;
 import dev.weir.tenancy.chunk.EmbeddingBinding;
+import dev.weir.tenancy.store.AdoptedRows;
 import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.store.MetadataChunkStore;
 import dev.weir.tenancy.store.Pushdown;
@@ -43,8 +44,13 @@ public final class VectorStoreChunkStore extends MetadataChunkStore<Filter.Expre
     private final DocumentTable table;
 
     private VectorStoreChunkStore(
-            DocumentTable table, Filtering filtering, int maxRows, @Nullable SharedRecords seals, InstantSource clock) {
-        super(table, filtering, maxRows, seals, clock);
+            DocumentTable table,
+            Filtering filtering,
+            int maxRows,
+            @Nullable SharedRecords seals,
+            @Nullable AdoptedRows adopted,
+            InstantSource clock) {
+        super(table, filtering, maxRows, seals, adopted, clock);
         this.table = table;
     }
 
@@ -59,7 +65,7 @@ public final class VectorStoreChunkStore extends MetadataChunkStore<Filter.Expre
      * @param maxRows the most rows that a listing reads, at least {@link ScopedQuery#MAX_K}; beyond it, it fails
      */
     public static VectorStoreChunkStore over(VectorStore store, Filtering filtering, int maxRows, InstantSource clock) {
-        return new VectorStoreChunkStore(new DocumentTable(store), filtering, maxRows, null, clock);
+        return new VectorStoreChunkStore(new DocumentTable(store), filtering, maxRows, null, null, clock);
     }
 
     /**
@@ -70,7 +76,19 @@ public final class VectorStoreChunkStore extends MetadataChunkStore<Filter.Expre
     public static VectorStoreChunkStore withSealsIn(
             SharedRecords seals, VectorStore store, Filtering filtering, int maxRows, InstantSource clock) {
         return new VectorStoreChunkStore(
-                new DocumentTable(store), filtering, maxRows, requireNonNull(seals, "seals is null"), clock);
+                new DocumentTable(store), filtering, maxRows, requireNonNull(seals, "seals is null"), null, clock);
+    }
+
+    /**
+     * A chunk store over a store that was filled before Weir and adopted by {@code weir adopt}, or is yet to be. Rows that it
+     * adds hold their seals; of the others it shows those that are known here.
+     *
+     * @param adopted what was adopted
+     */
+    public static VectorStoreChunkStore adopting(
+            AdoptedRows adopted, VectorStore store, Filtering filtering, int maxRows, InstantSource clock) {
+        return new VectorStoreChunkStore(
+                new DocumentTable(store), filtering, maxRows, null, requireNonNull(adopted, "adopted is null"), clock);
     }
 
     /** What an ingest guard before such a store is built with: it stands in for the store's own model and embeds nothing. */
@@ -92,7 +110,9 @@ public final class VectorStoreChunkStore extends MetadataChunkStore<Filter.Expre
         if (words.isBlank() || query.filter().isEmpty()) {
             return new SearchResult(List.of(), Pushdown.everything());
         }
-        Filter.@Nullable Expression filter = told(RowFilter.of(query.filter(), query.application()));
+        Filter.@Nullable Expression filter = told(tenantField()
+                .map(field -> RowFilter.withAdopted(field, query.filter(), query.application()))
+                .orElseGet(() -> RowFilter.of(query.filter(), query.application())));
         return new SearchResult(
                 nearest(query, count -> table.nearestRows(words, filter, count)), Pushdown.everything());
     }

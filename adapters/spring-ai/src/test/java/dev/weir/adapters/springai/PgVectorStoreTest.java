@@ -14,9 +14,12 @@ import dev.weir.tenancy.chunk.EmbeddingBinding;
 import dev.weir.tenancy.chunk.WellFormed;
 import dev.weir.tenancy.heads.DocumentHead;
 import dev.weir.tenancy.seal.ChunkDraft;
+import dev.weir.tenancy.store.AdoptedRows;
 import dev.weir.tenancy.store.ChunkStore;
+import dev.weir.tenancy.store.Filtering;
 import dev.weir.tenancy.testkit.ChunkStoreContract;
 import dev.weir.tenancy.testkit.InjectionCorpus;
+import dev.weir.tenancy.testkit.MemoryRecords;
 import dev.weir.tenancy.testkit.SealedWorld;
 import dev.weir.tenancy.testkit.ServerScript;
 import java.time.InstantSource;
@@ -101,6 +104,46 @@ class PgVectorStoreTest extends ChunkStoreContract {
                         .filterExpression("note == 'en'")
                         .build())))
                 .containsExactly("Own text.");
+    }
+
+    @Test
+    void tableWhenFilledBeforeWeirAndAdoptedThenIsAnsweredAndNoRowIsWritten() {
+        MemoryRecords records = new MemoryRecords();
+        AdoptedRows rows = new AdoptedRows(records, "wiki", "owner");
+        String own = AdoptedStoreTest.add(store, "acme", "Own boat.");
+        String theirs = AdoptedStoreTest.add(store, "globex", "Their boat.");
+        AdoptedStoreTest.add(store, "acme", "A boat that was never adopted.");
+        String before = state();
+        AdoptedStoreTest.adopt(world, rows, ACME, "a", own, "Own boat.");
+        AdoptedStoreTest.adopt(world, rows, GLOBEX, "a", theirs, "Their boat.");
+        ChunkStore chunks = AdoptedStoreTest.chunks(rows, store, Filtering.IN_STORE, world);
+        SearchRequest request = SearchRequest.builder()
+                .query("boat")
+                .topK(10)
+                .filterExpression("topic == 'boats'")
+                .build();
+
+        assertThat(AdoptedStoreTest.found(world, chunks, ACME, request)).containsExactly("Own boat.");
+        assertThat(AdoptedStoreTest.found(world, chunks, GLOBEX, request)).containsExactly("Their boat.");
+        assertThat(texts(store.similaritySearch(request))).hasSize(3);
+        assertThat(state()).isEqualTo(before);
+    }
+
+    /** What the layout {@code spring-ai} of {@code weir adopt} reads. */
+    @Test
+    void tableWhenTheFrameworkMakesItThenHasTheColumnsThatAreAdopted() {
+        assertThat(JDBC.queryForList(
+                        "SELECT column_name || ' ' || data_type FROM information_schema.columns"
+                                + " WHERE table_name = 'vector_store' AND data_type != 'USER-DEFINED' ORDER BY 1",
+                        String.class))
+                .containsExactly("content text", "id uuid", "metadata json");
+    }
+
+    /** Every byte of every row, and the transaction that wrote it. */
+    private static String state() {
+        return String.valueOf(JDBC.queryForObject(
+                "SELECT md5(string_agg(t.xmin::text || t::text, ';' ORDER BY t.id)) FROM vector_store AS t",
+                String.class));
     }
 
     private void seal(ChunkStore chunks, TenantId tenant, int number, String note, String text) {
